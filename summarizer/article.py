@@ -1,0 +1,84 @@
+"""The article: its text as given, what is known about it, and its numbered sentences.
+
+>>> article = Article(text="It rained. Nobody came.", published="2024-05-01")
+>>> [sentence.text for sentence in article.sentences]
+['It rained.', 'Nobody came.']
+"""
+
+import datetime
+import hashlib
+import re
+from functools import cached_property
+from typing import Self
+
+from pydantic import BaseModel, ConfigDict, computed_field, field_validator
+from sentencex import segment
+
+from summarizer import dates
+
+
+class Span(BaseModel):
+    """An exact piece of the article: `text == article.text[start:end]`, offsets in Unicode code points."""
+
+    model_config = ConfigDict(frozen=True)
+
+    start: int
+    end: int
+    text: str
+
+    @classmethod
+    def cut(cls, text: str, start: int, end: int) -> Self:
+        """The span from `start` to `end` of `text`, without white space at its ends."""
+        piece = text[start:end]
+        start += len(piece) - len(piece.lstrip())
+        return cls(start=start, end=start + len(piece.strip()), text=piece.strip())
+
+    def __contains__(self, other: "Span") -> bool:
+        return self.start <= other.start and other.end <= self.end
+
+
+class Article(BaseModel):
+    """One article.
+
+    `published` is an ISO 8601 date, or date and time, as far as it is known ("2023-08-07", "2023-08-07T09:30+02:00").
+    Relative time expressions are counted from it.
+    """
+
+    model_config = ConfigDict(frozen=True)
+
+    id: str | None = None
+    title: str | None = None
+    published: str | None = None
+    url: str | None = None
+    language: str | None = None
+    text: str
+
+    @field_validator("published")
+    @classmethod
+    def _iso(cls, value: str | None) -> str | None:
+        if value is not None:
+            datetime.datetime.fromisoformat(value)
+        return value
+
+    @computed_field  # type: ignore[prop-decorator]  # mypy: computed_field over a property
+    @property
+    def sha256(self) -> str:
+        """Fingerprint of `text` in UTF-8, hexadecimal."""
+        return hashlib.sha256(self.text.encode("utf-8", "surrogatepass")).hexdigest()
+
+    @cached_property
+    def sentences(self) -> tuple[Span, ...]:
+        """The sentences in order; prompts number them from 1. A date before the first word belongs to none of them."""
+        header = dates.header(self.text)
+        spans, start = [], header.end if header and not self.text[: header.start].strip() else 0
+        for paragraph in re.split(r"(\n\s*\n)", self.text[start:]):
+            for piece in segment(self.language or "en", paragraph):
+                span = Span.cut(self.text, start, start + len(piece))
+                start += len(piece)
+                if span.text:
+                    spans.append(span)
+        return tuple(spans)
+
+    def sentence_at(self, offset: int) -> int | None:
+        """Number of the sentence that holds this offset, from 1."""
+        return next((n for n, s in enumerate(self.sentences, 1) if s.start <= offset < s.end), None)

@@ -1,0 +1,7 @@
+"""Time expressions: where they stand in an article, and which date each denotes, by rules and without a model."""
+
+from summarizer.dates.find import TimeExpression, find
+from summarizer.dates.header import Header, header
+from summarizer.dates.resolve import Resolution, resolve
+
+__all__ = ["Header", "Resolution", "TimeExpression", "find", "header", "resolve"]

@@ -1,0 +1,260 @@
+"""Expressions that name their place on the calendar, in full or in part: "7 August 2023", "May", "the 1990s", "Q1"."""
+
+import re
+from collections.abc import Callable
+from datetime import date
+
+from summarizer.dates import words as w
+from summarizer.dates.context import Context, UnknownDateError
+from summarizer.dates.periods import Period, add, containing, edtf, month, moved, pick, season, year
+from summarizer.dates.rule import Rule
+
+
+def nearest_year(periods_of: Callable[[int], Period], context: Context) -> Period:
+    """Choose, of a period that every year has, the one that is meant. `periods_of` gives it for a year."""
+    periods = []
+    for number in range(context.today.year - 4, context.today.year + 5):
+        try:
+            periods.append(periods_of(number))
+        except ValueError:  # 29 February
+            continue
+    if not periods:
+        raise UnknownDateError
+    return pick(periods, context.today, context.tense)
+
+
+def _iso(match: re.Match[str], _: Context) -> str:
+    parts = [int(p) for p in re.findall(r"[0-9]+", match["date"])]
+    return edtf(containing(date(*parts), "day") if len(parts) > 2 else month(*parts))
+
+
+def _month_in(text: str) -> int:
+    name = re.search(w.MONTH, text, re.IGNORECASE)
+    if name is None:
+        raise ValueError(f"no month in {text!r}")
+    return w.month_number(name[0])
+
+
+def _named(match: re.Match[str], context: Context) -> str:
+    """Month names with or without day and year: "Monday, May 18, 2015", "the 4th of July", "May 2008", "May"."""
+    number = _month_in(match[0])
+    stated = re.search(w.YEAR, match[0])
+    day = re.search(rf"(?<!\w){w.DAY}", match[0])
+
+    def in_year(number_of_year: int) -> Period:
+        if day:
+            return containing(date(number_of_year, number, w.ordinal(day[0])), "day")
+        return month(number_of_year, number)
+
+    return edtf(in_year(int(stated[0])) if stated else nearest_year(in_year, context))
+
+
+def _days(match: re.Match[str], context: Context) -> str:
+    """Two days of one month: "March 3-5, 2010", "between 9 and 11 May"."""
+    number = _month_in(match[0])
+    stated = re.search(w.YEAR, match[0])
+    first, last = (int(d) for d in re.findall(r"(?<![0-9])([0-9]{1,2})(?![0-9])", match[0])[:2])
+
+    def in_year(number_of_year: int) -> Period:
+        return Period(date(number_of_year, number, first), date(number_of_year, number, last), "interval")
+
+    period = in_year(int(stated[0])) if stated else nearest_year(in_year, context)
+    if period.first >= period.last:
+        raise UnknownDateError
+    return edtf(period)
+
+
+def _slashes(match: re.Match[str], context: Context) -> str:
+    """Read digits alone: day or month first, whichever is possible, or else nearer to publication.
+
+    Where neither is within a year of it, only the year is sure.
+    """
+    first, second, number = (int(d) for d in match.group("first", "second", "year"))
+    if len(match["year"]) == 2:
+        number = _two_digits(number, context)
+    days = [date(number, m, d) for m, d in {(first, second), (second, first)} if m <= 12]
+    if not days:
+        raise UnknownDateError
+    if len(days) > 1:
+        days.sort(key=lambda d: abs(d - context.today))
+        if abs(days[0] - context.today).days > 366:
+            return edtf(year(number))
+    return edtf(containing(days[0], "day"))
+
+
+def _two_digits(number: int, context: Context) -> int:
+    """Return the year of two digits, at most ten years after publication; without that date 1930 to 2029."""
+    latest = context.moment.year + 10 if context.moment else 2029
+    return latest - (latest - number) % 100
+
+
+def _year(match: re.Match[str], _: Context) -> str:
+    return edtf(year(int(match["year"])))
+
+
+def _short_year(match: re.Match[str], context: Context) -> str:
+    return edtf(year(_two_digits(int(match["year"]), context)))
+
+
+def _years(match: re.Match[str], _: Context) -> str:
+    first = int(match["year"])
+    last = int(match["year"][:2] + match["last"])
+    if last <= first:
+        raise UnknownDateError
+    return f"{first}/{last}"
+
+
+def _decade(match: re.Match[str], context: Context) -> str:
+    number = _DECADES.index(match["name"].lower()) * 10 + 20 if match["name"] else int(match["digits"])
+    if number < 100:
+        number = _two_digits(number, context)
+    return edtf(containing(date(number, 1, 1), "decade"))
+
+
+def _century(match: re.Match[str], _: Context) -> str:
+    return edtf(containing(date(max((w.ordinal(match["nth"]) - 1) * 100, 1), 1, 1), "century"))
+
+
+def _season(match: re.Match[str], context: Context) -> str:
+    name = match["season"]
+    if match["year"]:
+        number = int(match["year"].strip("'’‘ʼ"))
+        return edtf(season(number if number > 99 else _two_digits(number, context), name))
+    return edtf(nearest_year(lambda n: season(n, name), context))
+
+
+def _quarter_number(text: str) -> int:
+    """Which quarter of a year "third", "Q3", "3rd" or "final" means."""
+    if digit := re.search(r"[1-4]", text):
+        return int(digit[0])
+    return 4 if text.lower() == "final" else w.ordinal(text)
+
+
+def _quarter(match: re.Match[str], context: Context) -> str:
+    number = _quarter_number(match["q"] or match["nth"])
+    stated = match["year"] or match["before"]
+
+    def in_year(number_of_year: int) -> Period:
+        return containing(date(number_of_year, number * 3 - 2, 1), "quarter")
+
+    return edtf(in_year(int(stated)) if stated else nearest_year(in_year, context))
+
+
+_DECADES = ("twenties", "thirties", "forties", "fifties", "sixties", "seventies", "eighties", "nineties")
+_HOLIDAYS = {
+    "christmas": (12, 25),
+    "christmas day": (12, 25),
+    "christmas eve": (12, 24),
+    "boxing day": (12, 26),
+    "new year's eve": (12, 31),
+    "new year's day": (1, 1),
+    "valentine's day": (2, 14),
+    "halloween": (10, 31),
+}
+
+
+def _holiday(match: re.Match[str], context: Context) -> str:
+    number, day = _HOLIDAYS[re.sub(r"\s+", " ", re.sub(w.QUOTE, "'", match["name"].lower()))]
+    if match["year"]:
+        return edtf(containing(date(int(match["year"]), number, day), "day"))
+    return edtf(nearest_year(lambda n: containing(date(n, number, day), "day"), context))
+
+
+def _weekday(match: re.Match[str], context: Context) -> str:
+    """Take the day of this name in the week before publication, or after it if the tense or "next" says so."""
+    number = w.weekday_number(match["weekday"])
+    which = (match["which"] or "").lower()
+    if which.startswith("the"):
+        return _weekday_beside(context, number, after=which.endswith(("following", "next")))
+    day = context.today
+    future = which in ("next", "this coming", "coming") or (which in ("", "this") and context.tense == "future")
+    if which in ("next", "last"):
+        day = add(day, 1 if future else -1, "day")
+    distance = (number - day.weekday()) % 7 if future else -((day.weekday() - number) % 7)
+    return edtf(containing(add(day, distance, "day"), "day"))
+
+
+def _weekday_beside(context: Context, number: int, *, after: bool) -> str:
+    """Take the next or previous day of this name, seen from the anchor."""
+    if context.anchor.unit not in ("day", "weekend", "week", "interval"):
+        raise UnknownDateError
+    if after:
+        day = add(context.anchor.last, 1, "day")
+        return context.not_in_future(edtf(containing(add(day, (number - day.weekday()) % 7, "day"), "day")))
+    day = add(context.anchor.first, -1, "day")
+    return edtf(containing(add(day, -((day.weekday() - number) % 7), "day"), "day"))
+
+
+def _day_alone(match: re.Match[str], context: Context) -> str:
+    """Take "the 18th" of this month, or of the one before or after it."""
+    here = context.base.first if context.base else context.today
+    months = [moved(containing(here, "month"), n) for n in (-1, 0, 1)]
+    number = int(match["day"])
+    days = [containing(m.first.replace(day=number), "day") for m in months if number <= m.last.day]
+    return edtf(pick(days, here, context.tense))
+
+
+_ON = rf"(?:{w.WEEKDAY}|(?:Mon|Tues?|Wed|Thurs?|Fri|Sat|Sun)\.?),?{w.SPACE}"
+_COMMA = rf"(?:{w.SPACE}of|,)?{w.SPACE}"
+_TO = rf"{w.SPACE}?(?:{w.DASH}|(?<=\s)(?:to|and|through|until)(?!\w)){w.SPACE}?"
+_FROM = rf"(?:(?:from|between){w.SPACE})?"
+_DAY_OF = rf"(?:the{w.SPACE})?{w.DAY}(?:{w.SPACE}of)?{w.SPACE}{w.MONTH}"
+_SEASON_YEAR = rf"(?:{w.SPACE}(?:of{w.SPACE})?(?P<year>{w.YEAR}|{w.QUOTE}[0-9]{{2}}(?!\w)))?"
+
+RULES = (
+    Rule(
+        "iso",
+        r"(?P<date>[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}|[0-9]{4}/[0-9]{2}/[0-9]{2})(?:T[0-9:.]+(?:Z|[+-][0-9:]+)?)?(?!\w)",
+        _iso,
+    ),
+    Rule("iso", r"(?P<date>[12][0-9]{3}-(?:0[1-9]|1[0-2]))(?![\w-])", _iso, found=False),
+    Rule("date", rf"(?:{_ON})?(?:{w.MONTH}{w.SPACE}{w.DAY},?{w.SPACE}{w.YEAR}|{_DAY_OF},?{w.SPACE}{w.YEAR})", _named),
+    Rule("date", rf"(?:0?[1-9]|[12][0-9]|3[01]){w.DASH}{w.MONTH}{w.DASH}{w.YEAR}", _named),
+    Rule("day of month", rf"(?:{_ON})?(?:{w.MONTH}{w.SPACE}{w.DAY}|{_DAY_OF})", _named),
+    Rule("day alone", r"the\s(?P<day>[12]?[0-9]|3[01])(?:st|nd|rd|th)(?!\w)", _day_alone, found=False),
+    Rule("days of month", rf"{_FROM}{w.MONTH}{w.SPACE}{w.DAY}{_TO}{w.DAY}(?:,?{w.SPACE}{w.YEAR})?", _days),
+    Rule("days of month", rf"{_FROM}{w.DAY}{_TO}{w.DAY}{w.SPACE}{w.MONTH}(?:,?{w.SPACE}{w.YEAR})?", _days),
+    Rule("month", rf"{w.MONTH}{_COMMA}{w.YEAR}", _named),
+    Rule("month", w.MONTH_NAME, _named),
+    Rule(
+        "slashes",
+        r"(?P<first>[0-9]{1,2})(?P<sep>[/.])(?P<second>[0-9]{1,2})(?P=sep)(?P<year>[0-9]{4}|[0-9]{2})(?![\w/]|\.[0-9])",
+        _slashes,
+    ),
+    Rule("year", rf"(?P<year>{w.YEAR})", _year),
+    Rule("year", rf"{w.QUOTE}(?P<year>[0-9]{{2}})(?![\w{w.QUOTE[1:]})", _short_year),
+    Rule(
+        "years",
+        rf"(?P<year>(?:1[0-9]|20)[0-9]{{2}}){w.SPACE}?[-‑–—/](?P<last>[0-9]{{2}})(?![\w,.-]{{0,9}}[0-9])",
+        _years,
+    ),
+    Rule(
+        "decade",
+        rf"(?:the{w.SPACE})?(?:{w.QUOTE}?(?P<digits>(?:(?:1[0-9]|20)[0-9]|[2-9])0){w.QUOTE}?s"
+        rf"|(?P<name>(?:twen|thir|for|fif|six|seven|eigh|nine)ties))(?!\w)",
+        _decade,
+    ),
+    Rule("century", rf"(?:the{w.SPACE})?(?P<nth>{w.ORDINAL})[- ]century(?!\w)", _century),
+    Rule("season", rf"(?:the{w.SPACE})?(?P<season>{w.SEASON}){_SEASON_YEAR}", _season),
+    Rule(
+        "quarter",
+        rf"(?:the{w.SPACE})?(?:(?P<before>{w.YEAR})(?:{w.QUOTE}s)?{w.SPACE})?"
+        rf"(?:(?P<q>Q[1-4])(?!\w)|(?P<nth>first|second|third|fourth|final|[1-4](?:st|nd|rd|th))[- ]quarter(?!\w))"
+        rf"(?:{w.SPACE}(?:of{w.SPACE})?(?:fiscal{w.SPACE})?(?P<year>{w.YEAR}))?",
+        _quarter,
+    ),
+    Rule(
+        "holiday",
+        rf"(?P<name>Christmas(?:{w.SPACE}(?:Day|Eve))?|Boxing{w.SPACE}Day"
+        rf"|New{w.SPACE}Year{w.QUOTE}s{w.SPACE}(?:Day|Eve)|Valentine{w.QUOTE}s{w.SPACE}Day|Halloween)(?!\w)"
+        rf"(?:,?{w.SPACE}(?P<year>{w.YEAR}))?",
+        _holiday,
+    ),
+    Rule(
+        "weekday",
+        rf"(?:(?P<which>last|next|coming|this(?:{w.SPACE}(?:past|coming))?"
+        rf"|the{w.SPACE}(?:previous|preceding|following|next)){w.SPACE})?"
+        rf"(?P<weekday>{w.WEEKDAY})(?:{w.SPACE}{w.DAYTIME})?",
+        _weekday,
+    ),
+)

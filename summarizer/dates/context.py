@@ -1,0 +1,93 @@
+"""What a rule may look at besides the words of the expression: publication, tense, and the date that the text is at."""
+
+import re
+from datetime import date, datetime, timedelta
+from typing import NamedTuple
+
+from summarizer.dates.periods import Period, Tense, parse
+
+_FUTURE = (
+    r"will|wo|shall|would|may|might|could|should|must|can|(?:is|are|be|was|were) (?:to|due|set|about)|going to|due|"
+    r"expect\w* to|expected|scheduled|slated|set to|plan\w* (?:to|for)|hopes? to|aims? to|intend\w* to|ahead of|"
+    r"to (?:be|remain|begin|start|open|close|end|take|go|meet|hold|come)|upcoming|forthcoming|soon"
+)
+_PAST = (
+    r"was|were|had|did|has|have|been|said|told|took|came|went|began|fell|rose|won|lost|made|held|met|saw|[a-z]{2,20}ed"
+)
+# "May be signed" is one cue.
+_VERB = r"(?:\s+(?:not|also|be|been|have|get|[a-z]{2,20}ly)(?!\w)){0,3}(?:\s+[a-z]{2,20}ed(?!\w))?"
+_CUE = re.compile(
+    rf"(?<!\w)(?:(?P<future>(?:{_FUTURE})(?!\w){_VERB})|(?P<past>(?:{_PAST})(?!\w)))|['’]ll(?!\w)", re.IGNORECASE
+)
+_NOT_VERBS = {
+    "need",
+    "hundred",
+    "speed",
+    "indeed",
+    "united",
+    "feed",
+    "seed",
+    "breed",
+    "exceed",
+    "proceed",
+    "wed",
+    "shed",
+}
+_DEADLINE = re.compile(r"(?<!\w)(?:until|till|by|before|no later than)\s+(?:the\s+)?$", re.IGNORECASE)
+
+
+class UnknownDateError(Exception):
+    """The date can't be known: a rule needs what the caller could not give."""
+
+
+class Context(NamedTuple):
+    """Where an expression stands. `moment` is None without a publication date, `base` without a date to count from."""
+
+    moment: datetime | None
+    base: Period | None
+    tense: Tense | None
+    sentence: str
+    before: str  # the part of the sentence before the expression
+
+    @property
+    def today(self) -> date:
+        """The day of publication; UnknownDateError without one."""
+        if self.moment is None:
+            raise UnknownDateError
+        return self.moment.date()
+
+    @property
+    def anchor(self) -> Period:
+        """The date that "two days later" counts from; UnknownDateError without one."""
+        if self.base is None:
+            raise UnknownDateError
+        return self.base
+
+    def at(self, day: date, tense: Tense) -> "Context":
+        """Return the same place, seen from another day: "October" is then the October before or after it."""
+        return self._replace(moment=datetime.combine(day, datetime.min.time()), tense=tense)
+
+    def not_in_future(self, value: str) -> str:
+        """Return the EDTF date that was counted from an anchor, unless it lies in the future and the words do not.
+
+        Then the anchor was another one than they mean, and UnknownDateError is raised.
+        """
+        period = parse(value)
+        if period and self.moment and self.tense != "future" and period.first > self.today + timedelta(days=1):
+            raise UnknownDateError
+        return value
+
+
+def tense_of(before: str, after: str) -> Tense | None:
+    """Tell past or future by the verb nearest to a time expression: the last before it, or else the first after.
+
+    "Until" and "by" point to the future, unless something "had" happened by then. Not a parse: a list of common cues.
+    """
+    cues = [m for m in _CUE.finditer(before) if m[0].lower() not in _NOT_VERBS]
+    behind = [m for m in _CUE.finditer(after) if m[0].lower() not in _NOT_VERBS][:1]
+    if _DEADLINE.search(before) and not any(m[0].lower() == "had" for m in cues + behind):
+        return "future"
+    cues = cues or behind
+    if not cues:
+        return None
+    return "past" if cues[-1]["past"] else "future"

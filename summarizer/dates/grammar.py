@@ -1,0 +1,178 @@
+"""Where time expressions stand in a text, and how small ones make up larger ones.
+
+First every rule is looked for; then words before an expression modify it ("early", "the end of"), a time of day joins
+its day, two join to a range ("from … to …"), and "since" opens one.
+"""
+
+import re
+from collections.abc import Callable
+from functools import cache, partial
+from typing import NamedTuple
+
+from summarizer.dates import absolute, anchored, relative
+from summarizer.dates import words as w
+from summarizer.dates.context import Context, UnknownDateError
+from summarizer.dates.guards import stands_for_date
+from summarizer.dates.modifiers import MODIFIERS, Modifier, known
+from summarizer.dates.rule import Rule
+
+Value = Callable[[Context], str]
+
+
+class Expression(NamedTuple):
+    """A time expression of a text. `sure` is False where its words mean a date only as a part of something larger.
+
+    `value` gives EDTF as `Rule.value` does, and raises the same errors.
+    """
+
+    start: int
+    end: int
+    rule: str
+    value: Value
+    sure: bool
+
+
+_S = w.SPACE
+_WINDOW = 60  # characters before an expression that may belong to it
+_MOST_MODIFIERS = 4
+_JOIN = re.compile(rf"{_S}?(?:{w.DASH}|(?<=\s)(?:to|through|until|till)(?!\w)){_S}?(?:the{_S})?", re.IGNORECASE)
+_AND = re.compile(rf"{_S}and{_S}(?:the{_S})?", re.IGNORECASE)
+_BETWEEN = re.compile(rf"(?<!\w)between{_S}$", re.IGNORECASE)
+_FROM = re.compile(rf"(?<!\w)(?:from|between){_S}$", re.IGNORECASE)
+_SINCE = re.compile(rf"(?<!\w)(?:ever{_S})?since{_S}?$", re.IGNORECASE)
+_BESIDE_CLOCK = re.compile(rf",?{_S}(?:(?:on|at){_S})?", re.IGNORECASE)
+_WITH_YEAR = re.compile(rf"{w.YEAR}|year|ago|decade|0s$", re.IGNORECASE)
+
+
+@cache
+def _rules() -> tuple[tuple[Rule, re.Pattern[str]], ...]:
+    """Every rule and its pattern, which starts at a word or a quotation mark ("'82"); compiled on first use."""
+    return tuple(
+        (rule, re.compile(rf"(?:(?<!\w)|(?={w.QUOTE}))(?:{rule.pattern})", re.IGNORECASE))
+        for rule in absolute.RULES + relative.RULES + anchored.RULES
+    )
+
+
+def scan(text: str, *, running: bool) -> list[Expression]:
+    """Return the time expressions of a text in order, the longest where several overlap.
+
+    In `running` text an expression must also look like one by its surroundings: "may" is no month there.
+    """
+    found = [
+        Expression(match.start(), match.end(), rule.name, partial(rule.value, match), rule.found)
+        for rule, pattern in _rules()
+        for match in pattern.finditer(text)
+        if stands_for_date(rule.name, match, text, running=running)
+    ]
+    found = _modified(text, _longest(found))
+    found = _opened(text, _ranges(text, _on_their_day(text, found)))
+    return [e for e in found if e.sure] if running else found
+
+
+def _longest(expressions: list[Expression]) -> list[Expression]:
+    """Keep of expressions that overlap the leftmost, and of these the longest."""
+    kept: list[Expression] = []
+    for expression in sorted(expressions, key=lambda e: (e.start, -e.end)):
+        if not kept or expression.start >= kept[-1].end:
+            kept.append(expression)
+    return kept
+
+
+def _modified(text: str, expressions: list[Expression]) -> list[Expression]:
+    """Join to each expression the modifiers before it; what they cover is no expression of its own."""
+    kept: list[Expression] = []
+    for expression in expressions:
+        larger = expression
+        for _ in range(_MOST_MODIFIERS):
+            larger = _with_modifier(text, larger)
+        while kept and kept[-1].start >= larger.start:
+            kept.pop()
+        kept.append(larger if not kept or kept[-1].end <= larger.start else expression)
+    return kept
+
+
+def _with_modifier(text: str, expression: Expression) -> Expression:
+    before = _before(text, expression)
+    inside = text[expression.start : expression.end]
+    for modifier in MODIFIERS:
+        if (match := modifier.pattern.search(before)) and modifier.inner.search(inside):
+            start = expression.start - len(match[0])
+            value = partial(_modified_value, modifier, match, expression.value)
+            return Expression(start, expression.end, modifier.rule or expression.rule, value, sure=True)
+    return expression
+
+
+def _before(text: str, expression: Expression) -> str:
+    return text[max(0, expression.start - _WINDOW) : expression.start]
+
+
+def _modified_value(modifier: Modifier, match: re.Match[str], value: Value, context: Context) -> str:
+    return modifier.value(match, value(context))
+
+
+def _on_their_day(text: str, expressions: list[Expression]) -> list[Expression]:
+    """Make one expression of a time of day and the day behind or before it: "2:30 the next day", "Monday at noon"."""
+    for clock_first in (True, False):
+        kept: list[Expression] = []
+        for expression in expressions:
+            clocks = [e.rule == "clock" for e in (*kept[-1:], expression)]
+            if clocks == [clock_first, not clock_first] and _BESIDE_CLOCK.fullmatch(
+                text, kept[-1].end, expression.start
+            ):
+                day = expression if clock_first else kept[-1]
+                kept[-1] = day._replace(start=kept[-1].start, end=expression.end)
+            else:
+                kept.append(expression)
+        expressions = kept
+    return expressions
+
+
+def _ranges(text: str, expressions: list[Expression]) -> list[Expression]:
+    """Join the two ends of a range: "from 2009 to 2011", "between May and July", "January 23 - March 9"."""
+    kept: list[Expression] = []
+    for expression in expressions:
+        if kept and kept[-1].rule != "range":
+            first, before = kept[-1], _before(text, kept[-1])
+            join = _AND if _BETWEEN.search(before) else _JOIN
+            if join.fullmatch(text, first.end, expression.start):
+                opening = _FROM.search(before)
+                start = first.start - (len(opening[0]) if opening else 0)
+                with_year = tuple(bool(_WITH_YEAR.search(text[e.start : e.end])) for e in (first, expression))
+                value = partial(_range, first.value, expression.value, (with_year[0], with_year[1]))
+                kept[-1] = Expression(start, expression.end, "range", value, first.sure and expression.sure)
+                continue
+        kept.append(expression)
+    return kept
+
+
+def _range(first: Value, last: Value, with_year: tuple[bool, bool], context: Context) -> str:
+    """Resolve both ends; one without a year is the nearest to the other: from January 23 to March 9, 2014."""
+    if with_year == (True, False):
+        start = first(context)
+        end = last(context.at(known(start).first, "future"))
+    else:
+        end = last(context)
+        start = first(context if with_year[0] else context.at(known(end).last, "past"))
+    if known(start).first >= known(end).last or "/" in start + end:
+        raise UnknownDateError
+    # EDTF has no interval of decades at level 1: the 1960s to the 1970s are 1960/1979.
+    start = f"{known(start).first.year}" if "X" in start else start
+    return f"{start}/{known(end).last.year if 'X' in end else end}"
+
+
+def _opened(text: str, expressions: list[Expression]) -> list[Expression]:
+    """Make an open range of an expression behind "since"."""
+    kept: list[Expression] = []
+    for expression in expressions:
+        if match := _SINCE.search(_before(text, expression)):
+            value = partial(_since, expression.value)
+            start = expression.start - len(match[0])
+            kept.append(Expression(start, expression.end, "since", value, expression.sure))
+        else:
+            kept.append(expression)
+    return kept
+
+
+def _since(value: Value, context: Context) -> str:
+    start = value(context._replace(tense="past"))
+    return f"{known(start).first.year if 'X' in start else start.split('/')[0]}/.."

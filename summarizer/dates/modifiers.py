@@ -1,0 +1,175 @@
+"""Words that change what an expression denotes: "early", "the end of", "October of", "the first half of"."""
+
+import re
+from collections.abc import Callable
+from typing import NamedTuple
+
+from summarizer.dates import words as w
+from summarizer.dates.context import UnknownDateError
+from summarizer.dates.periods import Period, Unit, add, approximate, containing, edtf, parse
+from summarizer.dates.relative import of_name
+
+
+class Modifier(NamedTuple):
+    """Words and what they make of the EDTF date of the expression behind them.
+
+    `pattern` matches the text up to that expression, and `inner` the expression. Without a `rule` of its own the
+    expression keeps the name of its rule.
+    """
+
+    rule: str | None
+    pattern: re.Pattern[str]
+    inner: re.Pattern[str]
+    value: Callable[[re.Match[str], str], str]
+
+
+def known(value: str) -> Period:
+    """Return the period of an EDTF date; raises UnknownDateError for what denotes none."""
+    period = parse(value)
+    if period is None:
+        raise UnknownDateError
+    return period
+
+
+def _of_year(match: re.Match[str], whole: str) -> str:
+    """October of next year, Spring of this year."""
+    period = known(whole)
+    if period.unit != "year":
+        raise UnknownDateError
+    return edtf(of_name(match["part"], period.first.year))
+
+
+def _of_week(match: re.Match[str], whole: str) -> str:
+    """Friday of last week."""
+    return edtf(containing(add(known(whole).first, w.weekday_number(match["part"]), "day"), "day"))
+
+
+def _week_of(match: re.Match[str], whole: str) -> str:
+    """Give the week of a day, or the seven days that end with it."""
+    period = known(whole)
+    if period.unit == "day" and "end" in match[0].lower():
+        return edtf(Period(add(period.first, -6, "day"), period.first, "interval"))
+    return edtf(containing(period.first, "week")) if period.unit == "day" else whole
+
+
+def _half(match: re.Match[str], whole: str) -> str:
+    """Give half of a year or a quarter, in months."""
+    period = known(whole)
+    if period.unit != "year" or match["nth"].lower() not in ("first", "second"):
+        raise UnknownDateError
+    number = period.first.isoformat()[:4]
+    return f"{number}-01/{number}-06" if match["nth"].lower() == "first" else f"{number}-07/{number}-12"
+
+
+def _nth(match: re.Match[str], whole: str) -> str:
+    """Count a unit within the whole: the third quarter of 2009, the last week of June."""
+    period = known(whole)
+    _, unit = w.unit_of(match["unit"])
+    if match["nth"].lower() in ("last", "final"):
+        start = add(add(period.last, 1, "day"), -1, unit)
+    else:
+        start = period.first
+        if unit == "weekend":
+            start = add(start, (5 - start.weekday()) % 7, "day")
+        start = add(start, w.ordinal(match["nth"]) - 1, unit)
+    if not period.first <= start <= period.last:
+        raise UnknownDateError
+    if unit == "week":
+        return edtf(Period(start, add(start, 6, "day"), "interval"))
+    return edtf(containing(start, unit))
+
+
+def _first_or_last(match: re.Match[str], whole: str) -> str:
+    """Give so many units at the start or the end of the whole: the last three months of 1997."""
+    period = known(whole)
+    times, unit = w.unit_of(match["unit"])
+    count = w.number(match["n"]) * times
+    if match["nth"].lower() == "first":
+        first, last = period.first, add(add(period.first, count, unit), -1, "day")
+    else:
+        first, last = add(add(period.last, 1, "day"), -count, unit), period.last
+    if first < period.first or last > period.last:
+        raise UnknownDateError
+    ends: Unit = "day" if unit == "week" else unit
+    return f"{edtf(containing(first, ends))}/{edtf(containing(last, ends))}"
+
+
+def _edge(match: re.Match[str], whole: str) -> str:
+    """Give about the first or last day; of the middle only that it is about the whole."""
+    period = known(whole)
+    if match["edge"].lower() == "middle" or period.unit == "day":
+        return approximate(whole)
+    first = match["edge"].lower() in ("start", "beginning", "opening", "dawn")
+    return approximate((period.first if first else period.last).isoformat())
+
+
+def _part(_: re.Match[str], whole: str) -> str:
+    """EDTF has no sign for "early" or "mid-" but that for "approximately". A part of a day is that day."""
+    return whole if known(whole).unit == "day" else approximate(whole)
+
+
+def _about(_: re.Match[str], whole: str) -> str:
+    return approximate(whole)
+
+
+def _same(_: re.Match[str], whole: str) -> str:
+    return whole
+
+
+def _modifier(
+    rule: str | None, pattern: str, inner: re.Pattern[str], value: Callable[[re.Match[str], str], str]
+) -> Modifier:
+    return Modifier(rule, re.compile(rf"(?<!\w){pattern}$", re.IGNORECASE), inner, value)
+
+
+_S = w.SPACE
+_THE = rf"(?:the{_S})?"
+_OF = rf"(?:{_S}of)?{_S}{_THE}"
+_YEAR = re.compile(r"year$|^[0-9]{4}$", re.IGNORECASE)
+_WEEK = re.compile(r"week$", re.IGNORECASE)
+_LONG = re.compile(rf"week|month|quarter|year|decade|centur|[0-9]{{3}}|{w.MONTH}|{w.SEASON}", re.IGNORECASE)
+_AGO = re.compile(r"ago$", re.IGNORECASE)
+_COUNTED = re.compile(r"(?:ago|later|earlier|after)$", re.IGNORECASE)
+_ANY = re.compile("")
+_NO_DAY = re.compile(r"^(?!(?:the|in)\s+day$)", re.IGNORECASE)  # "late in the day" is no date
+_NTH = r"(?P<nth>first|second|third|fourth|fifth|last|final)[- ]"
+
+MODIFIERS = (
+    _modifier("month or season of", rf"{_THE}(?P<part>{w.MONTH_NAME}|{w.SEASON}){_OF}", _YEAR, _of_year),
+    _modifier("day of week", rf"(?P<part>{w.WEEKDAY})(?:{_S}{w.DAYTIME})?{_OF}", _WEEK, _of_week),
+    _modifier("half of", rf"{_THE}{_NTH}half{_S}of{_S}(?:fiscal{_S}|the{_S})?", _YEAR, _half),
+    _modifier(
+        "part of",
+        rf"{_THE}{_NTH}(?P<unit>day|weekend|week|month|quarter|decade){_S}of{_S}(?:fiscal{_S}|the{_S})?",
+        _LONG,
+        _nth,
+    ),
+    _modifier(
+        "part of",
+        rf"(?:the{_S})?(?P<nth>first|last|final){_S}(?P<n>{w.NUMBER}){_S}(?P<unit>days|weeks|months|years){_S}(?:of|in){_S}{_THE}",
+        _LONG,
+        _first_or_last,
+    ),
+    _modifier(
+        "edge of",
+        rf"{_THE}(?:very{_S})?(?P<edge>start|beginning|opening|dawn|middle|end|close){_S}of{_S}{_THE}",
+        _LONG,
+        _edge,
+    ),
+    _modifier(
+        "week of",
+        rf"the{_S}week{_S}(?:of|(?:that{_S})?(?:began|ended)|ending|starting|beginning)(?:{_S}on)?{_S}",
+        _ANY,
+        _week_of,
+    ),
+    _modifier(
+        "early, mid, late",
+        rf"{_THE}(?:very{_S})?(?:early|mid|middle|late)(?:-to-late)?(?:{w.DASH}|{_S}(?:(?:in|on){_S})?){_THE}",
+        _NO_DAY,
+        _part,
+    ),
+    _modifier(None, rf"(?:earlier|later)(?:{_S}(?:in|on))?{_S}{_THE}", _NO_DAY, _same),
+    _modifier(None, rf"(?:about|around|circa|ca?\.|approximately|roughly|nearly|almost|some){_S}", _LONG, _about),
+    _modifier(None, rf"(?:just{_S})?(?:over|under|(?:more|less){_S}than){_S}", _AGO, _about),
+    _modifier(None, rf"(?:just|only|barely|exactly){_S}", _COUNTED, _same),
+)

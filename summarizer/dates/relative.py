@@ -1,0 +1,147 @@
+"""Expressions that count from publication: "yesterday", "last week", "two years ago", "the past 30 days"."""
+
+import re
+from datetime import timedelta
+
+from summarizer.dates import words as w
+from summarizer.dates.context import Context, UnknownDateError
+from summarizer.dates.periods import (
+    Period,
+    Unit,
+    add,
+    approximate,
+    coarser,
+    containing,
+    edtf,
+    month,
+    moved,
+    pick,
+    season,
+)
+from summarizer.dates.rule import Rule
+
+_EXACT: dict[Unit, Unit] = {"week": "day", "decade": "year", "century": "year"}
+_FINER: dict[Unit, Unit] = {"month": "day", "quarter": "month", "year": "month", "decade": "year", "century": "year"}
+
+
+def counted(origin: Period, count: int, word: str) -> str:
+    """Return the date `count` units from `origin`, as exact as the unit: EDTF.
+
+    A number of weeks gives about a day, one of decades about a year. Raises UnknownDateError if the origin is not that
+    exact: two days after "May" can't be known.
+    """
+    times, unit = w.unit_of(word)
+    exact = _EXACT.get(unit, unit)
+    if coarser(origin.unit, than=exact):
+        raise UnknownDateError
+    day = add(origin.last if count > 0 and origin.unit == "interval" else origin.first, count * times, unit)
+    date = edtf(containing(day, exact))
+    return approximate(date) if unit in _EXACT else date
+
+
+def of_name(name: str, number: int) -> Period:
+    """Return the month or season of this name in a year."""
+    return season(number, name) if re.fullmatch(w.SEASON, name, re.IGNORECASE) else month(number, w.month_number(name))
+
+
+def _day(match: re.Match[str], context: Context) -> str:
+    """Take today, yesterday or tomorrow, also where only their mornings and nights are named."""
+    words = match[0].lower()
+    days = 0
+    if "yesterday" in words or words.startswith("last"):
+        days = -2 if "before" in words else -1
+    elif "tomorrow" in words:
+        days = 2 if "day after" in words else 1
+    return edtf(containing(add(context.today, days, "day"), "day"))
+
+
+def _unit(match: re.Match[str], context: Context) -> str:
+    """Take the last, this or the next week, month, year …: the calendar's, not so many days."""
+    _, unit = w.unit_of(match["unit"])
+    which = match["which"].lower()
+    this = containing(context.today, unit)
+    if which == "last" or which.endswith("past"):
+        return edtf(moved(this, -1))
+    if which == "next" or which.endswith("coming"):
+        return edtf(moved(this, 1))
+    if unit == "weekend":
+        return edtf(pick([moved(this, n) for n in (-1, 0, 1)], context.today, context.tense))
+    return edtf(this)
+
+
+def _named(match: re.Match[str], context: Context) -> str:
+    """Take the last, this or the next month or season of a name: "last September", "next spring"."""
+    name, which, today = match["name"], match["which"].lower(), context.today
+    periods = [of_name(name, today.year + n) for n in (-2, -1, 0, 1)]
+    if which == "last" or which.endswith("past"):
+        return edtf(max(p for p in periods if p.last < today))
+    if which == "next" or which.endswith("coming"):
+        return edtf(min(p for p in periods if p.first > today))
+    return edtf(next((p for p in periods if p.first <= today <= p.last), of_name(name, today.year)))
+
+
+def _from_now(match: re.Match[str], context: Context) -> str:
+    """Count so many units back, or on. Hours are counted from the time of publication."""
+    words, unit = match[0].lower(), match["unit"].lower()
+    if re.match(r"in\W", words) and not words.endswith("time") and context.tense == "past":
+        raise UnknownDateError  # "the first time in two weeks" is a duration
+    count = w.number(match["n"]) * (-1 if words.endswith(("ago", "back")) else 1)
+    if unit.startswith(("hour", "minute")) and context.moment:
+        step = timedelta(hours=count) if unit.startswith("hour") else timedelta(minutes=count)
+        return edtf(containing((context.moment + step).date(), "day"))
+    return counted(containing(context.today, "day"), count, unit)
+
+
+def _stretch(match: re.Match[str], context: Context) -> str:
+    """Take so many units up to publication, or from it: "the past 30 days", "the past decade"."""
+    times, unit = w.unit_of(match["unit"])
+    ends: Unit = "day" if unit == "week" else unit
+    count = 1
+    if match["n"]:
+        count = w.number(match["n"])
+    else:
+        ends = _FINER.get(unit, "day")
+    sign = -1 if match["which"].lower() in ("past", "last") else 1
+    first, last = sorted((context.today, add(context.today, sign * count * times, unit)))
+    return f"{edtf(containing(first, ends))}/{edtf(containing(last, ends))}"
+
+
+def _now(_: re.Match[str], context: Context) -> str:
+    return edtf(containing(context.today, "day"))
+
+
+def _year_end(match: re.Match[str], context: Context) -> str:
+    _, unit = w.unit_of(match["unit"])
+    return approximate(containing(context.today, unit).last.isoformat())
+
+
+_S = w.SPACE
+_N = rf"\[?(?P<n>{w.NUMBER})\]?"  # "[Ten] years ago": an editor's brackets
+_THIS = rf"this(?:{_S}(?:past|coming))?"
+_UNIT_OR_HOUR = rf"(?P<unit>{w.UNIT}|(?:hour|minute)s?(?!\w))"
+
+RULES = (
+    Rule("today", rf"(?:today|tonight)(?!\w)|this{_S}{w.DAYTIME}", _day),
+    Rule("yesterday", rf"(?:the{_S}day{_S}before{_S})?yesterday(?!\w)(?:{_S}{w.DAYTIME})?|last{_S}night(?!\w)", _day),
+    Rule("tomorrow", rf"(?:the{_S}day{_S}after{_S})?tomorrow(?!\w)(?:{_S}{w.DAYTIME})?", _day),
+    Rule(
+        "last, this, next",
+        rf"(?P<which>last|next|coming|the{_S}coming|current|{_THIS}){_S}(?P<unit>weekend(?!\w)|{w.LONG_UNIT})",
+        _unit,
+    ),
+    Rule("weekend", rf"(?P<which>the){_S}(?P<unit>weekend)(?!\w)", _unit),
+    Rule("weekend", r"(?P<which>)(?P<unit>weekend)(?!\w)", _unit, found=False),
+    Rule("last, this, next", rf"(?P<which>last|next|coming|{_THIS}){_S}(?P<name>{w.MONTH_NAME}|{w.SEASON})", _named),
+    Rule("ago", rf"{_N}{_S}{_UNIT_OR_HOUR}{_S}(?:ago|back)(?!\w)", _from_now),
+    Rule("from now", rf"{_N}{_S}{_UNIT_OR_HOUR}{_S}(?:from{_S}now|hence)(?!\w)", _from_now),
+    Rule("from now", rf"in{_S}{_N}{_S}{_UNIT_OR_HOUR}{w.QUOTE}?{_S}time(?!\w)", _from_now),
+    Rule("from now", rf"in{_S}{_N}{_S}{_UNIT_OR_HOUR}", _from_now, found=False),
+    Rule(
+        "past, next so many",
+        rf"the{_S}(?P<which>past|last|next|coming|following){_S}(?P<n>{w.NUMBER}){_S}(?P<unit>{w.UNIT})",
+        _stretch,
+    ),
+    Rule("past, next so many", rf"the{_S}(?P<which>past|last)(?P<n>)?{_S}(?P<unit>{w.UNIT})", _stretch),
+    Rule("now", rf"(?:(?:right{_S})?now|currently|at{_S}present|nowadays)(?!\w)", _now, found=False),
+    Rule("year-end", rf"(?:the{_S})?(?P<unit>year|month|quarter)(?:{w.QUOTE}s)?[ -]end(?!\w)", _year_end),
+)

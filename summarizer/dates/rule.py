@@ -1,0 +1,20 @@
+"""What a rule is."""
+
+import re
+from collections.abc import Callable
+from typing import NamedTuple
+
+from summarizer.dates.context import Context
+
+
+class Rule(NamedTuple):
+    """One way in which English names a date.
+
+    `value` gives EDTF, or raises UnknownDateError, or ValueError or OverflowError for what is on no calendar.
+    `found` is False where the words are too common to be looked for in running text.
+    """
+
+    name: str
+    pattern: str
+    value: Callable[[re.Match[str], Context], str]
+    found: bool = True

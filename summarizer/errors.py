@@ -1,0 +1,48 @@
+"""Every error that this package raises on purpose.
+
+SummarizerError                    the root: catch this one
+├── InputError                     the article can't be read: missing, empty, binary, not UTF-8, wrong line of a .jsonl
+│   └── ArticleTooLongError        the article does not fit into the model's context
+├── UsageError                     a wrong argument: unknown section, format or date
+├── PromptError                    a prompt template is missing or does not render
+├── ModelError                     the model can't be used: none configured, not installed, wrong key, no such model
+└── ReplyError                     the model answered, but not with what was asked, also when asked again
+
+Each message says what is wrong; `hint` says what to do about it.
+"""
+
+
+class SummarizerError(Exception):
+    """Root of the tree. `str()` gives message and hint in one line."""
+
+    def __init__(self, message: str, hint: str = "") -> None:
+        super().__init__(message)
+        self.message = message
+        self.hint = hint
+
+    def __str__(self) -> str:
+        return f"{self.message}. {self.hint}" if self.hint else self.message
+
+
+class InputError(SummarizerError):
+    """The article can't be read."""
+
+
+class ArticleTooLongError(InputError):
+    """The article does not fit into the model's context."""
+
+
+class UsageError(SummarizerError):
+    """An argument is wrong."""
+
+
+class PromptError(SummarizerError):
+    """A prompt template is missing or does not render."""
+
+
+class ModelError(SummarizerError):
+    """The model can't be used as things stand; trying again changes nothing."""
+
+
+class ReplyError(SummarizerError):
+    """The model answered, but not with what was asked, also when asked again."""

@@ -1,0 +1,14 @@
+"""From words to exact places in the article: quotes, names, statements -> spans. Pure functions, no model.
+
+>>> article = Article(text="She didn’t say “never”. Nobody asked.")
+>>> locate('"never"', article)
+[Span(start=15, end=22, text='“never”')]
+"""
+
+from summarizer.evidence.carrying import carrying
+from summarizer.evidence.cues import Cue, cues
+from summarizer.evidence.fold import Index
+from summarizer.evidence.locate import locate, mentions
+from summarizer.evidence.quotations import quotations
+
+__all__ = ["Cue", "Index", "carrying", "cues", "locate", "mentions", "quotations"]

@@ -1,0 +1,82 @@
+"""Which sentences of the article carry a statement that somebody else has worded."""
+
+import math
+from collections import Counter
+from collections.abc import Sequence
+from functools import lru_cache
+from typing import NamedTuple
+
+from summarizer.article import Article
+from summarizer.evidence.fold import Index
+from summarizer.evidence.numbers import numbers
+from summarizer.evidence.stems import content, stem
+
+_ENOUGH = 0.4  # share of a statement's weight that its sentences must have
+_ENOUGH_AT_FIRST = 0.2  # share that the first of them must have
+_WORTH_ADDING = 0.1  # share that a further sentence must add
+_MOST = 3
+_STRANGER = 0.5  # a word that the article does not have weighs more than its rarest
+_NAMED, _NEXT_TO = 0.15, 0.08  # how much a sentence's being named, or next to one that is, is worth
+_NAME = 1.5  # a name counts more than another word
+
+
+class _Features(NamedTuple):
+    sentences: list[frozenset[str]]
+    frequency: Counter[str]
+
+
+def carrying(statement: str, article: Article, *, near: Sequence[int] = ()) -> list[int]:
+    """Numbers (from 1) of the at most three sentences that carry the statement, in order; [] if none do.
+
+    Each sentence is weighed by the share of the statement that it has: content words by stem, names and numbers, each
+    worth its inverse document frequency over the article's sentences. The sentences `near` and their neighbours are
+    preferred, for a small model often names the sentence before. A further sentence must add something.
+    """
+    features = _features_of(article)
+    wanted = _weights(Index(statement), features)
+    total = sum(wanted.values())
+    if not total:
+        return []
+    prior = _prior(near, len(features.sentences))
+    missing, chosen = dict(wanted), list[int]()
+    while missing and len(chosen) < _MOST:
+        number, share = _best(missing, total, features, prior)
+        if share < (_WORTH_ADDING if chosen else _ENOUGH_AT_FIRST):
+            break
+        chosen.append(number)
+        missing = {feature: w for feature, w in missing.items() if feature not in features.sentences[number - 1]}
+    return sorted(chosen) if 1 - sum(missing.values()) / total >= _ENOUGH else []
+
+
+def _best(missing: dict[str, float], total: float, features: _Features, prior: dict[int, float]) -> tuple[int, float]:
+    """The sentence that has most of what is missing, and its share of the whole statement."""
+    shares = [
+        sum(weight for feature, weight in missing.items() if feature in sentence) / total
+        for sentence in features.sentences
+    ]
+    best = max(range(1, len(shares) + 1), key=lambda n: shares[n - 1] and shares[n - 1] + prior.get(n, 0.0))
+    return best, shares[best - 1]
+
+
+def _prior(near: Sequence[int], count: int) -> dict[int, float]:
+    prior = {n + step: _NEXT_TO for n in near for step in (-1, 1) if 1 <= n + step <= count}
+    return prior | dict.fromkeys(near, _NAMED)
+
+
+def _weights(statement: Index, features: _Features) -> dict[str, float]:
+    count = len(features.sentences)
+    names = {stem(token.text) for token in content(statement)[1:] if token.capital}
+    return {
+        feature: math.log(1 + count / (features.frequency[feature] or _STRANGER)) * (_NAME if feature in names else 1)
+        for feature in _features(statement)
+    }
+
+
+def _features(index: Index) -> frozenset[str]:
+    return frozenset(stem(token.text) for token in content(index)) | {str(n.value) for n in numbers(index)}
+
+
+@lru_cache(maxsize=16)
+def _features_of(article: Article) -> _Features:
+    sentences = [_features(Index(sentence.text)) for sentence in article.sentences]
+    return _Features(sentences, Counter(feature for sentence in sentences for feature in sentence))

@@ -1,0 +1,81 @@
+"""Words that say who says so, that hold a statement at arm's length, or that deny it. English.
+
+The kinds follow FactBank and PolNeAR: an attribution names a source, a hedge lowers the certainty, a denial contests.
+"""
+
+import re
+from typing import Literal, NamedTuple
+
+from summarizer.article import Article, Span
+from summarizer.evidence.fold import Index
+
+_NEGATIONS = "not|no|never|none|nobody|nothing|nowhere|neither|nor|cannot|without|hardly|barely"
+
+_HEDGES = (
+    r"alleg(?:ed(?:ly)?|es?|ing|ations?)|reportedly|apparent(?:ly)?|purported(?:ly)?|supposed(?:ly)?|ostensibl[ey]|"
+    r"presum(?:ed|ably)|perhaps|possib(?:le|ly)|probabl[ey]|potential(?:ly)?|conceivably|arguably|maybe|(?:un)?likely|"
+    r"may|might|could|seem(?:s|ed|ing(?:ly)?)?|appear(?:s|ed)? to|suspect(?:s|ed)?|unconfirmed|unverified|so-called|"
+    r"rumou?r(?:s|ed)?|speculat(?:e|es|ed|ion)|suggest(?:s|ed|ing)?|"
+    r"(?:is|are|was|were|be|been) (?:believed|thought|said|understood|feared|expected) to"
+)
+_DENIALS = (
+    r"den(?:y|ies|ied|ying|ials?)|disput(?:e|es|ed|ing)|refut(?:e|es|ed|ing)|reject(?:s|ed|ing)?|"
+    r"contradict(?:s|ed|ing)?|contest(?:s|ed|ing)|dismiss(?:es|ed|ing)?|rebut(?:s|ted|ting)?|debunk(?:s|ed|ing)?|"
+    r"repudiat(?:e|es|ed|ing)"
+)
+_ATTRIBUTIONS = (
+    r"according to|sa(?:y|ys|id|ying)|t(?:ells?|old|elling)|stat(?:ed|ing)|states that|announc(?:e|es|ed|ing)|"
+    r"add(?:s|ed|ing) that|added|explain(?:s|ed|ing)?|claim(?:s|ed|ing)?|argu(?:e|es|ed|ing)|insist(?:s|ed|ing)?|"
+    r"admit(?:s|ted|ting)?|acknowledg(?:e|es|ed|ing)|confirm(?:s|ed|ing)?|warn(?:s|ed|ing)?|note[sd]?|noting|"
+    r"report(?:s|ed|ing)?|tweet(?:s|ed|ing)?|wr(?:ote|ites?|iting|itten)|post(?:s|ed|ing)|declar(?:e|es|ed|ing)|"
+    r"reveal(?:s|ed|ing)?|describ(?:e|es|ed|ing)|accus(?:e|es|ed|ing)|urg(?:e|es|ed|ing)|ask(?:s|ed|ing)?|"
+    r"repl(?:y|ies|ied|ying)|respond(?:s|ed|ing)?|believ(?:e|es|ed|ing)|think(?:s|ing)?|thought|estimat(?:e|es|ed|ing)|"
+    r"conclud(?:e|es|ed|ing)|predict(?:s|ed|ing)?|theori[sz](?:e|es|ed|ing)|quot(?:e|es|ed|ing)|remark(?:s|ed|ing)?|"
+    r"comment(?:s|ed|ing)|recall(?:s|ed|ing)?|testif(?:y|ies|ied|ying)|vow(?:s|ed|ing)?|promis(?:e|es|ed|ing)|"
+    r"complain(?:s|ed|ing)?|criticis(?:e|es|ed|ing)|criticiz(?:e|es|ed|ing)|characteri[sz](?:e|es|ed|ing)|emphasi[sz]ed|"
+    r"stress(?:es|ed|ing)|observ(?:es|ed|ing)|read|reads|call(?:s|ed|ing) (?:it|them|him|her|for|on)|dubbed|"
+    r"in (?:a|an|the) (?:\w+ )?(?:statement|interview|letter|email|report|blog post)"
+)
+_CUE = re.compile(rf"\b(?:(?P<denial>{_DENIALS})|(?P<hedge>{_HEDGES})|(?P<attribution>{_ATTRIBUTIONS}))\b")
+_NEGATION = re.compile(rf"\b(?:{_NEGATIONS}|\w+n't)\b")
+
+Kind = Literal["attribution", "hedge", "denial"]
+
+
+class Cue(Span):
+    """A word or phrase that attributes, hedges or denies."""
+
+    kind: Kind
+
+
+class Place(NamedTuple):
+    """Where a cue or a negation stands in a folded text."""
+
+    kind: Kind | Literal["negation"]
+    start: int
+    end: int
+
+
+def cues(span: Span, article: Article) -> list[Cue]:
+    """The cues within this span of the article, in order. The month and the name "May" are none."""
+    index = Index.of(article)
+    places = cue_places(index, *index.range(span))
+    return [Cue(kind=kind, **index.span(start, end).model_dump()) for kind, start, end in places if kind != "negation"]
+
+
+def cue_places(index: Index, start: int = 0, end: int | None = None) -> list[Place]:
+    """The cues and negations of a text or of a part of its folded text, in order."""
+    end = len(index.folded) if end is None else end
+    places = [Place("negation", *match.span()) for match in _NEGATION.finditer(index.folded, start, end)]
+    places += [
+        Place(_kind(match), *match.span())
+        for match in _CUE.finditer(index.folded, start, end)
+        if index.span(*match.span()).text != "May"
+    ]
+    return sorted(places, key=lambda place: place.start)
+
+
+def _kind(match: re.Match[str]) -> Kind:
+    if match["denial"]:
+        return "denial"
+    return "hedge" if match["hedge"] else "attribution"

@@ -1,0 +1,175 @@
+"""Folded text: what remains of a text when typography, case and accents are taken away, and the way back.
+
+    >>> Index("“Café — naïve”").folded
+    "'cafe-naive'"
+
+Folding makes alike what copying, typesetting and language models change without changing the words: quotation marks
+(all become an apostrophe, for a model writes ' for " where JSON would need an escape), dashes and the spaces around
+them, runs of white space, invisible characters (soft hyphen, zero-width space, byte order mark), ligatures and other
+compatibility forms, case, and accents on Latin, Greek and Cyrillic letters. Superscripts and fractions stay what they
+are: "10²" is not "102". Vowel signs of other scripts stay too: without them it would be another word.
+"""
+
+import re
+import unicodedata
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator
+from functools import cache, cached_property, lru_cache
+from typing import NamedTuple
+
+from summarizer.article import Article, Span
+
+_MARKS = frozenset("'\"`´‘’‚‛“”„‟‹›«»ʼʻ′″＇＂「」『』")
+_OPENING_SPACED, _CLOSING_SPACED = "«‹", "»›"  # French sets a space inside its marks
+APOSTROPHES = frozenset("'’ʼ＇‘`´")
+_LETTERS = {"ł": "l", "ø": "o", "đ": "d", "ħ": "h", "ı": "i", "æ": "ae", "œ": "oe"}  # no decomposition in Unicode
+_KEPT = ("<super>", "<fraction>", "<circle>")
+_ELISIONS = frozenset(["l", "d", "j", "m", "n", "s", "t", "c", "qu", "un", "dell", "all", "nell", "sull", "dall"])
+# Scripts written without spaces between words, or (Hangul, as jamo) with particles joined to them.
+_UNSPACED = (
+    "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
+)
+_JOINS = re.compile(f"[{_UNSPACED}\u1100-\u11ff]")
+_SCALE = re.compile(r" (?:hundred|thousand|million|billion|trillion)\b")
+_VOWEL_SIGNS = re.escape("".join(c for c in map(chr, range(0x370, 0x3100)) if unicodedata.category(c)[0] == "M"))
+_RUN = rf"(?:[^\W_{_UNSPACED}]|[{_VOWEL_SIGNS}])+"
+_TOKEN = re.compile(rf"[{_UNSPACED}]|\d+(?:[.,:/]\d+)+|{_RUN}(?:'{_RUN})*|[$€£¥₹%°?]")
+
+
+@cache
+def _fold_character(character: str) -> str:
+    if character in _MARKS:
+        return "'"
+    if character.isspace():
+        return " "
+    category = unicodedata.category(character)
+    if category == "Pd" or character == "−":
+        return "-"
+    if category == "Cf" or "\ufe00" <= character <= "\ufe0f" or character == "\u034f":
+        return ""
+    if unicodedata.decomposition(character).startswith(_KEPT):
+        return character.casefold()
+    plain = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", character).casefold())
+    plain = re.sub("[\u0300-\u036f]", "", plain)
+    if len(plain) > 1 or plain == character:
+        return "".join(_LETTERS.get(c, c) for c in plain)
+    return _LETTERS.get(plain) or (_fold_character(plain) if plain else "")
+
+
+def fold(text: str) -> str:
+    """The folded text, without white space at its ends."""
+    return Index(text).folded.strip()
+
+
+def _is_word(character: str) -> bool:
+    return character.isalnum() or unicodedata.category(character)[0] == "M"
+
+
+class Token(NamedTuple):
+    """A word, a number's digits, a currency or percent sign, or a question mark, with offsets into the folded text.
+
+    Of scripts without spaces every character is a token.
+    """
+
+    text: str
+    start: int
+    end: int
+    capital: bool
+
+
+class Index:
+    """A text, its folded form, and for every folded character where it comes from: `text[starts[i]:ends[i]]`."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.starts: list[int] = []
+        self.ends: list[int] = []
+        folded: list[str] = []
+        for offset, character in enumerate(text):
+            plain = _fold_character(character)
+            last = folded[-1] if folded else ""
+            if not plain:
+                if folded and unicodedata.combining(character):
+                    self.ends[-1] = offset + 1  # an accent belongs to the letter before it
+                continue
+            if plain == " " and (last in {" ", "-"} or (last == "'" and text[self.ends[-1] - 1] in _OPENING_SPACED)):
+                continue
+            if last == " " and (plain == "-" or character in _CLOSING_SPACED):
+                del folded[-1], self.starts[-1], self.ends[-1]
+                last = folded[-1] if folded else ""
+            if plain == last == "-":
+                self.ends[-1] = offset + 1  # "--" is one dash
+                continue
+            folded += plain
+            self.starts += [offset] * len(plain)
+            self.ends += [offset + 1] * len(plain)
+        self.folded = "".join(folded)
+
+    @classmethod
+    def of(cls, article: Article) -> "Index":
+        """The index of this article's text, made once."""
+        return _index(article.text)
+
+    @cached_property
+    def tokens(self) -> tuple[Token, ...]:
+        """The words in order."""
+        return tuple(
+            Token(found.group(), found.start(), found.end(), self.text[self.starts[found.start()]].isupper())
+            for found in _TOKEN.finditer(self.folded)
+        )
+
+    def span(self, start: int, end: int) -> Span:
+        """The piece of the text that was folded to `folded[start:end]`."""
+        first, last = self.starts[start], self.ends[end - 1]
+        return Span(start=first, end=last, text=self.text[first:last])
+
+    def range(self, span: Span) -> tuple[int, int]:
+        """Where the folded form of this span stands: start and end in `folded`."""
+        return bisect_left(self.starts, span.start), bisect_right(self.ends, span.end)
+
+    def find(self, query: str) -> Iterator[tuple[int, int]]:
+        """Every place of `folded` where this folded query stands and neither end cuts a word, in order."""
+        start = self.folded.find(query) if query else -1
+        while start >= 0:
+            end = start + len(query)
+            if not self.cuts_word(start) and not self.cuts_word(end):
+                yield start, end
+            start = self.folded.find(query, start + 1)
+
+    def cuts_word(self, at: int) -> bool:
+        """Whether a span that begins or ends at this place of `folded` would begin or end inside a word or number."""
+        folded = self.folded
+        if not 0 < at < len(folded):
+            return False
+        if self.starts[at - 1] == self.starts[at]:
+            return True  # two halves of one character, as of a ligature
+        if folded[at - 1].isdecimal() and _SCALE.match(folded, at):
+            return True  # "5" is not what "5 million" says
+        left, right = folded[at - 1], folded[at]
+        if _is_word(left) and _is_word(right):
+            return unicodedata.category(right)[0] == "M" or not (_JOINS.match(left) and _JOINS.match(right))
+        if right in "'.,:/" and at + 1 < len(folded):
+            return self._joined(at) and not (right == "'" and re.match(r"'s\b", folded[at : at + 3]) is not None)
+        if left in "'.,:/" and at > 1:
+            return self._joined(at - 1) and not (left == "'" and self._elided(at - 1))
+        return False
+
+    def _joined(self, at: int) -> bool:
+        """Whether the character here joins what is on either side: an apostrophe in a word, a point in a number."""
+        left, sign, right = self.folded[at - 1], self.folded[at], self.folded[at + 1]
+        if sign == "'":
+            return left.isalpha() and right.isalpha() and self.text[self.starts[at]] in APOSTROPHES
+        return left.isdecimal() and right.isdecimal()
+
+    def _elided(self, apostrophe: int) -> bool:
+        """Whether a Romance article or pronoun ends here ("l'affaire", "d'Étienne"): a word of its own."""
+        before = re.search(r"(?<!\w)\w{1,4}$", self.folded[max(0, apostrophe - 5) : apostrophe])
+        if before is None:
+            return False
+        word = self.text[self.starts[apostrophe - len(before.group())] : self.starts[apostrophe]]
+        return word.islower() and before.group() in _ELISIONS  # "D'Angelo" is one name
+
+
+@lru_cache(maxsize=16)
+def _index(text: str) -> Index:
+    return Index(text)

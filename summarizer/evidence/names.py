@@ -1,0 +1,104 @@
+"""Capitalised names of a text, and whether another text names the same. English capitals; acronyms and demonyms.
+
+>>> evidence = Naming(Index("French officials and the World Health Organization met."))
+>>> [evidence.has(word) for word in ("France", "WHO", "Spain")]
+[True, True, False]
+"""
+
+import re
+from collections.abc import Iterator
+from functools import cached_property
+
+from summarizer.evidence.fold import Index, Token, fold
+from summarizer.evidence.stems import FUNCTION_WORDS
+
+_MONTHS = (
+    "january jan|february feb|march mar|april apr|may|june jun|july jul|august aug|september sep sept|"
+    "october oct|november nov|december dec"
+)
+MONTHS = {name: number for number, names in enumerate(_MONTHS.split("|"), 1) for name in names.split()}
+WEEKDAYS = frozenset(["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"])
+_TITLES_LISTED = """
+    mr mrs ms miss dr sir dame lord lady prof professor president vice prime minister senator sen rep congressman
+    congresswoman judge justice king queen prince princess duke pope general gen colonel captain major sergeant
+    lieutenant mayor governor gov chancellor secretary chairman chief executive director ceo spokesman spokeswoman
+    spokesperson reverend rev saint st jr"""
+_TITLES = frozenset(_TITLES_LISTED.split())
+# Those that do not share their beginning: "Iraqi" and "Iraq" do.
+_DEMONYMS_LISTED = (
+    "france french|britain british briton uk|spain spanish|netherlands dutch holland|germany german|switzerland swiss|"
+    "us usa america american|greece greek|denmark danish dane|poland polish|turkey turkish|ireland irish|wales welsh|"
+    "china chinese|sweden swedish|norway norwegian|finland finnish|europe european eu|philippines filipino|"
+    "thailand thai|scotland scottish scots|england english|ukraine ukrainian|portugal portuguese"
+)
+_DEMONYMS = [frozenset(names.split()) for names in _DEMONYMS_LISTED.split("|")]
+_ACRONYM = re.compile(r"\b(?:[a-z]\.){2,}")
+_ENDING = re.compile(r"[aeoy]?|[aeoy]?s|[ie]?ans?|[aeo]ns?|[aeo]?ese|ish|is?|ic")
+_CAPITALISED = re.compile(r"\b[A-Z][\w'’]*(?:[ -](?:(?:of|the|and|for|on|in|de) ){0,2}[A-Z][\w'’]*)+")
+_SENTENCE_START = re.compile(r"(?:^|[.!?:;•*] |')['(\[-]*$")
+
+
+def names_in(index: Index) -> Iterator[tuple[Token, bool]]:
+    """The words of a text that are names, and of each whether its capital shows it.
+
+    At a sentence's beginning and in a headline in title case a capital shows nothing. Months, weekdays, titles and
+    single letters are no names.
+    """
+    longer = [token for token in index.tokens if len(token.text) > 2 and token.text not in FUNCTION_WORDS]
+    headline = len(longer) > 3 and all(token.capital or token.text[0].isdecimal() for token in longer)
+    shouting = index.text.isupper()
+    for token in index.tokens:
+        word = _plain(token.text)
+        if not token.capital or len(word) < 2 or word in MONTHS or word in WEEKDAYS or word in _TITLES:
+            continue
+        written = index.span(token.start, token.end).text
+        # Capitals or digits within the word show a name anywhere: "NASA", "IE6".
+        telling = not shouting and len(word) > 1 and (written.isupper() or any(c.isdecimal() for c in word))
+        starts = _SENTENCE_START.search(index.folded[max(0, token.start - 6) : token.start]) is not None
+        if telling or word not in FUNCTION_WORDS:
+            yield token, telling or not (headline or shouting or starts)
+
+
+def _plain(word: str) -> str:
+    """A name's word without the possessive 's: "portman's" is "portman"."""
+    return re.sub(r"'s?$", "", word)
+
+
+class Naming:
+    """What a text names."""
+
+    def __init__(self, index: Index) -> None:
+        self._index = index
+        self._words = {_plain(token.text) for token in index.tokens}
+        self._words |= {found.replace(".", "") for found in _ACRONYM.findall(index.folded)}
+
+    def has(self, name: str) -> bool:
+        """Whether this word of a name stands here: itself, as a demonym ("French" for "France") or as an acronym."""
+        word = _plain(fold(name))
+        return (
+            word in self._words
+            or word in self._acronyms
+            or any(word in pair and not pair.isdisjoint(self._words | self._acronyms) for pair in _DEMONYMS)
+            or any(_derived(word, other) for other in self._words)
+        )
+
+    def has_all(self, name: str) -> bool:
+        """Whether this whole name stands here, as it is."""
+        return next(self._index.find(fold(name)), None) is not None
+
+    @cached_property
+    def _acronyms(self) -> set[str]:
+        """What the runs of capitalised words would be as acronyms, with and without their small words."""
+        acronyms: set[str] = set()
+        for match in _CAPITALISED.finditer(self._index.text):
+            words = re.split(r"[ -]", match.group())
+            acronyms.add("".join(word[0] for word in words if word[0].isupper()).lower())
+            acronyms.add("".join(word[0] for word in words).lower())
+        return acronyms
+
+
+def _derived(word: str, other: str) -> bool:
+    """Whether one is the other with an ending: "Indonesian" and "Indonesia", "Iraqis" and "Iraq", "Mexican"."""
+    short, long = sorted((word, other), key=len)
+    root = short.rstrip("aeoy")
+    return len(root) >= 4 and long.startswith(root) and _ENDING.fullmatch(long[len(root) :]) is not None

@@ -1,0 +1,138 @@
+"""Numbers of a text, in digits or in words, with their units. English number words; digits of any script.
+
+>>> [(n.value, n.unit) for n in numbers(Index("eleven years, $565K and 10 percent"))]
+[(11.0, 'year'), (565000.0, '$'), (10.0, '%')]
+"""
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from summarizer.evidence.fold import Index
+
+_UNITS = {
+    "%": "% percent percentage",
+    "$": "$ dollar",
+    "€": "€ euro",
+    "£": "£ pound sterling",
+    "¥": "¥ yen yuan",
+    "₹": "₹ rupee",
+    "second": "second sec",
+    "minute": "minute min",
+    "hour": "hour hr",
+    "day": "day",
+    "week": "week",
+    "month": "month",
+    "year": "year",
+    "decade": "decade",
+    "century": "century centurie",
+    "km": "km kilometre kilometer",
+    "m": "metre meter",
+    "cm": "cm centimetre centimeter",
+    "mile": "mile mph",
+    "foot": "foot feet ft",
+    "kg": "kg kilogram kilo",
+    "gram": "gram",
+    "ton": "ton tonne",
+    "degree": "° degree °c °f",
+}
+_UNIT = {name: unit for unit, names in _UNITS.items() for name in names.split()}
+
+_ONES = (
+    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "
+    "eighteen nineteen"
+)
+_TENS = "twenty thirty forty fifty sixty seventy eighty ninety"
+_ORDINALS = (
+    "third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth fifteenth sixteenth "
+    "seventeenth eighteenth nineteenth twentieth"
+)
+_WORDS = {word: float(value) for value, word in enumerate(_ONES.split())}
+_WORDS |= {word: 10.0 * tens for tens, word in enumerate(_TENS.split(), 2)}
+_ORDINAL = {word: float(value) for value, word in enumerate(_ORDINALS.split(), 3)}
+_SCALES = {"hundred": 1e2, "thousand": 1e3, "million": 1e6, "billion": 1e9, "trillion": 1e12}
+_SUFFIXES = {"k": 1e3, "m": 1e6, "mn": 1e6, "bn": 1e9, "b": 1e9, "tn": 1e12}
+_COUNTS = {"both": 2, "couple": 2, "pair": 2, "twice": 2, "twin": 2, "twins": 2, "thrice": 3, "dozen": 12}
+_COUNTS |= {"decade": 10, "century": 100, "half": 50}  # "half" of something is 50 percent of it
+
+_SMALL, _SCALE = "|".join([*_WORDS, *_ORDINAL]), "|".join(_SCALES)
+_NUMBER = re.compile(
+    r"(?:(?P<money>[$€£¥₹]) ?)?(?<![\w.])(?P<digits>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)"
+    rf"(?:(?P<suffix>[^\W\d_]+)|[ -](?P<scale>{_SCALE})s?\b)?"
+    rf"|(?<!\w)(?P<words>(?:{_SMALL}|{_SCALE}|an? (?={_SCALE}))(?:[ -](?:and )?(?:{_SMALL}|{_SCALE}))*)(?!\w)"
+)
+_AFTER = re.compile(r"[ -]?(%|°[cf]?|per ?cent|[a-z]+)")
+
+
+class Number(NamedTuple):
+    """A number: its value, its unit (None where there is none that we know), and where it stands in the folded text."""
+
+    value: float
+    unit: str | None
+    start: int
+    end: int
+
+
+def numbers(index: Index) -> list[Number]:
+    """The numbers of a text in order; not "one" alone, "first" and "second", which are pronouns and adverbs as well."""
+    return list(_numbers(index))
+
+
+def counts(index: Index) -> set[float]:
+    """The numbers that a text gives without naming them: "both" (2), "a decade" (10)."""
+    return {float(_COUNTS[token.text]) for token in index.tokens if token.text in _COUNTS}
+
+
+def _numbers(index: Index) -> Iterator[Number]:
+    for match in _NUMBER.finditer(index.folded):
+        start, end = match.span()
+        if match["digits"]:
+            value = float(match["digits"].replace(",", ""))
+            if match["scale"]:
+                value *= _SCALES[match["scale"]]
+            elif match["suffix"] and _is_scale(match, index):
+                value *= _SUFFIXES[match["suffix"]]
+            yield Number(value, match["money"] or _unit(match["suffix"] or "") or _unit_after(index, end), start, end)
+        else:
+            values = _values(re.findall(r"\w+", match["words"]))
+            for value in values:
+                yield Number(value, _unit_after(index, end) if len(values) == 1 else None, start, end)
+
+
+def _is_scale(match: re.Match[str], index: Index) -> bool:
+    """Whether the letters after the digits are a scale: "$5m" and "5M" are millions, "5m" may be metres."""
+    suffix = match["suffix"]
+    capital = index.text[index.starts[match.start("suffix")]].isupper()
+    return suffix in _SUFFIXES and (suffix in {"k", "bn", "mn", "tn"} or capital or bool(match["money"]))
+
+
+def _unit(word: str) -> str | None:
+    return _UNIT.get(word) or _UNIT.get(word.removesuffix("s"))
+
+
+def _unit_after(index: Index, end: int) -> str | None:
+    after = _AFTER.match(index.folded, end)
+    return _unit(after[1].replace(" ", "")) if after else None
+
+
+def _values(words: list[str]) -> list[float]:
+    """What number words say: ["two", "hundred", "and", "five"] is 205, but ["two", "three"] is two numbers."""
+    if words == ["one"]:
+        return []
+    values: list[float] = []
+    total = part = 0.0
+    last = ""
+    for word in words:
+        if word in _SCALES:
+            if word == "hundred":
+                part = (part or 1) * 100
+            else:
+                total, part = total + (part or 1) * _SCALES[word], 0.0
+        elif word in _WORDS or word in _ORDINAL:
+            value = _WORDS.get(word) or _ORDINAL.get(word) or 0.0
+            if last and not (last in _SCALES or (_WORDS.get(last, 0) >= 20 and value < 10)):
+                values.append(total + part)
+                total = part = 0.0
+            part += value
+        last = word if word not in {"a", "an", "and"} else last
+    return [*values, total + part]

@@ -1,0 +1,64 @@
+"""What a negation or a hedge of a text applies to, so that two texts can be compared on it. English.
+
+A scope is approximated as in negation detection by rules (NegEx): the next few content words of the clause, or, where
+the clause ends there ("he left, reportedly"), those before.
+"""
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator
+from typing import Literal, NamedTuple
+
+from summarizer.evidence.cues import cue_places
+from summarizer.evidence.fold import Index
+from summarizer.evidence.stems import content, stem
+
+_WORDS = 3
+_CLAUSE_END = re.compile(r"[.,:](?!\d)|[;!?()]| (?:but|because|although|though|while|whereas) ")
+_NOT_ONLY = re.compile(r"not (?:only|just|least|to mention)\b")
+_CONTRARY = re.compile(
+    r"\b(?:den(?:y|ie[sd]|ying|ials?)|refus\w+|reject\w*|fail\w*|lack\w*|avoid\w*|prevent\w*|stop(?:s|ped|ping)?|"
+    r"ban(?:s|ned|ning)?|halt\w*|cancel\w*|oppos\w+|against|unable|impossible|rarely|seldom|unless|ceas\w+|prohibit\w*|"
+    r"forb[ai]d\w*|disput\w*|declin\w+|abandon\w*|instead of|rather than|except|"
+    r"miss(?:ed|es|ing)?|block\w*|little|few)\b"
+)
+
+
+class Scope(NamedTuple):
+    """What a negation, a hedge or a contrary word ("refused") applies to.
+
+    `stems` are those of at least one content word, the nearest first; `cue` is the word itself, folded.
+    """
+
+    kind: Literal["negation", "hedge", "contrary"]
+    cue: str
+    stems: tuple[str, ...]
+
+
+def scopes(index: Index) -> list[Scope]:
+    """The scopes of a text's negations, hedges and contrary words."""
+    words = content(index)
+    ends = [match.start() for match in _CLAUSE_END.finditer(index.folded)]
+    starts = [word.start for word in words]
+    found = []
+    for kind, start, end in _cues(index):
+        # A comma right before the place ends no clause: "he left, reportedly".
+        left, right = bisect_left(ends, start - 2), bisect_left(ends, end)
+        clause = slice(
+            bisect_left(starts, ends[left - 1] if left else 0),
+            bisect_left(starts, ends[right] if right < len(ends) else len(index.folded)),
+        )
+        after = [word for word in words[clause] if word.start >= end]
+        before = [word for word in reversed(words[clause]) if word.end <= start]
+        nearest = [word for word in after or before if not word.capital] or after or before
+        if nearest:
+            found.append(Scope(kind, index.folded[start:end], tuple(stem(word.text) for word in nearest[:_WORDS])))
+    return found
+
+
+def _cues(index: Index) -> Iterator[tuple[Literal["negation", "hedge", "contrary"], int, int]]:
+    for kind, start, end in cue_places(index):
+        if kind == "hedge" or (kind == "negation" and not _NOT_ONLY.match(index.folded, start)):
+            yield kind, start, end
+    for match in _CONTRARY.finditer(index.folded):
+        yield "contrary", match.start(), match.end()

@@ -1,0 +1,136 @@
+"""Where the names of an article stand, and whose a name is where two persons share it.
+
+A form is a name as a sequence of word keys. `find` looks up every form of every person at once, in one pass over the
+words, the longest form first. A bare surname that two persons share goes to the one named last by a form of his own;
+where both stand in the same sentence, or neither before, it is nobody's.
+"""
+
+from bisect import bisect_right
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple
+
+from summarizer.article import Article
+from summarizer.people.names import Keys, Word, joined
+from summarizer.people.vocabulary import (
+    BREAKS,
+    CALENDAR,
+    DATE_NAMES,
+    HONORIFICS,
+    LEADING,
+    ORGANISATIONS,
+    PARTICLES,
+    ROLE_NOUNS,
+    SAYING,
+    STYLES,
+    SUFFIXES,
+    TITLES,
+)
+
+FULL, SURNAME, FIRST_NAME = -1, 0, 1
+"""How well a form names its owner. Where a form fits several, the better one's it is."""
+
+Owners = Mapping[int, int]
+"""Owner -> FULL, SURNAME or FIRST_NAME."""
+
+_QUOTED = (' "', '" ', " “", "” ", " ‘", "’ ", " '", "' ", " (", ") ")
+_BEFORE_DATES = frozenset(
+    {"in", "last", "next", "this", "early", "late", "mid", "until", "since", "by", "of", "during", "from", "between"}
+)
+
+
+class Occurrence(NamedTuple):
+    """A place where a name stands: from word `start` up to word `end`, `full` if it is the whole name."""
+
+    start: int
+    end: int
+    owner: int
+    full: bool
+
+
+def find(article: Article, found: Sequence[Word], forms: Mapping[Keys, Owners]) -> list[Occurrence]:
+    """All places where a form stands, in order and without overlaps, with their owner."""
+    text = article.text
+    heads: dict[str, list[Keys]] = {}
+    for keys in sorted(forms, key=len, reverse=True):
+        heads.setdefault(keys[0], []).append(keys)
+    ordinary = {word.key for word in found if not word.capital}
+    sentences = [sentence.start for sentence in article.sentences]
+    latest: dict[int, int] = {}  # owner -> the word where a form of his own stood last
+    places: list[Occurrence] = []
+    i = 0
+    while i < len(found):
+        keys = next((keys for keys in heads.get(found[i].key, ()) if stands(text, found, i, keys)), ())
+        if not keys:
+            i += 1
+            continue
+        end = i + len(keys)
+        best = min(forms[keys].values())
+        owners = [owner for owner, rank in forms[keys].items() if rank == best]
+        if best == FULL or _bare(text, found, i, end, best, ordinary):
+            owner = owners[0] if len(owners) == 1 else _nearest(owners, latest, found, sentences)
+            if owner is not None:
+                places.append(Occurrence(i, end, owner, best == FULL))
+            if len(owners) == 1:
+                latest[owners[0]] = i
+        i = end
+    return places
+
+
+def stands(text: str, found: Sequence[Word], i: int, keys: Keys) -> bool:
+    """Whether this form stands at word `i`, written as a name is: capitalised, its words side by side."""
+    if i + len(keys) > len(found):
+        return False
+    for k, key in enumerate(keys):
+        word = found[i + k]
+        if word.key != key:
+            return False
+        gap = text[found[i + k - 1].end : word.start] if k else ""
+        if k and not joined(text, found[i + k - 1], word) and gap not in _QUOTED:
+            return False
+        if not word.capital and key not in PARTICLES | SUFFIXES and not (k and gap and gap in "-‐‑'’ʼ"):
+            return False
+    return True
+
+
+def _nearest(owners: list[int], latest: dict[int, int], found: Sequence[Word], sentences: list[int]) -> int | None:
+    """Choose the owner named last, unless another was named in that same sentence."""
+    before = sorted((latest[owner], owner) for owner in owners if owner in latest)
+    if not before:
+        return None
+    where = [bisect_right(sentences, found[word].start) for word, _ in before[-2:]]
+    return None if len(where) == 2 and where[0] == where[1] else before[-1][1]
+
+
+def _bare(text: str, found: Sequence[Word], i: int, end: int, rank: int, ordinary: set[str]) -> bool:
+    """Whether a name of one part stands alone here, and is a name: not "Chelsea Clinton", "in May", "Will it rain"."""
+    word = found[i]
+    after = found[end] if end < len(found) and joined(text, found[end - 1], found[end]) else None
+    before = found[i - 1] if i and joined(text, found[i - 1], word) else None
+    if end - i == 1 and not (after and after.key in SAYING):
+        if word.key in LEADING | BREAKS:
+            return False
+        quoted = text[max(0, word.start - 1) : word.start] + text[word.end : word.end + 1] in ('""', "“”", "‘’")
+        if word.first and word.key in ordinary and not quoted and text[word.end : word.end + 2] not in ("'s", "’s"):
+            return False
+        if word.key in DATE_NAMES and _in_date(before, after):
+            return False
+    if after and after.capital and text[found[end - 1].end : after.start] == " ":
+        if rank == FIRST_NAME and after.key not in LEADING | BREAKS | CALENDAR | SAYING | ORGANISATIONS:
+            return False
+        if word.key in TITLES | STYLES:
+            return False
+    return before is None or not _given(text, before, word, ordinary)
+
+
+def _in_date(before: Word | None, after: Word | None) -> bool:
+    preposed = before is not None and (before.key in _BEFORE_DATES or before.key.isdigit())
+    return preposed or (after is not None and after.key[0].isdigit())
+
+
+def _given(text: str, before: Word, word: Word, ordinary: set[str]) -> bool:
+    """Whether the word before a surname looks like the first name of somebody else."""
+    if not before.capital or text[before.end : word.start] != " " or (before.upper and len(before.key) > 1):
+        return False
+    if before.key in TITLES | STYLES | HONORIFICS | ROLE_NOUNS | LEADING | BREAKS | CALENDAR | ORGANISATIONS:
+        return False
+    return not (before.first and before.key in ordinary)

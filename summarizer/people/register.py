@@ -1,0 +1,77 @@
+"""The names that one article shows, and which of them a name from elsewhere means.
+
+A language model slips: it leaves out accents, swaps letters, adds a first name that it knows and the article does not
+give. `Register.meant` turns its name into one that the article has, or into None.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
+
+from summarizer.article import Article
+from summarizer.people.names import Keys, Name, compatible, dissect, runs, short_forms, slip, slipped, words
+from summarizer.people.occurrences import stands
+from summarizer.people.vocabulary import BREAKS, DATE_NAMES, LEADING
+
+_MOST_UNITS = 5  # a longer run of capitals is a headline
+_LINKS = frozenset(
+    {("known", "as"), ("aka",), ("a", "k", "a"), ("nicknamed",), ("born",), ("nee",)}
+    | {(adverb, "known", "as") for adverb in ("also", "better", "commonly", "formerly", "popularly")}
+)
+_OPENING = (' "', " “", " ‘", " '", " (")
+
+
+class Register:
+    """An article's words, its full names (two units or more) once each, and the pairs of names that it says are one."""
+
+    def __init__(self, article: Article) -> None:
+        self.text = article.text
+        self.words = words(article.text)
+        self._places: dict[str, list[int]] = {}
+        for i, word in enumerate(self.words):
+            self._places.setdefault(word.key, []).append(i)
+        spans = list(runs(self.text, self.words))
+        names = [name for span in spans if (name := dissect(self.text, self.words, *span))]
+        full = {(name.keys, name.suffix): name for name in reversed(names) if 2 <= len(name.units) <= _MOST_UNITS}
+        surnames = {name.units[-1] for name in full.values()}
+        self.full = [name for name in reversed(full.values()) if name.keys not in surnames]
+        self.same = list(self._same(names))
+
+    def at(self, keys: Keys) -> list[int]:
+        """List the words where this form begins."""
+        return [i for i in self._places.get(keys[0], ()) if stands(self.text, self.words, i, keys)]
+
+    def _same(self, names: Sequence[Name]) -> Iterator[tuple[Name, Name]]:
+        """Read what 'Robert "Bob" Dylan' and "Stefani Germanotta, better known as Lady Gaga" say of names."""
+        for a, b in pairwise(names):
+            between = tuple(word.key for word in self.words[a.end : b.start - len(b.titles)][:4])
+            gap = self.text[self.words[a.end - 1].end : self.words[b.start].start]
+            if max(len(a.units), len(b.units)) > _MOST_UNITS:
+                continue
+            if between in _LINKS and ". " not in gap:
+                yield a, b
+            elif gap in _OPENING and (after := next((c for c in names if c.start == b.end), None)):
+                whole = Name(a.start, after.end, (), (*a.units, *b.units, *after.units))
+                for units in ((*a.units, *after.units), b.units, (*b.units, *after.units)):
+                    yield whole, whole._replace(units=units)
+
+    def meant(self, name: Name) -> Name | None:
+        """Find the article's name that this name means: itself, a fuller one, one without its slip, or a part of it."""
+        if self.at(name.keys):
+            return name
+        known = [*self.full, *(name for pair in self.same for name in pair)]
+        if len(name.units) == 1:
+            near = [key for key in self._places if slip(name.keys[-1], key, 5) and self.at((key,))]
+            return name._replace(units=((near[0],),)) if len(name.keys) == len(near) == 1 else None
+        for fits in (compatible, slipped):
+            found = [other for other in known if fits(name, other)]
+            if found:
+                return found[0] if all(compatible(found[0], other) for other in found) else None
+        return next(self._parts(name, known), None)
+
+    def _parts(self, name: Name, known: Iterable[Name]) -> Iterator[Name]:
+        """Yield the surname or first name, where it stands in the article and belongs to nobody else there."""
+        taken = {keys for other in known for keys in short_forms(other)}
+        for keys in short_forms(name):
+            common = len(keys) == 1 and keys[0] in LEADING | BREAKS | DATE_NAMES
+            if keys not in taken and not common and self.at(keys):
+                yield name._replace(units=(keys,))

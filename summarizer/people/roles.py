@@ -1,0 +1,121 @@
+"""What stands beside a name: an age, what the person is, or that it is a character of fiction.
+
+Every function looks at one place where a name stands and at the words next to it, never further.
+"""
+
+import re
+from collections.abc import Collection, Sequence
+
+from summarizer.people.names import Word, words
+from summarizer.people.vocabulary import BREAKS, LEADING, ROLE_ENDINGS, ROLE_NOUNS, SAYING
+
+_END = r"(?=\s*(?:$|[;:)\n]|[.,](?!\d)|\byears?\b(?! ago| later| in)|\band\b|\blast\b|\bthis\b|\bnext\b|\bon\b))"
+_AGE_AFTER = tuple(
+    re.compile(pattern)
+    for pattern in (
+        r"\s?\((?:aged?\s)?(\d{1,3})\)",
+        r",?\saged?\s(\d{1,3})\b",
+        r",\s(\d{1,3})(?=\s*(?:$|[;:)]|[.,](?!\d)))",
+        rf"(?:,?\swho)?\s(?:is|turned|turns|has\sturned)\s(?:just\s|now\s|only\s)?(\d{{1,3}}){_END}",
+    )
+)
+_AGE_BEFORE = re.compile(r"\b(\d{1,3})[-‐‑ ]years?[-‐‑ ]old\s((?:[^\s,.;:()]{1,30}\s){0,6})$")
+_OLDEST = 120
+_WINDOW = 120  # characters before a name that are looked at
+
+_APPOSITION = re.compile(
+    r"(?:\s?\(\d{1,3}\)|,\s(?:aged?\s)?\d{1,3})?,\s(?:(?:the|an?|his|her|their|its|now|then)\s)?"
+    r"([^,.;:()\"“”\n]{3,120})(?=[,.;)\n]|$)"
+)
+_TAIL = frozenset({"of", "for", "at", "in", "from", "with", "on", "to", "and", "who", "whose"})
+_LONGEST = 7  # words of a role before a name
+_VERBS = frozenset(
+    {
+        "met", "saw", "sued", "got", "gave", "took", "made", "found", "led", "left", "won", "lost", "beat",
+        "hit", "sent", "brought", "fought", "held", "kept", "sold", "sought", "caught", "bought", "shot",
+        "paid", "put", "let", "ran", "knew", "thought", "wanted", "makes", "gives", "takes", "finds", "leads",
+        "leaves", "wins", "loses", "beats", "sees", "meets", "shows", "showed", "joins", "becomes", "became",
+        "features", "includes", "plays", "remains",
+    }
+)  # fmt: skip
+"""Verbs before a role that end in nothing that gives them away."""
+
+_PLAYED = re.compile(
+    r"\b(?:(?:performance|role|part|turn|appearance|starred|starring|stars|star|cast)\sas"
+    r"|play(?:s|ed|ing)?\sthe\s(?:role|part)\sof|portrayal\sof|portray(?:s|ed|ing)?|(?:the\svoice|the\scharacter)(?:\sof)?"
+    r")\s(?:the\s)?$"
+)
+_IS_PLAYED = re.compile(r"\scharacter\b|,?\s(?:who\s(?:is|was)\s)?(?:played|portrayed|voiced)\sby\b")
+
+
+def age_at(text: str, start: int, end: int) -> int | None:
+    """Read the age right beside the name: "Portman (42)", "Barra, 51,", "the 42-year-old Portman", "who is 12"."""
+    found = [match.group(1) for pattern in _AGE_AFTER if (match := pattern.match(text, end))]
+    before = _AGE_BEFORE.search(text[max(0, start - _WINDOW) : start])
+    if before:
+        between = words(before.group(2))
+        plain = not any(word.key in BREAKS | LEADING | SAYING for word in between)
+        if plain and (not between or is_role(between[-1].key)):
+            found.append(before.group(1))
+    return next((int(age) for age in found if 0 < int(age) <= _OLDEST), None)
+
+
+def is_role(key: str) -> bool:
+    """Whether the word says what somebody is: "actor", "secretary", "songwriter"."""
+    return key in ROLE_NOUNS or key.endswith(ROLE_ENDINGS)
+
+
+def role_at(text: str, found: Sequence[Word], start: int, end: int, since: int = 0) -> tuple[int, int] | None:
+    """Where the text says what this person is, beside the name that takes up these words; offsets into the text.
+
+    Words before `since` are left alone.
+
+    Before it ("climate activist Camille Étienne", "Malaysia's Prime Minister, Najib Razak") or after it ("Fuad Basya,
+    spokesman for the military, said").
+    """
+    links = (" ", ", ") if end - start > 1 else (" ",)
+    before = found[max(since, start - _LONGEST) : start]
+    return _role_before(text, before, found[start].start, links) or _role_after(text, found[end - 1].end)
+
+
+def _role_before(text: str, before: Sequence[Word], start: int, links: tuple[str, ...]) -> tuple[int, int] | None:
+    if not before or not is_role(before[-1].key) or text[before[-1].end : start] not in links:
+        return None
+    first = len(before) - 1
+    while first > 0 and _qualifies(text, before[first - 1], before[first]):
+        first -= 1
+    return before[first].start, before[-1].end
+
+
+def _qualifies(text: str, word: Word, after: Word) -> bool:
+    """Whether a word belongs to the phrase of the role after it: no verb, no function word, no number."""
+    if text[word.end : after.start] not in (" ", "-", "/", "'s ", "’s "):
+        return False
+    if word.key in BREAKS | LEADING | SAYING | _VERBS | {"old", "year", "years"} or word.key.isdigit():
+        return False
+    return word.capital or not word.key.endswith(("ed", "ing", "ly"))
+
+
+def _role_after(text: str, end: int) -> tuple[int, int] | None:
+    match = _APPOSITION.match(text, end)
+    if not match:
+        return None
+    phrase = words(match.group(1))
+    if not phrase or phrase[0].key in BREAKS | LEADING | SAYING:
+        return None
+    head = next((i for i, word in enumerate(phrase) if word.key in _TAIL), len(phrase))
+    plain = not any(word.key in BREAKS | SAYING | _VERBS for word in phrase[:head])
+    return match.span(1) if head and plain and is_role(phrase[head - 1].key) else None
+
+
+def is_character(text: str, start: int, end: int) -> bool:
+    """Whether the text says here that this is a part that somebody plays: "her performance as Nina Sayers"."""
+    if _IS_PLAYED.match(text, end):
+        return True
+    return bool(_PLAYED.search(text[max(0, start - _WINDOW) : start])) and not text.startswith(("'s", "’s"), end)
+
+
+def carried(role: str, near: Collection[str]) -> bool:
+    """Whether the words of a role, as somebody gave it, are all among these keys."""
+    keys = {word.key for word in words(role)} - BREAKS - LEADING
+    return bool(keys) and keys <= set(near)

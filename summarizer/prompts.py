@@ -1,0 +1,63 @@
+"""The prompt templates: where they are, how they render, and the hash that tells one version from another.
+
+`prompts/rules.md.j2` and `prompts/article.md.j2` are the prefix that all sections share, to the byte, so that a
+provider's prompt cache serves it; one template a section asks the section's question after it.
+"""
+
+import functools
+import hashlib
+import os
+from pathlib import Path
+
+import jinja2
+import jinja2.sandbox
+
+from summarizer.article import Article
+from summarizer.errors import PromptError
+
+_HERE = Path(__file__).parent
+
+
+def folder() -> Path:
+    """The folder of the templates: `SUMMARIZER_PROMPTS`, where set, else the package's own."""
+    own = os.environ.get("SUMMARIZER_PROMPTS")
+    if own:
+        return Path(own)
+    shipped = _HERE / "_prompts"  # in a wheel; a checkout has them beside the package
+    return shipped if shipped.is_dir() else _HERE.parent / "prompts"
+
+
+@functools.lru_cache(maxsize=8)
+def _environment(path: Path) -> jinja2.Environment:
+    # Articles come in as variables, which Jinja does not render again; the sandbox is for templates of other people.
+    return jinja2.sandbox.SandboxedEnvironment(
+        loader=jinja2.FileSystemLoader(path),
+        undefined=jinja2.StrictUndefined,
+        autoescape=False,  # what is rendered is a prompt, not a page
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+
+
+def render(name: str, **variables: object) -> str:
+    """The template `<name>.md.j2`, rendered. Raises PromptError where it is missing or uses an unknown variable."""
+    path = folder()
+    try:
+        return _environment(path).get_template(f"{name}.md.j2").render(**variables).strip()
+    except jinja2.TemplateNotFound as error:
+        raise PromptError(f"There is no prompt {name}.md.j2 in {path}", "Check SUMMARIZER_PROMPTS") from error
+    except (jinja2.TemplateError, jinja2.sandbox.SecurityError) as error:
+        raise PromptError(f"The prompt {path / name}.md.j2 does not render: {error}", "Mend the template") from error
+
+
+def fingerprint(name: str) -> str:
+    """The first 12 hexadecimal digits of the SHA-256 of what a section is asked with: rules, article and question."""
+    sources = [(folder() / f"{part}.md.j2").read_bytes() for part in ("rules", "article", name)]
+    return hashlib.sha256(b"\0".join(sources)).hexdigest()[:12]
+
+
+def messages(section: str, article: Article, **variables: object) -> list[dict[str, str]]:
+    """What the model is asked for one section: rules, article, and the section's question last."""
+    rules, text = render("rules"), render("article", article=article)
+    question = render(section, article=article, **variables)
+    return [{"role": "system", "content": rules}, {"role": "user", "content": f"{text}\n\n{question}"}]

@@ -1,0 +1,169 @@
+"""A digest as something to read: a page for the terminal, or Markdown with the evidence as footnotes."""
+
+import re
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING, NamedTuple
+
+from summarizer.article import Span
+from summarizer.digest import Claim, Digest, Flag, Person
+
+if TYPE_CHECKING:
+    from rich.console import Group
+
+MONTHS = ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"]
+SEASONS = {"21": "spring", "22": "summer", "23": "autumn", "24": "winter"}
+
+
+class Row(NamedTuple):
+    """One item of a digest: `lead` says of whom or when, `note` what else is known of it."""
+
+    lead: str
+    text: str
+    note: str = ""
+    evidence: Sequence[Span] = ()
+    flags: Sequence[Flag] = ()
+
+
+def contents(digest: Digest) -> dict[str, list[Row]]:
+    """What every form shows: the items under the headings of their sections, empty sections left out."""
+    points = digest.summary.key_points if digest.summary else []
+    parts = {
+        "Key points": [Row("", point.text, "", point.evidence, point.flags) for point in points],
+        "Timeline": [
+            Row(spoken(event.date), event.what, f"“{event.when}”", event.evidence, event.flags) for event in digest.timeline
+        ],
+        "People": [
+            Row(person.name, person.role, _known_as(person), person.mentions[:1], person.flags)
+            for person in digest.people
+        ],
+        "Claims": [
+            Row(speaker_of(claim), claim.statement, _qualities(claim), claim.evidence, claim.flags)
+            for claim in digest.claims
+        ],
+        "Missing, and why": [Row(issue.section, issue.problem, issue.detail) for issue in digest.issues],
+    }
+    return {title: rows for title, rows in parts.items() if rows}
+
+
+def spoken(date: str | None) -> str:
+    """An EDTF date as one would write it: "2023-08-07" -> "7 August 2023", "2023-21" -> "spring 2023"."""
+    if date is None:
+        return "undated"
+    if "/" in date:
+        start, end = date.split("/")
+        if start in ("", ".."):
+            return f"until {spoken(end)}"
+        return f"since {spoken(start)}" if end in ("", "..") else f"{spoken(start)} – {spoken(end)}"
+    about = "about " if date.endswith(("~", "?", "%")) else ""
+    year, month, day = [*date.partition("T")[0].rstrip("~?%").split("-"), "", ""][:3]
+    year = re.sub(r"X$", "0s", re.sub(r"XX$", "00s", year))
+    name = SEASONS.get(month) or (MONTHS[int(month) - 1] if month else "")
+    return about + " ".join(part for part in (day.lstrip("0"), name, year) if part)
+
+
+def speaker_of(claim: Claim) -> str:
+    """The claim's speaker and the outlet between: "a source, through US Magazine"."""
+    name = "The article" if claim.speaker.kind == "narrator" else claim.speaker.name
+    return f"{name}, through {claim.speaker.via}" if claim.speaker.via else name
+
+
+def _qualities(claim: Claim) -> str:
+    """What sets a claim apart from a plain one: "possible, denied"."""
+    usual = {"certain", "positive", "reported"}
+    return ", ".join(value for value in (claim.certainty, claim.polarity, claim.status) if value not in usual)
+
+
+def _known_as(person: Person) -> str:
+    others = [alias for alias in person.aliases if alias != person.name]
+    return ", ".join([*([str(person.age)] if person.age is not None else []), *([f"also {', '.join(others)}"] if others else [])])
+
+
+def about(digest: Digest) -> str:
+    """One line on the article: title, date and address, as far as they are known."""
+    article = digest.article
+    published = article.published and spoken(article.published[:10])
+    return " · ".join(part for part in (article.title, published, article.url or article.id) if part)
+
+
+def made_by(digest: Digest) -> str:
+    """One line on how the digest was made."""
+    run, usage = digest.run, digest.run.usage
+    cost = f", ${run.cost_usd:.4f}" if run.cost_usd is not None else ""
+    return (
+        f"{run.model}: {run.attempts} requests, {usage.input_tokens:,} tokens in ({usage.cached_tokens:,} cached), "
+        f"{usage.output_tokens:,} out, {run.seconds:.0f} s{cost}"
+    )
+
+
+def cited(digest: Digest, evidence: Iterable[Span]) -> list[int]:
+    """Numbers of the sentences in which the evidence begins, in order, each once."""
+    return sorted({n for span in evidence if (n := digest.article.sentence_at(span.start))})
+
+
+def printable(text: str) -> str:
+    """`text` in one line, without control characters: an article could otherwise steer the terminal."""
+    return re.sub(r"[\x00-\x1f\x7f-\x9f]+", " ", text)
+
+
+def page(digest: Digest) -> "Group":
+    """The page for a terminal, as a rich renderable. Numbers in brackets are sentences of the article."""
+    from rich.console import Group
+    from rich.table import Table
+    from rich.text import Text
+
+    def styled(text: str, style: str = "") -> Text:
+        return Text(printable(text), style)  # never a str: rich would read markup in it
+
+    lines: list[Text | Table] = []
+    if digest.summary:
+        lines.append(styled(digest.summary.headline, "bold cyan"))
+    lines.append(styled(about(digest), "dim"))
+    if digest.summary:
+        lines += [Text(), styled(digest.summary.abstract), *(styled(f"⚑ {flag}", "yellow") for flag in digest.summary.flags)]
+    for title, rows in contents(digest).items():
+        table = Table.grid(padding=(0, 2, 0, 0))
+        table.add_column(max_width=26)
+        table.add_column(ratio=1)
+        above = None
+        for row in rows:
+            text = styled(row.text)
+            if row.note:
+                text.append(f"  {printable(row.note)}", "dim")
+            text.append("".join(f" [{n}]" for n in cited(digest, row.evidence)), "cyan")
+            text.append("".join(f" ⚑ {flag}" for flag in row.flags), "yellow")
+            table.add_row(styled("" if row.lead == above else row.lead, "bold") if row.lead else Text("•"), text)
+            above = row.lead
+        lines += [Text(), Text(title, "bold underline"), table]
+    return Group(*lines, Text(), styled(made_by(digest), "dim"))
+
+
+def markdown(digest: Digest) -> str:
+    """The digest in Markdown; each footnote is a sentence of the article. Nothing of the article becomes markup."""
+    summary = digest.summary
+    lines = [f"# {_escape(summary.headline)}", ""] if summary else []
+    lines += [f"*{_escape(about(digest))}*", ""] if about(digest) else []
+    lines += [_escape(summary.abstract) + _flags(summary.flags), ""] if summary else []
+    footnotes: set[int] = set()
+    for title, rows in contents(digest).items():
+        lines += [f"## {title}", ""]
+        for row in rows:
+            numbers = cited(digest, row.evidence)
+            footnotes.update(numbers)
+            lead = f"**{_escape(row.lead)}**{':' if row.text else ''} " if row.lead else ""
+            note = f" ({_escape(row.note)})" if row.note else ""
+            notes = "".join(f"[^{n}]" for n in numbers)
+            lines.append(f"- {lead}{_escape(row.text)}{note}{notes}{_flags(row.flags)}")
+        lines.append("")
+    lines += [f"*{_escape(made_by(digest))}*", ""]
+    lines += [f"[^{n}]: {_escape(digest.article.sentences[n - 1].text)}" for n in sorted(footnotes)]
+    return "\n".join(lines).rstrip() + "\n"
+
+
+def _flags(flags: Sequence[Flag]) -> str:
+    return "".join(f" ⚑ {flag}" for flag in flags)
+
+
+def _escape(text: str) -> str:
+    """`text` in one line, with every character that Markdown or HTML could read as markup taken literally."""
+    text = re.sub(r"([\\`*_{}\[\]<>#|~$&])", r"\\\1", printable(" ".join(text.split())))
+    return re.sub(r"^(\d+)([.)])|^([-+])", r"\1\\\2\3", text)  # a list within the list

@@ -1,0 +1,103 @@
+"""Recorded replies: how cassettes are written, read and matched. Nothing here reaches a network in a normal run."""
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+import vcr.cassette
+import yaml
+
+from summarizer import local
+
+ROOT = Path(__file__).parent.parent
+CASSETTES = ROOT / "fixtures" / "cassettes"
+ARTICLES = ROOT / "fixtures" / "articles"
+KEPT_HEADERS = {"content-type"}
+
+
+class _Readable(yaml.SafeDumper):
+    """YAML with long texts as blocks, as a person would write them."""
+
+
+def _text(dumper: yaml.SafeDumper, value: str) -> yaml.Node:
+    return dumper.represent_scalar("tag:yaml.org,2002:str", value, style="|" if "\n" in value else None)
+
+
+_Readable.add_representer(str, _text)
+
+
+class ReadableSerializer:
+    """Cassettes whose JSON bodies are written as YAML, to be read and reviewed."""
+
+    @staticmethod
+    def serialize(cassette: dict[str, Any]) -> str:
+        for interaction in cassette["interactions"]:
+            request, response = interaction["request"], interaction["response"]
+            request["body"] = json.loads(request["body"])
+            response["body"] = json.loads(response["body"]["string"])
+        return yaml.dump(cassette, Dumper=_Readable, sort_keys=False, allow_unicode=True, width=120)
+
+    @staticmethod
+    def deserialize(text: str) -> dict[str, Any]:
+        cassette = yaml.safe_load(text)
+        for interaction in cassette["interactions"]:
+            request, response = interaction["request"], interaction["response"]
+            request["body"] = json.dumps(request["body"])
+            response["body"] = {"string": json.dumps(response["body"])}
+        return cassette
+
+
+def _same_json(a: Any, b: Any) -> None:
+    assert json.loads(a.body) == json.loads(b.body)
+
+
+def pytest_recording_configure(config: pytest.Config, vcr: vcr.VCR) -> None:
+    vcr.register_serializer("readable", ReadableSerializer)
+    vcr.register_matcher("json_body", _same_json)
+
+
+def _clean_request(request: Any) -> Any:
+    request.uri = "http://model" + request.path  # the local server's port is another each time
+    request.headers = {name: value for name, value in request.headers.items() if name.lower() in KEPT_HEADERS}
+    return request
+
+
+def _clean_response(response: dict[str, Any]) -> dict[str, Any]:
+    headers = response["headers"].items()
+    response["headers"] = {name: value for name, value in headers if name.lower() in KEPT_HEADERS}
+    return response
+
+
+@pytest.fixture(scope="module")
+def vcr_config() -> dict[str, Any]:
+    return {
+        "serializer": "readable",
+        "match_on": ["method", "path", "json_body"],
+        "before_record_request": _clean_request,
+        "before_record_response": _clean_response,
+        "decode_compressed_response": True,
+    }
+
+
+@pytest.fixture(scope="module")
+def vcr_cassette_dir() -> str:
+    return str(CASSETTES)
+
+
+@pytest.fixture
+def recorded(vcr: vcr.cassette.Cassette, record_mode: str, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """The model `local`, played from the test's cassette, all of it; with `--record-mode=rewrite` the real one."""
+    if record_mode == "none":
+        name = Path(local.DEFAULT.name).stem
+        monkeypatch.setattr(local, "endpoint", lambda model: local.Endpoint("http://127.0.0.1:9/v1", "none", name))
+    yield
+    assert vcr.all_played, "the cassette holds replies that nobody asked for: record it again"
+
+
+@pytest.fixture(autouse=True)
+def _no_settings_from_outside(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Tests see no model, key or folder that this machine happens to be set up with."""
+    for name in ("SUMMARIZER_MODEL", "SUMMARIZER_PROMPTS", "OPENAI_API_KEY", "OPENAI_BASE_URL"):
+        monkeypatch.delenv(name, raising=False)

@@ -1,0 +1,164 @@
+"""Requests that fail on the way."""
+
+import asyncio
+import datetime
+import email.utils
+
+import pytest
+from fake_server import FakeServer, Reply, completion, error, in_turn
+from pydantic import BaseModel
+
+from summarizer import transport
+from summarizer.errors import ArticleTooLongError, ModelError, ReplyError
+from summarizer.llm import LLM, Meter
+
+pytestmark = pytest.mark.block_network(allowed_hosts=["127.0.0.1"])
+KEY = "sk-secret0123456789"
+MESSAGES = [{"role": "user", "content": "What is it?"}]
+GOOD = completion('{"word": "yes"}')
+
+
+class Word(BaseModel):
+    word: str
+
+
+@pytest.fixture(autouse=True)
+def waits(monkeypatch):
+    """The pauses between requests, in seconds, instead of the pauses themselves."""
+    taken = []
+    sleep = asyncio.sleep
+
+    async def no_sleep(seconds):
+        taken.append(seconds)
+        await sleep(0)
+
+    monkeypatch.setattr("summarizer.transport.asyncio.sleep", no_sleep)
+    return taken
+
+
+def ask(monkeypatch, *replies, meter=None):
+    """What a model at a server that gives `replies` in turn answers, and the requests that it got."""
+    with FakeServer(in_turn(*replies)) as server:
+        monkeypatch.setenv("OPENAI_BASE_URL", server.url)
+        monkeypatch.setenv("OPENAI_API_KEY", KEY)
+
+        async def work():
+            llm = LLM("openai/scripted")
+            try:
+                return await llm.ask(MESSAGES, Word, max_tokens=50, meter=meter or Meter())
+            finally:
+                await llm.close()
+
+        try:
+            return asyncio.run(work()), server.requests
+        except Exception as failure:
+            failure.requests = server.requests
+            raise
+
+
+@pytest.mark.parametrize("status", [408, 409, 429, 500, 502, 503, 529])
+def test_a_passing_fault_is_tried_again(monkeypatch, waits, status):
+    reply, requests = ask(monkeypatch, error(status), error(status), GOOD)
+    assert (reply.word, len(requests), len(waits)) == ("yes", 3, 2)
+
+
+def test_a_dropped_connection_is_tried_again(monkeypatch):
+    reply, requests = ask(monkeypatch, Reply(hang_up=True), GOOD)
+    assert (reply.word, len(requests)) == ("yes", 2)
+
+
+def test_a_reply_with_nothing_in_it_is_tried_again(monkeypatch):
+    reply, requests = ask(monkeypatch, Reply(body={"error": {"message": "busy"}}), GOOD)
+    assert (reply.word, len(requests)) == ("yes", 2)
+
+
+def test_every_request_and_its_tokens_are_counted(monkeypatch):
+    meter = Meter()
+    ask(monkeypatch, error(503), completion('{"wrong": 1}'), completion('{"word": "yes"}', cached=60), meter=meter)
+    counts = meter.usage
+    assert (meter.attempts, counts.input_tokens, counts.cached_tokens, counts.output_tokens) == (3, 200, 60, 20)
+
+
+@pytest.mark.parametrize(
+    ("header", "least", "most"),
+    [
+        ({"retry-after": "7"}, 7, 8),
+        ({"retry-after-ms": "2500"}, 2.5, 3.5),
+        ({"retry-after": "nonsense"}, 0, 30),
+    ],
+)
+def test_the_server_says_when_to_come_back(monkeypatch, waits, header, least, most):
+    ask(monkeypatch, error(429, headers=header), GOOD)
+    assert least <= waits[0] <= most
+
+
+def test_the_server_may_say_it_as_a_date(monkeypatch, waits):
+    at = datetime.datetime.now(datetime.UTC) + datetime.timedelta(seconds=20)
+    ask(monkeypatch, error(503, headers={"retry-after": email.utils.format_datetime(at)}), GOOD)
+    assert 17 <= waits[0] <= 21
+
+
+def test_a_server_that_wants_a_long_pause_is_left_alone(monkeypatch):
+    with pytest.raises(ModelError, match="limits the rate") as caught:
+        ask(monkeypatch, error(429, headers={"retry-after": "3600"}), GOOD)
+    assert len(caught.value.requests) == 1
+
+
+def test_the_server_may_forbid_or_demand_another_try(monkeypatch):
+    with pytest.raises(ModelError) as caught:
+        ask(monkeypatch, error(503, headers={"x-should-retry": "false"}), GOOD)
+    assert len(caught.value.requests) == 1
+    _, requests = ask(monkeypatch, error(400, headers={"x-should-retry": "true"}), GOOD)
+    assert len(requests) == 2
+
+
+def test_tries_are_bounded(monkeypatch):
+    with pytest.raises(ModelError, match=f"after {transport.ATTEMPTS} tries") as caught:
+        ask(monkeypatch, error(503))
+    assert len(caught.value.requests) == transport.ATTEMPTS
+
+
+@pytest.mark.parametrize(
+    ("reply", "kind", "says"),
+    [
+        (error(401, f"Incorrect API key provided: {KEY}"), ModelError, "Set OPENAI_API_KEY"),
+        (error(403), ModelError, "Set OPENAI_API_KEY"),
+        (error(404), ModelError, "knows no model 'openai/scripted'"),
+        (error(429, code="insufficient_quota"), ModelError, "quota"),
+        (error(400, "maximum context length", code="context_length_exceeded"), ArticleTooLongError, "shorten it"),
+        (error(400, "needs 40030 tokens", type="exceed_context_size_error"), ArticleTooLongError, "40030"),
+        (error(400, f"bad schema for {KEY}"), ModelError, r"refused the request \(400\): bad schema for \[key\]"),
+    ],
+)
+def test_a_lasting_fault_fails_at_once_and_says_what_to_do(monkeypatch, reply, kind, says):
+    with pytest.raises(kind, match=says) as caught:
+        ask(monkeypatch, reply, GOOD)
+    assert len(caught.value.requests) == 1
+    assert KEY not in str(caught.value)
+
+
+def test_a_dead_endpoint_is_named(monkeypatch):
+    monkeypatch.setenv("OPENAI_BASE_URL", "http://127.0.0.1:9/v1")
+    monkeypatch.setenv("OPENAI_API_KEY", KEY)
+    with pytest.raises(ModelError, match=r"No answer from http://127\.0\.0\.1:9/v1/"):
+        asyncio.run(LLM("openai/scripted").ask(MESSAGES, Word, max_tokens=50, meter=Meter()))
+
+
+def test_a_reply_that_does_not_fit_is_asked_again_with_what_was_wrong(monkeypatch):
+    reply, requests = ask(monkeypatch, completion('{"wrong": 1}'), GOOD)
+    assert reply.word == "yes"
+    assert requests[0]["messages"] == MESSAGES
+    assert "Field required" in requests[1]["messages"][-1]["content"]
+
+
+def test_a_reply_that_never_fits_is_an_error_without_the_reply_in_it(monkeypatch):
+    with pytest.raises(ReplyError, match="word: Field required") as caught:
+        ask(monkeypatch, completion('{"wrong": "something private"}'))
+    assert len(caught.value.requests) == 2
+    assert "private" not in str(caught.value)
+
+
+def test_a_reply_that_does_not_end_is_not_asked_again(monkeypatch):
+    with pytest.raises(ReplyError, match="did not end") as caught:
+        ask(monkeypatch, completion('{"word": "yes yes yes', finish_reason="length"))
+    assert len(caught.value.requests) == 1
