@@ -60,11 +60,20 @@ class Article(BaseModel):
             datetime.datetime.fromisoformat(value)
         return value
 
+    @field_validator("text")
+    @classmethod
+    def _unicode(cls, value: str) -> str:
+        try:
+            value.encode()
+        except UnicodeEncodeError as error:
+            raise ValueError(f"lone surrogate at {error.start}: the text was decoded wrongly") from error
+        return value
+
     @computed_field  # type: ignore[prop-decorator]  # mypy: computed_field over a property
     @property
     def sha256(self) -> str:
         """Fingerprint of `text` in UTF-8, hexadecimal."""
-        return hashlib.sha256(self.text.encode("utf-8", "surrogatepass")).hexdigest()
+        return hashlib.sha256(self.text.encode()).hexdigest()
 
     @cached_property
     def sentences(self) -> tuple[Span, ...]:

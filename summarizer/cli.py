@@ -63,7 +63,7 @@ def summarizer(
     ] = None,
     version: Annotated[  # noqa: ARG001  # its callback does the work
         bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version.")
-    ] = False,
+    ] = False,  # noqa: FBT002
 ) -> None:
     """Summary, timeline, people and claims of news articles, each item tied to the article's own words."""
     try:
@@ -91,7 +91,7 @@ async def _work(sources: Iterable[Source], sections: list[Section], model: str |
                 writer.failure(name, article)
                 continue
             with _progress(name) as on_progress:
-                # Not before there is something to read; and without a model nothing can be read: that error ends it all.
+                # Not before there is something to read. Without a model nothing can be read: that error ends it all.
                 llm = llm or await stack.enter_async_context(connect(model))
                 try:
                     result = await digest_article(article, llm, sections, on_progress)

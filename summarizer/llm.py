@@ -115,9 +115,7 @@ class LLM:
         settings = self._client.handle_kwargs({"model": self._name, **self._settings(max_tokens)})
         try:
             # No `context`: instructor would render the article as a template. Not strict: pydantic may read "3" as 3.
-            return await ask(
-                response_model=reply, messages=messages, max_retries=REASKS, strict=False, **settings
-            )
+            return await ask(response_model=reply, messages=messages, max_retries=REASKS, strict=False, **settings)
         except IncompleteOutputException as error:
             raise ReplyError("The reply did not end within the output limit", "Try another model") from error
         except InstructorRetryException as error:

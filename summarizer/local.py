@@ -104,7 +104,9 @@ def _start(path: Path) -> tuple[object, Endpoint]:
     parameters.port = 0  # any free one
     parameters.api_keys = [secrets.token_hex(16)]  # other users of this machine stay out
     parameters.n_ctx = CONTEXT
-    parameters.n_parallel = 1  # slots do not share their prompt caches: one slot reads the article once for all sections
+    parameters.n_parallel = (
+        1  # slots do not share their prompt caches: one slot reads the article once for all sections
+    )
     parameters.model_alias = {path.stem}  # else replies carry the path of the file
     parameters.cache_ram_mib = 512  # prompts kept beside the slot's own; the default of 8 GB is too much for a guest
     parameters.verbosity = -1
@@ -157,7 +159,7 @@ def _complete(path: Path, model: ModelFile) -> bool:
 
 
 def wheel_parts(model: ModelFile) -> list[Path]:
-    """The data files of the installed wheels, in order; empty unless all are there. Nothing of the wheels is imported."""
+    """The data files of the installed wheels, in order; none unless all are there. No wheel is imported."""
     parts = []
     for number in range(1, model.parts + 1):
         try:
@@ -191,7 +193,9 @@ def _write(chunks: Iterable[bytes], path: Path, model: ModelFile) -> None:
             file.flush()
             os.fsync(file.fileno())
         if checksum.hexdigest() != model.sha256:
-            raise ModelError(f"What was found as {model.name} has another checksum", f"Run: {INSTALL} --force-reinstall")
+            raise ModelError(
+                f"What was found as {model.name} has another checksum", f"Run: {INSTALL} --force-reinstall"
+            )
         partial.replace(path)
     except OSError as error:
         raise ModelError(f"The model can't be written to {path.parent}: {error.strerror}", _OTHER_FOLDER) from error

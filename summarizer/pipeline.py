@@ -56,9 +56,7 @@ def summarize(
     on_progress: Progress | None = None,
 ) -> Digest:
     """`asummarize` for code that is not async; works inside a running event loop (a notebook) too."""
-    return run(
-        asummarize(source, published=published, model=model, sections=sections, on_progress=on_progress)
-    )
+    return run(asummarize(source, published=published, model=model, sections=sections, on_progress=on_progress))
 
 
 def run(work: Coroutine[Any, Any, T]) -> T:
@@ -128,7 +126,11 @@ async def _ask(
 
     try:
         reply = await llm.ask(
-            messages, section.reply, max_tokens=section.max_tokens, meter=meter, on_text=written if on_progress else None
+            messages,
+            section.reply,
+            max_tokens=section.max_tokens,
+            meter=meter,
+            on_text=written if on_progress else None,
         )
     except ReplyError as error:
         return error

@@ -27,7 +27,7 @@ def read(source: str | Path | Article, published: str | None = None) -> Article:
     if isinstance(source, Path):
         source = Article(id=source.stem, text=_read_file(source))
     elif isinstance(source, str):
-        source = Article(text=source)
+        source = _article({"text": source}, "The article")
     if not source.text.strip():
         raise InputError(f"The article{_named(source)} is empty", "Give a file with the text of an article")
     if published:
@@ -88,16 +88,21 @@ def _read_line(line: bytes, place: str, published: str | None) -> Source:
         record = json.loads(_decode(line, place))
         if isinstance(record, dict) and record.get("id"):
             name = str(record["id"])
-        article = Article.model_validate(record)
+        article = _article(record, place)
         return Source(name, read(article if article.id else article.model_copy(update={"id": name}), published))
     except json.JSONDecodeError as error:
         return Source(name, InputError(f"{place} is no JSON ({error.msg})", 'A line is one object: {"text": ...}'))
+    except SummarizerError as error:
+        return Source(name, error)
+
+
+def _article(record: object, name: str) -> Article:
+    try:
+        return Article.model_validate(record)
     except ValidationError as error:
         first = error.errors(include_input=False, include_url=False)[0]
         what = " ".join([*map(str, first["loc"]), first["msg"]])
-        return Source(name, InputError(f"{place} is no article ({what})", 'It needs at least {"text": ...}'))
-    except SummarizerError as error:
-        return Source(name, error)
+        raise InputError(f"{name} can't be used ({what})", 'An article is at least {"text": ...}') from error
 
 
 def _read_file(path: Path) -> str:

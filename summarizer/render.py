@@ -10,7 +10,20 @@ from summarizer.digest import Claim, Digest, Flag, Person
 if TYPE_CHECKING:
     from rich.console import Group
 
-MONTHS = ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"]
+MONTHS = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+]
 SEASONS = {"21": "spring", "22": "summer", "23": "autumn", "24": "winter"}
 
 
@@ -30,7 +43,8 @@ def contents(digest: Digest) -> dict[str, list[Row]]:
     parts = {
         "Key points": [Row("", point.text, "", point.evidence, point.flags) for point in points],
         "Timeline": [
-            Row(spoken(event.date), event.what, f"“{event.when}”", event.evidence, event.flags) for event in digest.timeline
+            Row(spoken(event.date), event.what, f"“{event.when}”", event.evidence, event.flags)
+            for event in digest.timeline
         ],
         "People": [
             Row(person.name, person.role, _known_as(person), person.mentions[:1], person.flags)
@@ -75,7 +89,9 @@ def _qualities(claim: Claim) -> str:
 
 def _known_as(person: Person) -> str:
     others = [alias for alias in person.aliases if alias != person.name]
-    return ", ".join([*([str(person.age)] if person.age is not None else []), *([f"also {', '.join(others)}"] if others else [])])
+    return ", ".join(
+        [*([str(person.age)] if person.age is not None else []), *([f"also {', '.join(others)}"] if others else [])]
+    )
 
 
 def about(digest: Digest) -> str:
@@ -119,7 +135,11 @@ def page(digest: Digest) -> "Group":
         lines.append(styled(digest.summary.headline, "bold cyan"))
     lines.append(styled(about(digest), "dim"))
     if digest.summary:
-        lines += [Text(), styled(digest.summary.abstract), *(styled(f"⚑ {flag}", "yellow") for flag in digest.summary.flags)]
+        lines += [
+            Text(),
+            styled(digest.summary.abstract),
+            *(styled(f"⚑ {flag}", "yellow") for flag in digest.summary.flags),
+        ]
     for title, rows in contents(digest).items():
         table = Table.grid(padding=(0, 2, 0, 0))
         table.add_column(max_width=26)

@@ -1,7 +1,7 @@
 """Requests that fail on the way: which to send again, when, and what to tell the user about the rest.
 
-Works on the errors of any provider's SDK by their shape (`status_code`, `response.headers`, `body`), so that none has to
-be imported here.
+Works on the errors of any provider's SDK by their shape (`status_code`, `response.headers`, `body`), so that none has
+to be imported here.
 """
 
 import asyncio
@@ -133,7 +133,9 @@ def explain(error: Exception, model: str, address: str) -> SummarizerError:
             "Long articles are not taken apart yet: shorten it, or choose a model with a larger context",
         )
     if "insufficient_quota" in (_field(error, "code"), _field(error, "type")):
-        return ModelError(f"The quota of this {provider} account is used up", "Add credit there, or choose another model")
+        return ModelError(
+            f"The quota of this {provider} account is used up", "Add credit there, or choose another model"
+        )
     if status in (401, 403):
         return ModelError(
             f"{provider} refused the key ({status})", f"Set {provider.upper()}_API_KEY to a valid key for this model"

@@ -1,13 +1,14 @@
-"""A chat completions server on the loopback interface that does as it is told, for faults that no real one gives on demand.
+"""A chat completions server on the loopback interface that does as it is told: faults on demand.
 
 Its replies are written by hand: scripted, not recorded.
 """
 
 import json
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from typing import NamedTuple
+from types import MappingProxyType
+from typing import NamedTuple, Self
 
 
 class Reply(NamedTuple):
@@ -15,7 +16,7 @@ class Reply(NamedTuple):
 
     status: int = 200
     body: object = None
-    headers: dict[str, str] = {}
+    headers: Mapping[str, str] = MappingProxyType({})
     hang_up: bool = False
 
 
@@ -79,7 +80,7 @@ class FakeServer:
         self._server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
         self.url = f"http://127.0.0.1:{self._server.server_port}/v1"
 
-    def __enter__(self) -> "FakeServer":
+    def __enter__(self) -> Self:
         threading.Thread(target=self._server.serve_forever, args=(0.01,), daemon=True).start()
         return self
 

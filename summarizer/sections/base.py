@@ -37,4 +37,3 @@ class Section:
     resolve: Callable[[Any, Article, Sequence[Person]], Resolved]
     hints: Callable[[Article], dict[str, object]] = no_hints
     max_tokens: int = 1500
-

@@ -8,50 +8,52 @@ from pydantic import BaseModel, Field
 
 from summarizer.article import Article, Span
 from summarizer.digest import Claim, Issue, Person, Speaker
-from summarizer.evidence import carrying, cues, locate, quotations
+from summarizer.evidence import carrying, cues, quotations
 from summarizer.people import match
 from summarizer.sections.base import Resolved, Section
 
 
 class ClaimReply(BaseModel):
+    """One claim, as the model gives it."""
+
     sentence: int
-    speaker: Annotated[str, Field(max_length=80)]
-    via: Annotated[str, Field(max_length=80)]
-    statement: Annotated[str, Field(max_length=300)]
+    speaker: Annotated[str, Field(max_length=100)]
     certainty: Literal["certain", "probable", "possible"]
     status: Literal["reported", "denied", "disputed", "confirmed"]
+    statement: Annotated[str, Field(max_length=300)]
 
 
 class ClaimsReply(BaseModel):
+    """The model's reply."""
+
     claims: Annotated[list[ClaimReply], Field(max_length=30)]
 
 
 def hints(article: Article) -> dict[str, object]:
-    """The sentences that hold a quotation or a word that attributes or hedges: number, and the words around it."""
-    quoted = quotations(article)
+    """The sentences that hold a quotation or a word that attributes or hedges: number, and the words around quotations.
+
+    A sentence that only leads over to a quotation ("He said the following:") is left to the one that follows.
+    """
     found = []
     for number, sentence in enumerate(article.sentences, 1):
-        inside = [quote for quote in quoted if quote.start < sentence.end and sentence.start < quote.end]
+        inside = _overlapping(sentence, quotations(article))
         outside = [cue for cue in cues(sentence, article) if not any(cue in quote for quote in inside)]
-        if inside or outside:
-            found.append((number, _frame(sentence, inside, outside)))
+        if (inside or outside) and not sentence.text.endswith(":"):
+            found.append((number, _frame(sentence, inside)))
     return {"sentences": found}
 
 
-def _frame(sentence: Span, quoted: Sequence[Span], cues: Sequence[Span]) -> str:
-    """The words around the first cue, quotations left out: what tells who speaks."""
-    start, words, at = sentence.start, [], 0
-    for span in [*quoted, None]:
-        end = span.start if span else sentence.end
-        piece = sentence.text[start - sentence.start : max(0, end - sentence.start)]
-        if cues and start <= cues[0].start < end:
-            at = len(words) + len(piece[: cues[0].start - start].split())
-        words += [*piece.split(), *(["…"] if span else [])]
-        start = max(start, span.end) if span else end
-    return " ".join(words[max(0, at - _AROUND) : at + _AROUND])
+def _overlapping(span: Span, others: Sequence[Span]) -> list[Span]:
+    return [other for other in others if other.start < span.end and span.start < other.end]
 
 
-_AROUND = 9
+def _frame(sentence: Span, quoted: Sequence[Span]) -> str:
+    """The sentence without what is quoted in it: the words that tell who speaks."""
+    frame = sentence.text
+    for quote in reversed(quoted):
+        start, end = max(0, quote.start - sentence.start), quote.end - sentence.start
+        frame = f"{frame[:start]}…{frame[end:]}"
+    return " ".join(frame.split())
 
 
 def resolve(reply: ClaimsReply, article: Article, people: Sequence[Person]) -> Resolved:
@@ -62,15 +64,17 @@ def resolve(reply: ClaimsReply, article: Article, people: Sequence[Person]) -> R
         if not numbers:
             issues.append(Issue(section="claims", problem="not-in-article", detail=f"{item.speaker}: {item.statement}"))
             continue
-        evidence = [article.sentences[n - 1] for n in numbers]
+        evidence = [article.sentences[number - 1] for number in numbers]
         claim = Claim(
             statement=item.statement,
             quote=_quote(item.statement, evidence, article),
-            speaker=_speaker(item, article, people),
+            speaker=_speaker(item.speaker.strip(), evidence, people),
             certainty=item.certainty,
             polarity="negative" if _NEGATION.search(item.statement) else "positive",
             status=item.status,
-            cues=[Span(**cue.model_dump(exclude={"kind"})) for span in evidence for cue in cues(span, article)],
+            cues=[
+                Span(start=cue.start, end=cue.end, text=cue.text) for span in evidence for cue in cues(span, article)
+            ],
             evidence=evidence,
         )
         if claim not in claims:
@@ -82,40 +86,50 @@ _NEGATION = re.compile(r"\b(not|no|never|none|nobody|nothing|cannot|neither|nor|
 
 
 def _quote(statement: str, evidence: Sequence[Span], article: Article) -> Span | None:
-    """The quotation that the statement repeats, if its evidence holds one."""
-    said = locate(statement, article)
-    for quote in quotations(article):
-        if any(quote.start < span.end and span.start < quote.end for span in evidence) and (
-            any(span in quote for span in said) or quote.text in statement
-        ):
-            return quote
-    return None
+    """The quotation in the evidence of which the statement repeats most words, half of them at least."""
+    said = _words(statement)
+
+    def shared(quote: Span) -> float:
+        words = _words(quote.text)
+        return len(words & said) / len(words) if words else 0
+
+    found = [quote for span in evidence for quote in _overlapping(span, quotations(article))]
+    best = max(found, key=shared, default=None)
+    return best if best and shared(best) >= 0.5 else None
+
+
+def _words(text: str) -> set[str]:
+    return set(re.findall(r"\w+", text.casefold()))
 
 
 _UNNAMED = re.compile(
-    r"\b(sources?|insiders?|witness(es)?|friends?|officials?|spokes\w+|analysts?|experts?|residents?|reports?|people|"
-    r"others?|some|critics|supporters|scientists|researchers|authorities|anonymous)\b",
+    r"\b(sources?|insiders?|witness(es)?|friends?|officials?|analysts?|experts?|residents?|critics|supporters|people|"
+    r"others?|some|scientists|researchers)\b",
     re.IGNORECASE,
 )
 _DOCUMENT = re.compile(
-    r"\b(report|study|statement|letter|email|post|posting|book|paper|survey|poll|document|memo|press release|website|"
-    r"article|video)$",
+    r"\b(reports?|study|statement|letter|e-?mail|post(ing)?|book|paper|survey|poll|document|memo|website|article|"
+    r"estimates?)$",
     re.IGNORECASE,
+)
+_THROUGH = re.compile(
+    r"\b(?:told|(?:[Aa]ccording|speaking|talking) to|interview with|reported by|quoted by)\s+"
+    r"((?:the\s+)?[A-Z][\w.&'’-]*(?:\s+[A-Z][\w.&'’-]*)*)"
 )
 
 
-def _speaker(item: ClaimReply, article: Article, people: Sequence[Person]) -> Speaker:
-    name, via = item.speaker.strip(), item.via.strip() or None
+def _speaker(name: str, evidence: Sequence[Span], people: Sequence[Person]) -> Speaker:
+    through = (match[1].rstrip(".,") for span in evidence for match in _THROUGH.finditer(span.text))
+    via = next((outlet for outlet in through if outlet != name and match(outlet, people) is None), None)
+    person = match(name, people)
     if not name:
         return Speaker(name="", kind="narrator", via=via)
-    person = match(name, people)
     if person:
         return Speaker(name=name, kind="person", person=person.id, via=via)
     if _DOCUMENT.search(name):
         return Speaker(name=name, kind="document", via=via)
-    if _UNNAMED.search(name) or name == name.lower():
-        return Speaker(name=name, kind="unnamed", via=via)
-    return Speaker(name=name, kind="organization", via=via)
+    unnamed = _UNNAMED.search(name) or name == name.lower()
+    return Speaker(name=name, kind="unnamed" if unnamed else "organization", via=via)
 
 
 claims = Section("claims", ClaimsReply, resolve, hints, max_tokens=2500)

@@ -12,12 +12,16 @@ from summarizer.sections.base import Resolved, Section
 
 
 class PersonReply(BaseModel):
+    """One person, as the model gives it."""
+
     sentence: int
     name: Annotated[str, Field(max_length=80)]
     role: Annotated[str, Field(max_length=120)]
 
 
 class PeopleReply(BaseModel):
+    """The model's reply."""
+
     people: Annotated[list[PersonReply], Field(max_length=60)]
 
 

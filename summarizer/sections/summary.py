@@ -12,11 +12,15 @@ from summarizer.sections.base import Resolved, Section
 
 
 class PointReply(BaseModel):
+    """One key point, as the model gives it."""
+
     sentence: int
     text: Annotated[str, Field(max_length=300)]
 
 
 class SummaryReply(BaseModel):
+    """The model's reply."""
+
     headline: Annotated[str, Field(max_length=150)]
     key_points: Annotated[list[PointReply], Field(max_length=5)]
     abstract: Annotated[str, Field(max_length=900)]

@@ -13,12 +13,16 @@ from summarizer.sections.base import Resolved, Section
 
 
 class EventReply(BaseModel):
+    """One event, as the model gives it."""
+
     sentence: int
     when: Annotated[str, Field(max_length=80)]
     what: Annotated[str, Field(max_length=240)]
 
 
 class TimelineReply(BaseModel):
+    """The model's reply."""
+
     events: Annotated[list[EventReply], Field(max_length=30)]
 
 

@@ -1,0 +1,229 @@
+"""From an article to its digest, with scripted replies over HTTP."""
+
+import asyncio
+import json
+
+import pytest
+from fake_server import FakeServer, completion, error
+from pydantic import BaseModel
+
+from summarizer import Article, Resolved, Section, asummarize, prompts, summarize
+from summarizer.errors import InputError, ModelError, UsageError
+
+pytestmark = pytest.mark.block_network(allowed_hosts=["127.0.0.1"])
+
+TEXT = (
+    "2024-05-10 Ann Lee (42), mayor of Springfield, resigned last year. "
+    '"I was tired," Lee told the Herald. She may not return, a source said. Bob Ray followed her in 2023.'
+)
+REPLIES = {
+    "SummaryReply": {
+        "headline": "Mayor Ann Lee resigned",
+        "abstract": "Ann Lee resigned last year. Bob Ray followed her.",
+        "key_points": [
+            {"sentence": 1, "text": "Ann Lee resigned last year."},
+            {"sentence": 2, "text": "Dolphins invaded Paris overnight."},
+        ],
+    },
+    "TimelineReply": {
+        "events": [
+            {"sentence": 4, "when": "in 2023", "what": "Bob Ray followed Ann Lee."},
+            {"sentence": 3, "when": "last year", "what": "Ann Lee resigned."},
+            {"sentence": 2, "when": "next spring", "what": "Nothing of the kind."},
+        ]
+    },
+    "PeopleReply": {
+        "people": [
+            {"sentence": 1, "name": "Ann Lee", "role": "mayor of Springfield"},
+            {"sentence": 4, "name": "Bob Ray", "role": ""},
+            {"sentence": 4, "name": "Carl Fox", "role": "dentist"},
+        ]
+    },
+    "ClaimsReply": {
+        "claims": [
+            {
+                "sentence": 1,
+                "speaker": "Lee",
+                "certainty": "certain",
+                "status": "reported",
+                "statement": "I was tired",
+            },
+            {
+                "sentence": 3,
+                "speaker": "a source",
+                "certainty": "possible",
+                "status": "reported",
+                "statement": "She may not return",
+            },
+        ]
+    },
+}
+
+
+def scripted(request, **other):
+    """The scripted reply to a section's question, or the one given instead."""
+    name = request["response_format"]["json_schema"]["name"]
+    return other.get(name) or completion(json.dumps(REPLIES[name]), cached=50)
+
+
+@pytest.fixture
+def server(monkeypatch):
+    """A model that answers from REPLIES; `server.instead` replaces replies by name."""
+    instead = {}
+    with FakeServer(lambda request: scripted(request, **instead)) as server:
+        server.instead = instead
+        monkeypatch.setenv("SUMMARIZER_MODEL", "openai/scripted")
+        monkeypatch.setenv("OPENAI_BASE_URL", server.url)
+        monkeypatch.setenv("OPENAI_API_KEY", "sk-secret0123456789")
+        yield server
+
+
+def spans(node):
+    if isinstance(node, dict):
+        if {"start", "end", "text"} <= node.keys():
+            yield node
+        for value in node.values():
+            yield from spans(value)
+    elif isinstance(node, list):
+        for value in node:
+            yield from spans(value)
+
+
+def test_a_digest_holds_every_section_tied_to_the_text(server):
+    digest = summarize(TEXT)
+    assert digest.article.published == "2024-05-10"
+    assert digest.summary.headline == "Mayor Ann Lee resigned"
+    assert [(person.name, person.age, person.role) for person in digest.people] == [
+        ("Ann Lee", 42, "mayor of Springfield"),
+        ("Bob Ray", None, ""),
+    ]
+    assert [m.text for m in digest.people[0].mentions] == ["Ann Lee", "Lee"]
+    lee, ray = digest.people
+    assert [(e.date, e.when, e.resolved_by, e.people) for e in digest.timeline] == [
+        ("2023", "last year", "rule", [lee.id]),
+        ("2023", "in 2023", "rule", [ray.id]),
+    ]
+    tired, back = digest.claims
+    assert (tired.quote.text, tired.speaker.kind, tired.speaker.person) == ("I was tired,", "person", lee.id)
+    assert (tired.speaker.via, [cue.text for cue in tired.cues]) == ("the Herald", ["told"])
+    assert tired.evidence[0].text == digest.article.sentences[1].text  # not the sentence that the model named
+    assert (back.speaker.kind, back.certainty, back.polarity) == ("unnamed", "possible", "negative")
+    found = list(spans(json.loads(digest.model_dump_json())))
+    assert len(found) > 10
+    assert all(TEXT[span["start"] : span["end"]] == span["text"] for span in found)
+
+
+def test_what_the_article_does_not_carry_is_an_issue_and_no_item(server):
+    digest = summarize(TEXT)
+    assert {(issue.section, issue.problem) for issue in digest.issues} == {
+        ("summary", "not-in-article"),
+        ("timeline", "time-not-in-article"),
+        ("people", "name-not-in-article"),
+    }
+
+
+def test_the_run_says_what_it_took(server):
+    run = summarize(TEXT).run
+    assert (run.model, run.attempts, run.cached, run.cost_usd) == ("openai/scripted", 4, False, None)
+    assert run.usage.model_dump() == {"input_tokens": 400, "cached_tokens": 200, "output_tokens": 40}
+    assert run.prompts == {name: prompts.fingerprint(name) for name in ("summary", "timeline", "people", "claims")}
+
+
+def test_all_sections_are_asked_over_one_prefix_and_a_strict_schema(server):
+    summarize(TEXT)
+    article = prompts.render("article", article=Article(text=TEXT, published="2024-05-10"))
+    assert {request["messages"][0]["content"] for request in server.requests} == {prompts.render("rules")}
+    assert all(request["messages"][1]["content"].startswith(article) for request in server.requests)
+    for request in server.requests:
+        schema = request["response_format"]["json_schema"]
+        assert schema["strict"] is True
+        assert schema["schema"]["additionalProperties"] is False
+        assert "maxLength" not in json.dumps(schema)  # outside OpenAI's subset
+        assert "maxItems" in json.dumps(schema)
+
+
+def test_only_the_sections_asked_for(server):
+    digest = summarize(TEXT, sections=["people"])
+    assert (len(server.requests), digest.summary, digest.claims, len(digest.people)) == (1, None, [], 2)
+    assert list(digest.run.prompts) == ["people"]
+
+
+def test_a_section_of_ones_own(server, tmp_path, monkeypatch):
+    class PlacesReply(BaseModel):
+        places: list[str]
+
+    def resolve(reply, article, people):
+        return Resolved([place for place in reply.places if place in article.text], [])
+
+    for path in prompts.folder().glob("*.md.j2"):
+        (tmp_path / path.name).write_text(path.read_text())
+    (tmp_path / "places.md.j2").write_text("# Question\n\nWhich places?")
+    monkeypatch.setenv("SUMMARIZER_PROMPTS", str(tmp_path))
+    server.instead["PlacesReply"] = completion('{"places": ["Springfield", "Paris"]}')
+    digest = summarize(TEXT, sections=["people", Section("places", PlacesReply, resolve)])
+    assert digest.places == ["Springfield"]
+    assert json.loads(digest.model_dump_json())["places"] == ["Springfield"]
+
+
+def test_a_section_that_fails_is_an_issue_and_the_others_stand(server):
+    server.instead["ClaimsReply"] = completion('{"claims": [', finish_reason="length")
+    digest = summarize(TEXT)
+    assert (digest.claims, len(digest.people)) == ([], 2)
+    assert [issue.detail for issue in digest.issues if issue.problem == "section-failed"] == [
+        "The reply did not end within the output limit. Try another model"
+    ]
+
+
+def test_an_article_of_which_every_section_fails_is_an_error(server):
+    server.instead.update(dict.fromkeys(REPLIES, error(401)))
+    with pytest.raises(ModelError, match="refused the key"):
+        summarize(TEXT)
+
+
+def test_it_works_inside_a_running_event_loop(server):
+    async def notebook():
+        return summarize(TEXT, sections=["people"]), await asummarize(TEXT, sections=["people"])
+
+    first, second = asyncio.run(notebook())
+    assert first.people == second.people != []
+
+
+def test_progress_tells_which_section_is_written(monkeypatch, server):
+    # The scripted server does not stream, so only the end of each reply is told here; a real model is asked in CI.
+    ended = []
+    monkeypatch.setattr("summarizer.llm.LLM._request", _plain_request)
+    summarize(TEXT, sections=["people", "summary"], on_progress=lambda section, text: ended.append((section, text)))
+    assert sorted(ended) == [("people", ""), ("summary", "")]
+
+
+async def _plain_request(self, request, on_text):
+    return await self._sdk_create(**request)
+
+
+def test_bad_input_is_said_before_a_model_is_sought(monkeypatch):
+    monkeypatch.setattr("summarizer.llm.LLM.__init__", None)
+    with pytest.raises(InputError, match="is empty"):
+        summarize("  ")
+    with pytest.raises(UsageError, match="'plot'.*summary, timeline, people, claims"):
+        summarize(TEXT, sections=["plot"])
+
+
+def test_no_model_configured_names_both_ways_on(monkeypatch):
+    monkeypatch.setattr("summarizer.local.installed", lambda: False)
+    with pytest.raises(ModelError, match=r"pip install 'summarizer\[local\]'.*SUMMARIZER_MODEL"):
+        summarize(TEXT)
+
+
+@pytest.mark.parametrize(
+    ("model", "says"),
+    [
+        ("gpt-5-mini", "provider/model"),
+        ("nobody/model", "Unsupported provider"),
+        ("openai/gpt-5-mini", "OPENAI_API_KEY"),
+        ("anthropic/claude", "pip install anthropic"),
+    ],
+)
+def test_a_model_that_can_not_be_used_is_said(model, says, capfd):
+    with pytest.raises(ModelError, match=says):
+        summarize(TEXT, model=model)
+    assert capfd.readouterr().err == ""
