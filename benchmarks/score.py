@@ -250,7 +250,11 @@ def judge_claims(gold: Record, claims: list[Record]) -> Verdicts:
 
 def judge_salient(gold: Record, summary: Record) -> Verdicts:
     """Annotated salient people, places and organisations of which the summary has a word of four letters or more."""
-    told = [summary.get("headline") or "", summary.get("abstract") or "", *map(text_of, summary.get("key_points") or [])]
+    told = [
+        summary.get("headline") or "",
+        summary.get("abstract") or "",
+        *map(text_of, summary.get("key_points") or []),
+    ]
     text = " ".join(words(" ".join(told)))
     entities = [
         entity["text"]

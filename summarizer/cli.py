@@ -12,6 +12,7 @@ from typing import Annotated
 import typer
 
 from summarizer import __version__
+from summarizer.article import Article
 from summarizer.digest import Digest
 from summarizer.errors import SummarizerError, UsageError
 from summarizer.llm import LLM, connect
@@ -61,9 +62,9 @@ def summarizer(
         str | None,
         typer.Option("--published", help="Publication date, YYYY-MM-DD. Default: a date that heads the text."),
     ] = None,
-    version: Annotated[  # noqa: ARG001  # its callback does the work
+    version: Annotated[  # noqa: ARG001, FBT002  # a flag of the command line; its callback does the work
         bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version.")
-    ] = False,  # noqa: FBT002
+    ] = False,
 ) -> None:
     """Summary, timeline, people and claims of news articles, each item tied to the article's own words."""
     try:
@@ -92,17 +93,24 @@ async def _work(sources: Iterable[Source], sections: list[Section], model: str |
                 continue
             with _progress(name) as on_progress:
                 # Not before there is something to read. Without a model nothing can be read: that error ends it all.
-                llm = llm or await stack.enter_async_context(connect(model))
-                try:
-                    result = await digest_article(article, llm, sections, on_progress)
-                except SummarizerError as error:
-                    result = error
+                if llm is None:
+                    llm = await stack.enter_async_context(connect(model))
+                result = await _digest(article, llm, sections, on_progress)
             if isinstance(result, SummarizerError):
                 failed += 1
                 writer.failure(name, result)
             else:
                 writer.digest(name, result)
     return failed
+
+
+async def _digest(
+    article: Article, llm: LLM, sections: list[Section], on_progress: Progress | None
+) -> Digest | SummarizerError:
+    try:
+        return await digest_article(article, llm, sections, on_progress)
+    except SummarizerError as error:
+        return error
 
 
 class Writer:
@@ -153,10 +161,12 @@ class Writer:
     def _write_page(self, digest: Digest) -> None:
         from rich.console import Console
 
-        console = Console(file=io.StringIO() if self._output else None)
-        console.print(page(digest))
-        if self._output:
-            self._write(console.file.getvalue())
+        if self._output is None:
+            Console().print(page(digest))
+            return
+        text = io.StringIO()
+        Console(file=text).print(page(digest))
+        self._write(text.getvalue())
 
 
 def _complain(message: str) -> None:

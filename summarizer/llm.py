@@ -111,17 +111,20 @@ class LLM:
             meter.usage += usage_of(completion)
             return completion
 
-        ask = instructor.patch(create=create, mode=self._client.mode, provider=self._client.provider)
+        ask: Any = instructor.patch(create=create, mode=self._client.mode, provider=self._client.provider)
         settings = self._client.handle_kwargs({"model": self._name, **self._settings(max_tokens)})
         try:
             # No `context`: instructor would render the article as a template. Not strict: pydantic may read "3" as 3.
-            return await ask(response_model=reply, messages=messages, max_retries=REASKS, strict=False, **settings)
+            answer: Reply = await ask(
+                response_model=reply, messages=messages, max_retries=REASKS, strict=False, **settings
+            )
         except IncompleteOutputException as error:
             raise ReplyError("The reply did not end within the output limit", "Try another model") from error
         except InstructorRetryException as error:
             if isinstance(error.__cause__, SummarizerError):
                 raise error.__cause__ from error.__cause__.__cause__
             raise ReplyError(f"The reply is not valid: {_reason(error.__cause__)}", "Try another model") from error
+        return answer
 
     def _settings(self, max_tokens: int) -> dict[str, Any]:
         if self._local:
@@ -131,7 +134,7 @@ class LLM:
         return {bound: HOSTED_OUTPUT}
 
     async def _request(self, request: dict[str, Any], on_text: OnText | None) -> Any:
-        completions = getattr(getattr(self._client.client, "chat", None), "completions", None)
+        completions: Any = getattr(getattr(self._client.client, "chat", None), "completions", None)
         if on_text is None or not hasattr(completions, "stream"):
             completion = await self._sdk_create(**request)
         else:
@@ -172,7 +175,7 @@ def _hosted_client(model: str) -> tuple["instructor.AsyncInstructor", str]:
     return _open(model), model.partition("/")[2]
 
 
-def _open(provider: str, **kwargs: str) -> "instructor.AsyncInstructor":
+def _open(provider: str, **kwargs: Any) -> "instructor.AsyncInstructor":
     """Instructor's client for a provider string."""
     import instructor
     import openai
@@ -180,13 +183,14 @@ def _open(provider: str, **kwargs: str) -> "instructor.AsyncInstructor":
 
     mode = instructor.Mode.JSON_SCHEMA if provider.partition("/")[0] in STRUCTURED else None
     try:
-        client = instructor.from_provider(provider, async_client=True, mode=mode, **kwargs)
+        client: instructor.AsyncInstructor = instructor.from_provider(provider, async_client=True, mode=mode, **kwargs)
     except (ConfigurationError, openai.OpenAIError) as error:
         raise ModelError(
             f"The model {provider!r} can't be used: {transport.redact(str(error))}", f"Name it as in {EXAMPLE}"
         ) from error
-    if hasattr(client.client, "max_retries"):
-        client.client.max_retries = 0  # transport retries; the SDK's own retries would multiply with those
+    sdk: Any = client.client
+    if hasattr(sdk, "max_retries"):
+        sdk.max_retries = 0  # transport retries; the SDK's own retries would multiply with those
     return client
 
 

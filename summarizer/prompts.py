@@ -46,7 +46,7 @@ def render(name: str, **variables: object) -> str:
         return _environment(path).get_template(f"{name}.md.j2").render(**variables).strip()
     except jinja2.TemplateNotFound as error:
         raise PromptError(f"There is no prompt {name}.md.j2 in {path}", "Check SUMMARIZER_PROMPTS") from error
-    except (jinja2.TemplateError, jinja2.sandbox.SecurityError) as error:
+    except jinja2.TemplateError as error:
         raise PromptError(f"The prompt {path / name}.md.j2 does not render: {error}", "Mend the template") from error
 
 

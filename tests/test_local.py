@@ -13,7 +13,9 @@ from summarizer.errors import ModelError
 
 PARTS = [b"GGUF first ", b"second ", b"third"]
 WHOLE = b"".join(PARTS)
-MODEL = local.ModelFile("owner/repo", "abc", "tiny.gguf", len(WHOLE), hashlib.sha256(WHOLE).hexdigest(), "tiny-part{}", 3)
+MODEL = local.ModelFile(
+    "owner/repo", "abc", "tiny.gguf", len(WHOLE), hashlib.sha256(WHOLE).hexdigest(), "tiny-part{}", 3
+)
 
 
 @pytest.fixture(autouse=True)

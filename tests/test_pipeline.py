@@ -204,7 +204,7 @@ def test_bad_input_is_said_before_a_model_is_sought(monkeypatch):
     monkeypatch.setattr("summarizer.llm.LLM.__init__", None)
     with pytest.raises(InputError, match="is empty"):
         summarize("  ")
-    with pytest.raises(UsageError, match="'plot'.*summary, timeline, people, claims"):
+    with pytest.raises(UsageError, match=r"'plot'.*summary, timeline, people, claims"):
         summarize(TEXT, sections=["plot"])
 
 

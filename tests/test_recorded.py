@@ -5,10 +5,10 @@ import json
 import pytest
 import yaml
 from conftest import ARTICLES, CASSETTES, ReadableSerializer
+from test_pipeline import spans
 
 from summarizer import summarize
 from summarizer.errors import ModelError
-from test_pipeline import spans
 
 NAMES = sorted(path.stem for path in ARTICLES.glob("*.txt"))
 EACH = [pytest.param(name, marks=pytest.mark.default_cassette(f"{name}.yaml")) for name in NAMES]

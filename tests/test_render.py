@@ -89,7 +89,9 @@ def test_the_page_fits_the_terminal(width):
 
 def test_markdown_takes_the_articles_words_literally():
     text = markdown(digest())
-    assert text.startswith("# Ann \\*Lee\\* resigned\n\n*A \\# title · 10 May 2024 · a*\n\n1\\. She \\<b\\>left\\</b\\> in 2023.")
+    assert text.startswith(
+        "# Ann \\*Lee\\* resigned\n\n*A \\# title · 10 May 2024 · a*\n\n1\\. She \\<b\\>left\\</b\\> in 2023."
+    )
     assert "- **A source, through the Herald**: She \\[red\\]may\\[/red\\] return  \\[31m (possible)[^2]\n" in text
 
 

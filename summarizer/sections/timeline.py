@@ -34,7 +34,8 @@ def hints(article: Article) -> dict[str, object]:
 
 def resolve(reply: TimelineReply, article: Article, people: Sequence[Person]) -> Resolved:
     """Events in the order of the article. An expression that the article does not have goes to the issues."""
-    placed, issues = [], []
+    placed: list[tuple[Span, str]] = []
+    issues = []
     for item in reply.events:
         when = _place(item, article)
         if when is None:
