@@ -15,11 +15,11 @@ from collections.abc import Collection, Iterator, Sequence
 from summarizer.article import Article, Span
 from summarizer.digest import Flag
 from summarizer.evidence import locate, quotations
-from summarizer.evidence.cues import cue_places
+from summarizer.evidence.cuewords import cue_places
 from summarizer.evidence.fold import Index, fold
 from summarizer.evidence.names import MONTHS, WEEKDAYS, Naming, names_in
 from summarizer.evidence.numbers import Number, counts, numbers
-from summarizer.evidence.quotations import quoted
+from summarizer.evidence.quoting import quoted
 from summarizer.evidence.scopes import Scope, scopes
 from summarizer.evidence.stems import content, stem
 

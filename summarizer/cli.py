@@ -62,6 +62,9 @@ def summarizer(
         str | None,
         typer.Option("--published", help="Publication date, YYYY-MM-DD. Default: a date that heads the text."),
     ] = None,
+    strict: Annotated[  # noqa: FBT002  # a flag of the command line
+        bool, typer.Option("--strict", help="Leave out items that failed a check, instead of flagging them.")
+    ] = False,
     version: Annotated[  # noqa: ARG001, FBT002  # a flag of the command line; its callback does the work
         bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version.")
     ] = False,
@@ -74,14 +77,16 @@ def summarizer(
         several = len(sources) > 1 or sources[0].endswith(".jsonl")
         writer = Writer(output, form, several=several)
         articles = (article for source in sources for article in read_source(source, published))
-        failed = asyncio.run(_work(articles, sections, model, writer))
+        failed = asyncio.run(_work(articles, sections, model, writer, strict=strict))
     except SummarizerError as error:
         _complain(str(error))
         raise typer.Exit(2) from error
     raise typer.Exit(1 if failed else 0)
 
 
-async def _work(sources: Iterable[Source], sections: list[Section], model: str | None, writer: "Writer") -> int:
+async def _work(
+    sources: Iterable[Source], sections: list[Section], model: str | None, writer: "Writer", *, strict: bool
+) -> int:
     """Digest one article after another, each written as soon as it is there; gives the number of those that failed."""
     failed = 0
     llm: LLM | None = None
@@ -95,7 +100,7 @@ async def _work(sources: Iterable[Source], sections: list[Section], model: str |
                 # Not before there is something to read. Without a model nothing can be read: that error ends it all.
                 if llm is None:
                     llm = await stack.enter_async_context(connect(model))
-                result = await _digest(article, llm, sections, on_progress)
+                result = await _digest(article, llm, sections, strict=strict, on_progress=on_progress)
             if isinstance(result, SummarizerError):
                 failed += 1
                 writer.failure(name, result)
@@ -105,10 +110,10 @@ async def _work(sources: Iterable[Source], sections: list[Section], model: str |
 
 
 async def _digest(
-    article: Article, llm: LLM, sections: list[Section], on_progress: Progress | None
+    article: Article, llm: LLM, sections: list[Section], *, strict: bool, on_progress: Progress | None
 ) -> Digest | SummarizerError:
     try:
-        return await digest_article(article, llm, sections, on_progress)
+        return await digest_article(article, llm, sections, strict=strict, on_progress=on_progress)
     except SummarizerError as error:
         return error
 

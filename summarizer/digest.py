@@ -16,6 +16,7 @@ Flag = Literal[
     "quote-not-in-article",
     "quote-without-marks",
     "speaker-not-in-article",
+    "speaker-not-in-evidence",
     "text-cut-off",
     "words-not-in-evidence",
 ]

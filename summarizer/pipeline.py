@@ -2,7 +2,7 @@
 
 import asyncio
 import time
-from collections.abc import Callable, Coroutine, Iterable, Sequence
+from collections.abc import Callable, Coroutine, Iterable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any, TypeVar
@@ -12,11 +12,12 @@ from pydantic import BaseModel
 import summarizer
 from summarizer import prompts
 from summarizer.article import Article
-from summarizer.digest import Digest, Issue, Run
-from summarizer.errors import ReplyError, SummarizerError, UsageError
+from summarizer.digest import Digest, Issue, Run, Summary
+from summarizer.errors import SummarizerError, UsageError
 from summarizer.llm import LLM, Meter, connect
+from summarizer.mend import Mended, mend, resolve_mended
 from summarizer.read import read
-from summarizer.sections import SECTIONS, Section
+from summarizer.sections import SECTIONS, Resolved, Section
 
 T = TypeVar("T")
 Progress = Callable[[str, str], None]
@@ -29,6 +30,7 @@ async def asummarize(
     published: str | None = None,
     model: str | None = None,
     sections: Iterable[str | Section] = tuple(SECTIONS),
+    strict: bool = False,
     on_progress: Progress | None = None,
 ) -> Digest:
     """The digest of one article.
@@ -36,7 +38,8 @@ async def asummarize(
     `source` is the article's text (str), a file with it (Path) or an Article. `published` is its publication date in
     ISO 8601, from which relative time expressions are counted; absent, a date that heads the text is taken. `model` is
     a provider string of instructor ("openai/gpt-5-mini", "anthropic/...", "ollama/..."), `local`, or
-    `local/<path of a .gguf>`; absent, `SUMMARIZER_MODEL` or `local`. `sections` limits what is asked for.
+    `local/<path of a .gguf>`; absent, `SUMMARIZER_MODEL` or `local`. `sections` limits what is asked for. `strict`
+    leaves items that failed a check out, with an issue for each, instead of flagging them.
 
     A section that fails is reported in `issues`, and the others stand. Raises SummarizerError where the article can't
     be read, the model can't be used, or every section failed.
@@ -44,7 +47,7 @@ async def asummarize(
     chosen = choose_sections(sections)
     article = read(source, published)
     async with connect(model) as llm:
-        return await digest_article(article, llm, chosen, on_progress)
+        return await digest_article(article, llm, chosen, strict=strict, on_progress=on_progress)
 
 
 def summarize(
@@ -53,10 +56,13 @@ def summarize(
     published: str | None = None,
     model: str | None = None,
     sections: Iterable[str | Section] = tuple(SECTIONS),
+    strict: bool = False,
     on_progress: Progress | None = None,
 ) -> Digest:
     """`asummarize` for code that is not async; works inside a running event loop (a notebook) too."""
-    return run(asummarize(source, published=published, model=model, sections=sections, on_progress=on_progress))
+    return run(
+        asummarize(source, published=published, model=model, sections=sections, strict=strict, on_progress=on_progress)
+    )
 
 
 def run(work: Coroutine[Any, Any, T]) -> T:
@@ -81,38 +87,85 @@ def choose_sections(sections: Iterable[str | Section]) -> list[Section]:
 
 
 async def digest_article(
-    article: Article, llm: LLM, sections: Sequence[Section], on_progress: Progress | None = None
+    article: Article,
+    llm: LLM,
+    sections: Sequence[Section],
+    *,
+    strict: bool = False,
+    on_progress: Progress | None = None,
 ) -> Digest:
-    """Ask all sections at once, then resolve their replies: people first, since the others name them."""
+    """Ask all sections at once, resolve their replies, and ask again once for the texts that failed a check."""
     started = time.monotonic()
     meter = Meter()
-    hashes = {section.name: prompts.fingerprint(section.name) for section in sections}
-    replies = await asyncio.gather(*(_ask(section, article, llm, meter, on_progress) for section in sections))
-    failures = [reply for reply in replies if isinstance(reply, SummarizerError)]
-    if len(failures) == len(replies):
+    answers = await asyncio.gather(*(_ask(section, article, llm, meter, on_progress) for section in sections))
+    failures = [answer for answer in answers if isinstance(answer, SummarizerError)]
+    if len(failures) == len(answers):
         raise failures[0]
+    replies = {s: answer for s, answer in zip(sections, answers, strict=True) if isinstance(answer, BaseModel)}
+    issues = [
+        Issue(section=s.name, problem="section-failed", detail=str(answer))
+        for s, answer in zip(sections, answers, strict=True)
+        if isinstance(answer, SummarizerError)
+    ]
+    asked = [section.name for section in sections]
 
-    values: dict[str, Any] = {}
-    issues: list[Issue] = []
-    for section, reply in sorted(zip(sections, replies, strict=True), key=lambda pair: pair[0].name != "people"):
-        if isinstance(reply, SummarizerError):
-            issues.append(Issue(section=section.name, problem="section-failed", detail=str(reply)))
-        else:
-            values[section.name], missing = section.resolve(reply, article, values.get("people", []))
-            issues += missing
+    resolved = _resolve(replies, article)
+    doubts = [doubt for part in resolved.values() for doubt in part.doubts]
+    if doubts:
+        asked.append("mend")
+        try:
+            mended = await mend(doubts, article, llm, meter)
+            resolved = _resolve(replies, article, mended)
+        except SummarizerError as error:
+            issues.append(Issue(section="mend", problem="section-failed", detail=str(error)))
+
+    values = {name: part.value for name, part in resolved.items()}
+    issues += [issue for part in resolved.values() for issue in part.issues]
+    if strict:
+        for name, value in values.items():
+            values[name], rejected = without_flagged(name, value)
+            issues += rejected
     return Digest(
         article=article,
         **values,
         issues=issues,
         run=Run(
             model=llm.model,
-            prompts=hashes,
+            prompts={name: prompts.fingerprint(name) for name in asked},
             attempts=meter.attempts,
             usage=meter.usage,
             seconds=round(time.monotonic() - started, 2),
             version=summarizer.__version__,
         ),
     )
+
+
+def _resolve(
+    replies: Mapping[Section, BaseModel], article: Article, mended: Sequence[Mended] = ()
+) -> dict[str, Resolved]:
+    """Each section's reply resolved, people first, since the others name them; with those new texts that pass."""
+    resolved: dict[str, Resolved] = {}
+    for section in sorted(replies, key=lambda section: section.name != "people"):
+        people = resolved["people"].value if "people" in resolved else []
+        resolved[section.name] = resolve_mended(section, replies[section], mended, article, people)
+    return {section.name: resolved[section.name] for section in replies}
+
+
+def without_flagged(name: str, value: Any) -> tuple[Any, list[Issue]]:
+    """A section's value without the items that carry flags, and an issue for each of them."""
+    if isinstance(value, Summary):
+        points, issues = without_flagged(name, value.key_points)
+        if value.flags:
+            return None, [*issues, Issue(section=name, problem=", ".join(value.flags), detail=value.abstract)]
+        return value.model_copy(update={"key_points": points}), issues
+    flagged = [item for item in value if getattr(item, "flags", None)]
+    issues = [Issue(section=name, problem=", ".join(item.flags), detail=_words(item)) for item in flagged]
+    return [item for item in value if item not in flagged], issues
+
+
+def _words(item: Any) -> str:
+    fields = ("text", "what", "statement", "name")
+    return next((str(getattr(item, field)) for field in fields if hasattr(item, field)), "")
 
 
 async def _ask(
@@ -132,7 +185,7 @@ async def _ask(
             meter=meter,
             on_text=written if on_progress else None,
         )
-    except ReplyError as error:
+    except SummarizerError as error:
         return error
     written("")
     return reply

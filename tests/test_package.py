@@ -29,5 +29,5 @@ def test_no_sdk_is_loaded_before_it_is_needed(command):
 
 def test_every_section_has_its_prompt():
     assert {path.name for path in prompts.folder().glob("*.j2")} == {
-        f"{name}.md.j2" for name in ("rules", "article", *SECTIONS)
+        f"{name}.md.j2" for name in ("rules", "article", "mend", *SECTIONS)
     }

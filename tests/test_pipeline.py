@@ -7,7 +7,7 @@ import pytest
 from fake_server import FakeServer, completion, error
 from pydantic import BaseModel
 
-from summarizer import Article, Resolved, Section, asummarize, prompts, summarize
+from summarizer import Article, Issue, Resolved, Section, asummarize, prompts, summarize
 from summarizer.errors import InputError, ModelError, UsageError
 
 pytestmark = pytest.mark.block_network(allowed_hosts=["127.0.0.1"])
@@ -57,6 +57,7 @@ REPLIES = {
             },
         ]
     },
+    "MendReply": {"texts": []},
 }
 
 
@@ -124,9 +125,10 @@ def test_what_the_article_does_not_carry_is_an_issue_and_no_item(server):
 
 def test_the_run_says_what_it_took(server):
     run = summarize(TEXT).run
-    assert (run.model, run.attempts, run.cached, run.cost_usd) == ("openai/scripted", 4, False, None)
-    assert run.usage.model_dump() == {"input_tokens": 400, "cached_tokens": 200, "output_tokens": 40}
-    assert run.prompts == {name: prompts.fingerprint(name) for name in ("summary", "timeline", "people", "claims")}
+    assert (run.model, run.attempts, run.cached, run.cost_usd) == ("openai/scripted", 5, False, None)
+    assert run.usage.model_dump() == {"input_tokens": 500, "cached_tokens": 250, "output_tokens": 50}
+    asked = ("summary", "timeline", "people", "claims", "mend")
+    assert run.prompts == {name: prompts.fingerprint(name) for name in asked}
 
 
 def test_all_sections_are_asked_over_one_prefix_and_a_strict_schema(server):
@@ -140,6 +142,74 @@ def test_all_sections_are_asked_over_one_prefix_and_a_strict_schema(server):
         assert schema["schema"]["additionalProperties"] is False
         assert "maxLength" not in json.dumps(schema)  # outside OpenAI's subset
         assert "maxItems" in json.dumps(schema)
+
+
+def again(server):
+    """What the server was asked again."""
+    names = [request["response_format"]["json_schema"]["name"] for request in server.requests]
+    return [r["messages"][1]["content"] for r, name in zip(server.requests, names, strict=True) if name == "MendReply"]
+
+
+def claim_is(server, statement, **fields):
+    """Let the one claim say this, for the model's first answer."""
+    claim = {**REPLIES["ClaimsReply"]["claims"][0], "statement": statement, **fields}
+    server.instead["ClaimsReply"] = completion(json.dumps({"claims": [claim]}))
+
+
+def test_a_text_that_fails_a_check_is_asked_again_alone_and_mended(server):
+    claim_is(server, "Ann Lee, 57, was tired")
+    server.instead["MendReply"] = completion('{"texts": [{"number": 1, "text": "Lee was tired"}]}')
+    digest = summarize(TEXT, sections=["people", "claims"])
+    assert [(claim.statement, claim.flags) for claim in digest.claims] == [("Lee was tired", [])]
+    [question] = again(server)
+    asked = question.partition("# Question")[2]
+    assert "Text 1: Ann Lee, 57, was tired\nWrong: a number that is not there\n" in asked
+    assert "Text 2" not in asked
+
+
+def test_a_text_that_is_still_wrong_keeps_its_first_form_and_its_flags(server):
+    claim_is(server, "Ann Lee, 57, was tired")
+    server.instead["MendReply"] = completion('{"texts": [{"number": 1, "text": "Lee, 58, was tired"}]}')
+    digest = summarize(TEXT, sections=["people", "claims"])
+    assert [(claim.statement, claim.flags) for claim in digest.claims] == [
+        ("Ann Lee, 57, was tired", ["number-not-in-evidence"])
+    ]
+    assert len(again(server)) == 1
+
+
+def test_a_wrong_speaker_is_asked_again(server):
+    claim_is(server, "I was tired", speaker="Bob Marley")
+    server.instead["MendReply"] = completion('{"texts": [{"number": 1, "text": "Lee"}]}')
+    digest = summarize(TEXT, sections=["people", "claims"])
+    assert [(claim.speaker.name, claim.flags) for claim in digest.claims] == [("Lee", [])]
+    assert "Text 1 (who says it): Bob Marley\nWrong: nobody is called that\n" in again(server)[0]
+
+
+def test_nothing_is_asked_again_where_every_check_holds(server):
+    summarize(TEXT, sections=["people", "claims"])
+    assert again(server) == []
+
+
+def test_what_fails_to_be_asked_again_keeps_its_flags_and_is_an_issue(server):
+    claim_is(server, "Ann Lee, 57, was tired")
+    server.instead["MendReply"] = completion("{", finish_reason="length")
+    digest = summarize(TEXT, sections=["people", "claims"])
+    assert digest.claims[0].flags == ["number-not-in-evidence"]
+    assert ("mend", "section-failed") in {(issue.section, issue.problem) for issue in digest.issues}
+
+
+def test_strict_leaves_out_what_is_flagged_and_says_so(server):
+    claim_is(server, "Ann Lee, 57, was tired")
+    digest = summarize(TEXT, sections=["people", "claims"], strict=True)
+    assert digest.claims == []
+    assert Issue(section="claims", problem="number-not-in-evidence", detail="Ann Lee, 57, was tired") in digest.issues
+
+
+def test_strict_leaves_out_a_summary_that_is_flagged(server):
+    wrong = {**REPLIES["SummaryReply"], "abstract": "Ann Lee resigned in 1999."}
+    server.instead["SummaryReply"] = completion(json.dumps(wrong))
+    assert summarize(TEXT, sections=["summary"]).summary.flags != []
+    assert summarize(TEXT, sections=["summary"], strict=True).summary is None
 
 
 def test_only_the_sections_asked_for(server):

@@ -2,6 +2,7 @@
 
 from summarizer.dates.find import TimeExpression, find
 from summarizer.dates.header import Header, header
+from summarizer.dates.periods import sort_key
 from summarizer.dates.resolve import Resolution, resolve
 
-__all__ = ["Header", "Resolution", "TimeExpression", "find", "header", "resolve"]
+__all__ = ["Header", "Resolution", "TimeExpression", "find", "header", "resolve", "sort_key"]

@@ -162,3 +162,9 @@ def _interval(start: Period, end: Period) -> Period:
 def approximate(value: str) -> str:
     """Mark the EDTF date as approximate; decades, centuries and intervals are vague enough as they are."""
     return value if re.search(r"[X/~]", value) else value + "~"
+
+
+def sort_key(text: str | None) -> tuple[date, date]:
+    """Order EDTF dates by when they begin, then by when they end; what is not known comes last."""
+    period = parse(text) if text else None
+    return (period.first, period.last) if period else (date.max, date.max)

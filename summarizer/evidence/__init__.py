@@ -5,10 +5,10 @@
 [Span(start=15, end=22, text='“never”')]
 """
 
-from summarizer.evidence.cues import Cue, cues
+from summarizer.evidence.cuewords import Cue, cues
 from summarizer.evidence.fold import Index
-from summarizer.evidence.locate import locate, mentions
-from summarizer.evidence.quotations import quotations
+from summarizer.evidence.location import locate, mentions
+from summarizer.evidence.quoting import quotations
 from summarizer.evidence.support import carrying
 
 __all__ = ["Cue", "Index", "carrying", "cues", "locate", "mentions", "quotations"]

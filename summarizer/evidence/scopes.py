@@ -9,7 +9,7 @@ from bisect import bisect_left
 from collections.abc import Iterator
 from typing import Literal, NamedTuple
 
-from summarizer.evidence.cues import cue_places
+from summarizer.evidence.cuewords import cue_places
 from summarizer.evidence.fold import Index
 from summarizer.evidence.stems import content, stem
 

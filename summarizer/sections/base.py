@@ -1,20 +1,35 @@
 """What a section is made of."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 from pydantic import BaseModel
 
-from summarizer.article import Article
-from summarizer.digest import Issue, Person
+from summarizer.article import Article, Span
+from summarizer.digest import Flag, Issue, Person
+
+
+class Doubt(NamedTuple):
+    """A text of the reply that failed a check: the field `field` of `item`, which should say what `evidence` says."""
+
+    item: BaseModel
+    field: str
+    flags: list[Flag]
+    evidence: list[Span]
+
+    @property
+    def text(self) -> str:
+        """The text as the model wrote it."""
+        return str(getattr(self.item, self.field))
 
 
 class Resolved(NamedTuple):
-    """What a section gives to the digest, and what it had to leave out."""
+    """What a section gives to the digest, what it had to leave out, and what failed a check."""
 
     value: Any
     issues: list[Issue]
+    doubts: Sequence[Doubt] = ()
 
 
 def no_hints(article: Article) -> dict[str, object]:  # noqa: ARG001  # the signature of `Section.hints`
@@ -28,8 +43,9 @@ class Section:
 
     `name` is also the name of its prompt and of its field of the digest. `reply` is what the model fills in: it travels
     over the wire, so it stays small and within the subset of JSON Schema that strict structured outputs take.
-    `resolve(reply, article, people)` turns it into what the digest holds. `hints(article)` gives the prompt its
-    variables: what code alone can find. `max_tokens` bounds the reply of a local model.
+    `resolve(reply, article, people)` turns it into what the digest holds; the texts that it doubts are asked again.
+    `hints(article)` gives the prompt its variables: what code alone can find. `max_tokens` bounds the reply of a local
+    model.
     """
 
     name: str
@@ -37,3 +53,13 @@ class Section:
     resolve: Callable[[Any, Article, Sequence[Person]], Resolved]
     hints: Callable[[Article], dict[str, object]] = no_hints
     max_tokens: int = 1500
+
+
+def names_of(people: Sequence[Person]) -> list[Collection[str]]:
+    """What each person is called, for `checks.check_text`."""
+    return [{person.name, *person.aliases} for person in people]
+
+
+def sentence(article: Article, number: int) -> list[Span]:
+    """The sentence with this number; empty where the model named one that does not exist."""
+    return [article.sentences[number - 1]] if 0 < number <= len(article.sentences) else []

@@ -7,10 +7,11 @@ from typing import Annotated, Literal
 from pydantic import BaseModel, Field
 
 from summarizer.article import Article, Span
-from summarizer.digest import Claim, Issue, Person, Speaker
-from summarizer.evidence import carrying, cues, quotations
+from summarizer.checks import check_speaker, check_text
+from summarizer.digest import Claim, Flag, Issue, Person, Speaker
+from summarizer.evidence import carrying, cues, locate, quotations
 from summarizer.people import match
-from summarizer.sections.base import Resolved, Section
+from summarizer.sections.base import Doubt, Resolved, Section, names_of, sentence
 
 
 class ClaimReply(BaseModel):
@@ -20,13 +21,13 @@ class ClaimReply(BaseModel):
     speaker: Annotated[str, Field(max_length=100)]
     certainty: Literal["certain", "probable", "possible"]
     status: Literal["reported", "denied", "disputed", "confirmed"]
-    statement: Annotated[str, Field(max_length=300)]
+    statement: Annotated[str, Field(max_length=280)]
 
 
 class ClaimsReply(BaseModel):
     """The model's reply."""
 
-    claims: Annotated[list[ClaimReply], Field(max_length=30)]
+    claims: Annotated[list[ClaimReply], Field(max_length=25)]
 
 
 def hints(article: Article) -> dict[str, object]:
@@ -35,11 +36,11 @@ def hints(article: Article) -> dict[str, object]:
     A sentence that only leads over to a quotation ("He said the following:") is left to the one that follows.
     """
     found = []
-    for number, sentence in enumerate(article.sentences, 1):
-        inside = _overlapping(sentence, quotations(article))
-        outside = [cue for cue in cues(sentence, article) if not any(cue in quote for quote in inside)]
-        if (inside or outside) and not sentence.text.endswith(":"):
-            found.append((number, _frame(sentence, inside)))
+    for number, span in enumerate(article.sentences, 1):
+        inside = _overlapping(span, quotations(article))
+        outside = [cue for cue in cues(span, article) if not any(cue in quote for quote in inside)]
+        if (inside or outside) and not span.text.endswith(":"):
+            found.append((number, _frame(span, inside)))
     return {"sentences": found}
 
 
@@ -58,17 +59,28 @@ def _frame(sentence: Span, quoted: Sequence[Span]) -> str:
 
 def resolve(reply: ClaimsReply, article: Article, people: Sequence[Person]) -> Resolved:
     """Claims in the order of the reply; a statement that no sentence of the article carries goes to the issues."""
-    claims, issues = [], []
+    claims: list[Claim] = []
+    issues, doubts = [], []
     for item in reply.claims:
         numbers = carrying(item.statement, article, near=[item.sentence])
-        if not numbers:
+        evidence = [article.sentences[number - 1] for number in numbers]
+        speaker = _speaker(item.speaker.strip(), evidence, people)
+        found = {
+            "statement": _check_statement(item, evidence, article, people),
+            "speaker": _check_speaker(speaker, numbers, article, people),
+        }
+        doubts += [
+            Doubt(item, field, flags, evidence or sentence(article, item.sentence))
+            for field, flags in found.items()
+            if flags
+        ]
+        if not evidence:
             issues.append(Issue(section="claims", problem="not-in-article", detail=f"{item.speaker}: {item.statement}"))
             continue
-        evidence = [article.sentences[number - 1] for number in numbers]
         claim = Claim(
             statement=item.statement,
             quote=_quote(item.statement, evidence, article),
-            speaker=_speaker(item.speaker.strip(), evidence, people),
+            speaker=speaker,
             certainty=item.certainty,
             polarity="negative" if _NEGATION.search(item.statement) else "positive",
             status=item.status,
@@ -76,10 +88,34 @@ def resolve(reply: ClaimsReply, article: Article, people: Sequence[Person]) -> R
                 Span(start=cue.start, end=cue.end, text=cue.text) for span in evidence for cue in cues(span, article)
             ],
             evidence=evidence,
+            flags=[*found["statement"], *found["speaker"]],
         )
         if claim not in claims:
             claims.append(claim)
-    return Resolved(claims, issues)
+    return Resolved(claims, issues, doubts)
+
+
+def _check_statement(
+    item: ClaimReply, evidence: Sequence[Span], article: Article, people: Sequence[Person]
+) -> list[Flag]:
+    flags = check_text(item.statement, evidence, names=names_of(people), article=article)
+    # "She may return" as a claim that is possible, not certain, has kept its hedge.
+    return [flag for flag in flags if flag != "hedge-differs" or item.certainty == "certain"]
+
+
+_BEFORE, _AFTER = 2, 1  # sentences around the claim in which its speaker may stand: "he said" names nobody
+
+
+def _check_speaker(speaker: Speaker, numbers: Sequence[int], article: Article, people: Sequence[Person]) -> list[Flag]:
+    if speaker.kind == "narrator" or not numbers:
+        return []
+    missing = check_speaker(speaker.name, article)
+    if missing:
+        return missing
+    known = next((person.mentions for person in people if person.id == speaker.person), None)
+    places = [article.sentence_at(span.start) or 0 for span in known or locate(speaker.name, article, near=numbers)]
+    near = any(min(numbers) - _BEFORE <= place <= max(numbers) + _AFTER for place in places)
+    return [] if near or not places else ["speaker-not-in-evidence"]
 
 
 _NEGATION = re.compile(r"\b(not|no|never|none|nobody|nothing|cannot|neither|nor|without)\b|n['’]t\b", re.IGNORECASE)
@@ -132,4 +168,4 @@ def _speaker(name: str, evidence: Sequence[Span], people: Sequence[Person]) -> S
     return Speaker(name=name, kind="unnamed" if unnamed else "organization", via=via)
 
 
-claims = Section("claims", ClaimsReply, resolve, hints, max_tokens=2500)
+claims = Section("claims", ClaimsReply, resolve, hints, max_tokens=2800)

@@ -6,9 +6,10 @@ from typing import Annotated
 from pydantic import BaseModel, Field
 
 from summarizer.article import Article
-from summarizer.digest import Issue, KeyPoint, Person, Summary
+from summarizer.checks import check_text
+from summarizer.digest import Flag, Issue, KeyPoint, Person, Summary
 from summarizer.evidence import carrying
-from summarizer.sections.base import Resolved, Section
+from summarizer.sections.base import Doubt, Resolved, Section, names_of, sentence
 
 
 class PointReply(BaseModel):
@@ -26,16 +27,30 @@ class SummaryReply(BaseModel):
     abstract: Annotated[str, Field(max_length=900)]
 
 
-def resolve(reply: SummaryReply, article: Article, people: Sequence[Person]) -> Resolved:  # noqa: ARG001
+def resolve(reply: SummaryReply, article: Article, people: Sequence[Person]) -> Resolved:
     """The summary; points that no sentence of the article carries go to the issues."""
-    points, issues = [], []
+    points, issues, doubts = [], [], []
+    names = names_of(people)
     for point in reply.key_points:
         numbers = carrying(point.text, article, near=[point.sentence])
-        if numbers:
-            points.append(KeyPoint(text=point.text, evidence=[article.sentences[n - 1] for n in numbers]))
+        evidence = [article.sentences[number - 1] for number in numbers]
+        flags = check_text(point.text, evidence, names=names, article=article)
+        if flags:
+            doubts.append(Doubt(point, "text", flags, evidence or sentence(article, point.sentence)))
+        if evidence:
+            points.append(KeyPoint(text=point.text, evidence=evidence, flags=flags))
         else:
             issues.append(Issue(section="summary", problem="not-in-article", detail=point.text))
-    return Resolved(Summary(headline=reply.headline, abstract=reply.abstract, key_points=points), issues)
+
+    carried = [span for point in points for span in point.evidence]
+    found: list[Flag] = []
+    for field in ("headline", "abstract"):
+        flags = check_text(getattr(reply, field), article.sentences, names=names, article=article)
+        if flags:
+            doubts.append(Doubt(reply, field, flags, carried))
+        found += [flag for flag in flags if flag not in found]
+    summary = Summary(headline=reply.headline, abstract=reply.abstract, key_points=points, flags=found)
+    return Resolved(summary, issues, doubts)
 
 
 summary = Section("summary", SummaryReply, resolve, max_tokens=800)

@@ -7,9 +7,10 @@ from pydantic import BaseModel, Field
 
 from summarizer import dates
 from summarizer.article import Article, Span
+from summarizer.checks import check_text
 from summarizer.digest import Event, Issue, Person
 from summarizer.evidence import mentions
-from summarizer.sections.base import Resolved, Section
+from summarizer.sections.base import Doubt, Resolved, Section, names_of
 
 
 class EventReply(BaseModel):
@@ -17,13 +18,13 @@ class EventReply(BaseModel):
 
     sentence: int
     when: Annotated[str, Field(max_length=80)]
-    what: Annotated[str, Field(max_length=240)]
+    what: Annotated[str, Field(max_length=200)]
 
 
 class TimelineReply(BaseModel):
     """The model's reply."""
 
-    events: Annotated[list[EventReply], Field(max_length=30)]
+    events: Annotated[list[EventReply], Field(max_length=25)]
 
 
 def hints(article: Article) -> dict[str, object]:
@@ -33,33 +34,39 @@ def hints(article: Article) -> dict[str, object]:
 
 
 def resolve(reply: TimelineReply, article: Article, people: Sequence[Person]) -> Resolved:
-    """Events in the order of the article. An expression that the article does not have goes to the issues."""
-    placed: list[tuple[Span, str]] = []
-    issues = []
+    """Events, the earliest first; an expression that the article does not have goes to the issues.
+
+    An expression like "two days later" counts from the date that stands before it in the article.
+    """
+    placed: list[tuple[Span, EventReply]] = []
+    issues, doubts, events = [], [], []
     for item in reply.events:
         when = _place(item, article)
         if when is None:
             issues.append(Issue(section="timeline", problem="time-not-in-article", detail=f"{item.when}: {item.what}"))
-        elif all((when.start, item.what) != (other.start, what) for other, what in placed):
-            placed.append((when, item.what))
-    events: list[Event] = []
+        elif all((when.start, item.what) != (other.start, known.what) for other, known in placed):
+            placed.append((when, item))
     anchor = None
-    for when, what in sorted(placed, key=lambda pair: pair[0].start):
+    for when, item in sorted(placed, key=lambda pair: pair[0].start):
         number = article.sentence_at(when.start)
         sentence = article.sentences[number - 1] if number else when
         date, rule = dates.resolve(when.text, article.published, sentence=sentence.text, anchor=anchor)
         anchor = date or anchor
+        flags = check_text(item.what, [sentence], names=names_of(people), article=article)
+        if flags:
+            doubts.append(Doubt(item, "what", flags, [sentence]))
         events.append(
             Event(
                 date=date,
                 when=when.text,
-                what=what,
+                what=item.what,
                 people=[person.id for person in people if any(m in sentence for m in person.mentions)],
                 resolved_by="rule" if rule else None,
                 evidence=[sentence],
+                flags=flags,
             )
         )
-    return Resolved(events, issues)
+    return Resolved(sorted(events, key=lambda event: dates.sort_key(event.date)), issues, doubts)
 
 
 def _place(item: EventReply, article: Article) -> Span | None:
@@ -68,4 +75,4 @@ def _place(item: EventReply, article: Article) -> Span | None:
     return min(found, key=lambda span: abs((article.sentence_at(span.start) or 0) - item.sentence), default=None)
 
 
-timeline = Section("timeline", TimelineReply, resolve, hints)
+timeline = Section("timeline", TimelineReply, resolve, hints, max_tokens=2200)

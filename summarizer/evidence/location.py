@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
 from summarizer.article import Article, Span
-from summarizer.evidence.cues import cue_places
+from summarizer.evidence.cuewords import cue_places
 from summarizer.evidence.fold import Index
 from summarizer.evidence.slips import Wording
 

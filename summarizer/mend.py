@@ -1,0 +1,84 @@
+"""Texts that failed a check are asked again, once and all together; what is still wrong then keeps its flags."""
+
+from collections.abc import Sequence
+from typing import Annotated
+
+from pydantic import BaseModel, Field
+
+from summarizer import prompts
+from summarizer.article import Article
+from summarizer.digest import Person
+from summarizer.llm import LLM, Meter
+from summarizer.sections import Doubt, Resolved, Section
+
+MOST = 12
+"""How many texts are asked again at most, the first ones: the question has to stay small."""
+
+WRONG = {
+    "date-not-in-evidence": "a date that is not there",
+    "hedge-differs": "it is not as sure or unsure as the article",
+    "name-not-in-evidence": "a name that is not there",
+    "negation-differs": "a 'not' too many or too few",
+    "number-not-in-evidence": "a number that is not there",
+    "quote-not-in-article": "words in quotation marks that nobody said",
+    "quote-without-marks": "words in quotation marks that are no quotation",
+    "speaker-not-in-article": "nobody is called that",
+    "speaker-not-in-evidence": "somebody else says it",
+    "text-cut-off": "it breaks off",
+    "words-not-in-evidence": "it tells something else",
+}
+
+
+class MendedText(BaseModel):
+    """One text, written again."""
+
+    number: int
+    text: Annotated[str, Field(max_length=300)]
+
+
+class MendReply(BaseModel):
+    """The model's reply."""
+
+    texts: Annotated[list[MendedText], Field(max_length=MOST)]
+
+
+Mended = tuple[Doubt, str]
+"""A doubt, and the text to put in the place of the doubtful one."""
+
+
+async def mend(doubts: Sequence[Doubt], article: Article, llm: LLM, meter: Meter) -> list[Mended]:
+    """The texts that the model writes instead of the doubtful ones; those that it leaves out are missing."""
+    asked = [
+        {
+            "text": doubt.text,
+            "speaker": doubt.field == "speaker",
+            "wrong": ", ".join(WRONG[flag] for flag in doubt.flags if flag in WRONG),
+            "sentences": [(article.sentence_at(span.start), span.text) for span in doubt.evidence],
+        }
+        for doubt in doubts[:MOST]
+    ]
+    messages = prompts.messages("mend", article, doubts=asked)
+    reply = await llm.ask(messages, MendReply, max_tokens=1200, meter=meter)
+    texts = {item.number: item.text.strip() for item in reply.texts}
+    return [(doubt, texts[n]) for n, doubt in enumerate(doubts[:MOST], 1) if texts.get(n)]
+
+
+def resolve_mended(
+    section: Section, reply: BaseModel, mended: Sequence[Mended], article: Article, people: Sequence[Person]
+) -> Resolved:
+    """The section with those of the new texts that pass the checks."""
+    tried = section.resolve(amended(reply, mended), article, people)
+    failed = {(doubt.field, doubt.text) for doubt in tried.doubts}
+    held = [(doubt, text) for doubt, text in mended if (doubt.field, text) not in failed]
+    return section.resolve(amended(reply, held), article, people)
+
+
+def amended(reply: BaseModel, mended: Sequence[Mended]) -> BaseModel:
+    """The reply with the new texts in the place of the doubtful ones."""
+
+    def amend(item: BaseModel) -> BaseModel:
+        new = {doubt.field: text for doubt, text in mended if doubt.item is item}
+        return item.model_copy(update=new) if new else item  # the same object: doubts know their item by identity
+
+    lists = {name: [amend(item) for item in value] for name, value in reply if isinstance(value, list)}
+    return amend(reply).model_copy(update=lists)
