@@ -17,11 +17,11 @@ EACH = [pytest.param(name, marks=pytest.mark.default_cassette(f"{name}.yaml")) f
 @pytest.mark.vcr
 @pytest.mark.block_network(allowed_hosts=["127.0.0.1"])
 @pytest.mark.parametrize("name", EACH)
-def test_a_real_models_replies_become_a_digest(name, recorded):
+def test_a_real_models_replies_become_a_digest(name, recorded, vcr):
     path = ARTICLES / f"{name}.txt"
     digest = summarize(path, model="local")
     text = path.read_bytes().decode()
-    assert (digest.article.text, digest.run.attempts) == (text, 4)
+    assert (digest.article.text, digest.run.attempts) == (text, len(vcr))
     assert digest.summary
     assert digest.timeline
     assert digest.people

@@ -9,7 +9,7 @@ from pydantic import BaseModel, Field
 from summarizer.article import Article, Span
 from summarizer.checks import check_speaker, check_text
 from summarizer.digest import Claim, Flag, Issue, Person, Speaker
-from summarizer.evidence import carrying, cues, locate, quotations
+from summarizer.evidence import carrying, cues, locate, quotations, said_by
 from summarizer.people import match
 from summarizer.sections.base import Doubt, Resolved, Section, names_of, sentence
 
@@ -31,16 +31,18 @@ class ClaimsReply(BaseModel):
 
 
 def hints(article: Article) -> dict[str, object]:
-    """The sentences that hold a quotation or a word that attributes or hedges: number, and the words around quotations.
+    """The sentences that hold a quotation or a word that attributes or hedges.
 
-    A sentence that only leads over to a quotation ("He said the following:") is left to the one that follows.
+    Of each its number, who seems to speak ("" where the grammar does not tell), and the words around quotations. A
+    sentence that only leads over to a quotation ("He said the following:") is left to the one that follows.
     """
     found = []
     for number, span in enumerate(article.sentences, 1):
         inside = _overlapping(span, quotations(article))
         outside = [cue for cue in cues(span, article) if not any(cue in quote for quote in inside)]
         if (inside or outside) and not span.text.endswith(":"):
-            found.append((number, _frame(span, inside)))
+            speaker = said_by(span, article)
+            found.append((number, speaker.text if speaker else "", _frame(span, inside)))
     return {"sentences": found}
 
 
@@ -62,12 +64,13 @@ def resolve(reply: ClaimsReply, article: Article, people: Sequence[Person]) -> R
     claims: list[Claim] = []
     issues, doubts = [], []
     for item in reply.claims:
-        numbers = carrying(item.statement, article, near=[item.sentence])
+        statement = _statement(item, article)
+        numbers = carrying(statement, article, near=[item.sentence])
         evidence = [article.sentences[number - 1] for number in numbers]
         speaker = _speaker(item.speaker.strip(), evidence, people)
         found = {
-            "statement": _check_statement(item, evidence, article, people),
-            "speaker": _check_speaker(speaker, numbers, article, people),
+            "statement": _check_statement(statement, item.certainty, evidence, article, people),
+            "speaker": _check_speaker(speaker, evidence, numbers, article, people),
         }
         doubts += [
             Doubt(item, field, flags, evidence or sentence(article, item.sentence))
@@ -75,14 +78,14 @@ def resolve(reply: ClaimsReply, article: Article, people: Sequence[Person]) -> R
             if flags
         ]
         if not evidence:
-            issues.append(Issue(section="claims", problem="not-in-article", detail=f"{item.speaker}: {item.statement}"))
+            issues.append(Issue(section="claims", problem="not-in-article", detail=f"{item.speaker}: {statement}"))
             continue
         claim = Claim(
-            statement=item.statement,
-            quote=_quote(item.statement, evidence, article),
+            statement=statement,
+            quote=_quote(statement, evidence, article),
             speaker=speaker,
             certainty=item.certainty,
-            polarity="negative" if _NEGATION.search(item.statement) else "positive",
+            polarity="negative" if _NEGATION.search(statement) else "positive",
             status=item.status,
             cues=[
                 Span(start=cue.start, end=cue.end, text=cue.text) for span in evidence for cue in cues(span, article)
@@ -95,27 +98,61 @@ def resolve(reply: ClaimsReply, article: Article, people: Sequence[Person]) -> R
     return Resolved(claims, issues, doubts)
 
 
+def _statement(item: ClaimReply, article: Article) -> str:
+    """What the model wrote; the longest quotation of its sentence where it wrote the words around that, or of another.
+
+    A small model repeats the words that it was shown around a quotation, or drifts to another sentence. What was said
+    then stands in the article, in the speaker's own words.
+    """
+    text = re.sub(r"^\([^)]*\)\s*", "", item.statement).strip()
+    for span in sentence(article, item.sentence):
+        quoted = _overlapping(span, quotations(article))
+        repeats = _words(text) <= _words(_frame(span, quoted))
+        drifts = not any(abs(n - item.sentence) <= 1 for n in carrying(text, article, near=[item.sentence]))
+        if quoted and (repeats or drifts):
+            return max((quote.text for quote in quoted), key=len).rstrip(",")
+    return text
+
+
 def _check_statement(
-    item: ClaimReply, evidence: Sequence[Span], article: Article, people: Sequence[Person]
+    statement: str, certainty: str, evidence: Sequence[Span], article: Article, people: Sequence[Person]
 ) -> list[Flag]:
-    flags = check_text(item.statement, evidence, names=names_of(people), article=article)
+    flags = check_text(statement, evidence, names=names_of(people), article=article)
     # "She may return" as a claim that is possible, not certain, has kept its hedge.
-    return [flag for flag in flags if flag != "hedge-differs" or item.certainty == "certain"]
+    return [flag for flag in flags if flag != "hedge-differs" or certainty == "certain"]
 
 
-_BEFORE, _AFTER = 2, 1  # sentences around the claim in which its speaker may stand: "he said" names nobody
+_BEFORE, _AFTER = 2, 1  # sentences around the claim in which its speaker may stand, where none stands in its own
+_PRONOUN = re.compile(r"(?:he|she|it|they|we|i|who|others?|some)", re.IGNORECASE)
 
 
-def _check_speaker(speaker: Speaker, numbers: Sequence[int], article: Article, people: Sequence[Person]) -> list[Flag]:
+def _check_speaker(
+    speaker: Speaker, evidence: Sequence[Span], numbers: Sequence[int], article: Article, people: Sequence[Person]
+) -> list[Flag]:
+    """Whether the article has this speaker, and lets them speak here: by its grammar, or else near by."""
     if speaker.kind == "narrator" or not numbers:
         return []
     missing = check_speaker(speaker.name, article)
     if missing:
         return missing
+    told = [found for span in evidence if (found := said_by(span, article))]
+    named = [found.text for found in told if not _PRONOUN.fullmatch(found.text)]
+    if named:
+        same = any(_words(name) & _words(speaker.name) - _SMALL or _same(name, speaker, people) for name in named)
+        return [] if same else ["speaker-not-in-evidence"]
     known = next((person.mentions for person in people if person.id == speaker.person), None)
     places = [article.sentence_at(span.start) or 0 for span in known or locate(speaker.name, article, near=numbers)]
-    near = any(min(numbers) - _BEFORE <= place <= max(numbers) + _AFTER for place in places)
+    after = 0 if told else _AFTER  # a pronoun's name stands before it
+    near = any(min(numbers) - _BEFORE <= place <= max(numbers) + after for place in places)
     return [] if near or not places else ["speaker-not-in-evidence"]
+
+
+_SMALL = {"the", "a", "an", "of", "and", "for", "in"}
+
+
+def _same(name: str, speaker: Speaker, people: Sequence[Person]) -> bool:
+    person = match(name, people)
+    return person is not None and person.id == speaker.person
 
 
 _NEGATION = re.compile(r"\b(not|no|never|none|nobody|nothing|cannot|neither|nor|without)\b|n['’]t\b", re.IGNORECASE)
