@@ -1,8 +1,8 @@
 """How good digests are, against human annotations of the same articles.
 
-    python benchmarks/score.py DIGESTS.jsonl [--gold ARTICLES.jsonl] [--each] [--sections] [--json]
+    python benchmarks/score.py DIGESTS.jsonl [--gold ARTICLES.jsonl] [--each] [--json]
 
-DIGESTS   one digest a line, matched to its article by `article.id` (or `id`), or else by the article's text. A line with
+DIGESTS   one digest a line, matched to its article by `article.id` (or `id`), or else by the text. A line with
           an `error` is an article that failed.
 ARTICLES  one article a line: `id`, `date` (published), `text`, and `gold` with `people`, `times`, `attributions` and
           `salient_entities`.
@@ -21,8 +21,8 @@ claims and key points; told items are those that say something, all but people.
   claims    P  claims whose evidence touches the content, source or cue of an annotated attribution
             R  annotated attributions, other than credits, whose content one claim's evidence covers by half or more
   speaker      of the attributions so covered that have a source: those whose claim's speaker shares a word of its name
-  fits         told items whose every number and capitalised name, and half of the longer words, stand in their evidence:
-               a blunt check that finds text which belongs to another sentence
+  fits         told items whose every number and capitalised name, and half of the longer words, stand in their
+               evidence: a blunt check that finds text which belongs to another sentence
   copied       told items that repeat nine tenths of their evidence's words in order; neither good nor bad in itself
   salient      annotated salient people, places and organisations that headline, abstract or key points name
   flagged      items with a flag: a check of the project's own failed
@@ -56,9 +56,11 @@ Figures = dict[str, float | None]
 SECTIONS = ("summary", "timeline", "people", "claims")
 COSTS = ("input_tokens", "output_tokens", "seconds")
 HONORIFICS = frozenset(
-    ["mr", "mrs", "ms", "dr", "prof", "professor", "sir", "lord", "lady", "king", "queen", "prince", "princess"]
-    + ["president", "chancellor", "prime", "minister", "secretary", "senator", "governor", "mayor", "judge", "justice"]
-    + ["general", "colonel", "captain"]
+    re.findall(
+        r"\w+",
+        "mr mrs ms dr prof professor sir lord lady king queen prince princess president chancellor prime minister "
+        "secretary senator governor mayor judge justice general colonel captain",
+    )
 )
 FUNCTION_WORDS = frozenset(["a", "an", "of", "the"])
 CAPITALISED = re.compile(r"\b[A-Z][-\w'’]+")
@@ -300,3 +302,53 @@ def pool(verdicts: Iterable[Verdicts]) -> Verdicts:
         for figure, values in each.items():
             pooled[figure] += values
     return pooled
+
+
+def figures(verdicts: Verdicts) -> Figures:
+    """Means of all that was judged, to three decimals, and F1 of each pair."""
+    means: Figures = {name: round(sum(values) / len(values), 3) for name, values in verdicts.items() if values}
+    for name in ("people", "dates", "claims"):
+        p, r = means.get(f"{name}_p"), means.get(f"{name}_r")
+        means[f"{name}_f1"] = round(2 * p * r / (p + r), 3) if p and r else 0.0
+    return means
+
+
+def score(pairs: Sequence[Pair]) -> Figures:
+    """All figures over these articles and their digests."""
+    items = [judge_items(article, digest or {}, section) for article, digest in pairs for section in SECTIONS]
+    judged = pool([*(judge(article, digest) for article, digest in pairs), *items])
+    return {"articles": len(pairs), "items": len(judged["grounded"]), **figures(judged)}
+
+
+def lines_of(path: Path) -> list[Record]:
+    """The objects of a JSON lines file."""
+    return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines() if line.strip()]
+
+
+ORDER = """articles valid items spans_exact grounded people_p people_r people_f1 dates_p dates_r dates_f1 claims_p
+claims_r claims_f1 speaker fits copied salient flagged input_tokens output_tokens seconds"""
+SHORT = "valid people_f1 dates_f1 claims_f1 speaker fits copied salient flagged output_tokens seconds"
+
+
+def main() -> None:
+    """The command line."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("digests", type=Path)
+    parser.add_argument("--gold", type=Path, default=GOLD)
+    parser.add_argument("--each", action="store_true", help="one line an article")
+    parser.add_argument("--json", action="store_true")
+    arguments = parser.parse_args()
+    pairs = pair(lines_of(arguments.gold), lines_of(arguments.digests))
+    if arguments.each:
+        print("\t".join([*SHORT.split(), "article"]))
+        for article, digest in pairs:
+            one = score([(article, digest)])
+            print("\t".join([*(str(one.get(name, "")) for name in SHORT.split()), article["id"]]))
+        return
+    result = score(pairs)
+    ordered = {name: result.get(name) for name in ORDER.split()}
+    print(json.dumps(ordered) if arguments.json else "\n".join(f"{name:14}{value}" for name, value in ordered.items()))
+
+
+if __name__ == "__main__":
+    main()

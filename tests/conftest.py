@@ -54,7 +54,7 @@ def _same_json(a: Any, b: Any) -> None:
 
 
 def pytest_recording_configure(config: pytest.Config, vcr: vcr.VCR) -> None:
-    vcr.register_serializer("readable", ReadableSerializer)
+    vcr.register_serializer("yaml", ReadableSerializer)
     vcr.register_matcher("json_body", _same_json)
 
 
@@ -73,7 +73,7 @@ def _clean_response(response: dict[str, Any]) -> dict[str, Any]:
 @pytest.fixture(scope="module")
 def vcr_config() -> dict[str, Any]:
     return {
-        "serializer": "readable",
+        "serializer": "yaml",
         "match_on": ["method", "path", "json_body"],
         "before_record_request": _clean_request,
         "before_record_response": _clean_response,
@@ -93,7 +93,8 @@ def recorded(vcr: vcr.cassette.Cassette, record_mode: str, monkeypatch: pytest.M
         name = Path(local.DEFAULT.name).stem
         monkeypatch.setattr(local, "endpoint", lambda model: local.Endpoint("http://127.0.0.1:9/v1", "none", name))
     yield
-    assert vcr.all_played, "the cassette holds replies that nobody asked for: record it again"
+    if record_mode == "none":
+        assert vcr.all_played, "the cassette holds replies that nobody asked for: record it again"
 
 
 @pytest.fixture(autouse=True)
