@@ -1,5 +1,6 @@
 """What a section is made of."""
 
+import re
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
@@ -63,3 +64,14 @@ def names_of(people: Sequence[Person]) -> list[Collection[str]]:
 def sentence(article: Article, number: int) -> list[Span]:
     """The sentence with this number; empty where the model named one that does not exist."""
     return [article.sentences[number - 1]] if 0 < number <= len(article.sentences) else []
+
+
+def uncut(text: str, limit: int) -> str:
+    """`text`; where a limit of so many characters cut it off, only up to the last clause, or else word, that is whole.
+
+    A model that runs into the limit may leave "23" of "238".
+    """
+    if len(text) < limit:
+        return text.strip()
+    clauses = re.sub(r"[,;.!?](?=\s)[^,;.!?]*$", "", text)
+    return (clauses if clauses != text else text.rpartition(" ")[0]).strip()

@@ -11,7 +11,10 @@ from summarizer.checks import check_speaker, check_text
 from summarizer.digest import Claim, Flag, Issue, Person, Speaker
 from summarizer.evidence import carrying, cues, locate, quotations, said_by
 from summarizer.people import match
-from summarizer.sections.base import Doubt, Resolved, Section, names_of, sentence
+from summarizer.sections.base import Doubt, Resolved, Section, names_of, sentence, uncut
+
+LONGEST = 280
+"""Characters of a statement."""
 
 
 class ClaimReply(BaseModel):
@@ -21,7 +24,7 @@ class ClaimReply(BaseModel):
     speaker: Annotated[str, Field(max_length=100)]
     certainty: Literal["certain", "probable", "possible"]
     status: Literal["reported", "denied", "disputed", "confirmed"]
-    statement: Annotated[str, Field(max_length=280)]
+    statement: Annotated[str, Field(max_length=LONGEST)]
 
 
 class ClaimsReply(BaseModel):
@@ -104,7 +107,7 @@ def _statement(item: ClaimReply, article: Article) -> str:
     A small model repeats the words that it was shown around a quotation, or drifts to another sentence. What was said
     then stands in the article, in the speaker's own words.
     """
-    text = re.sub(r"^\([^)]*\)\s*", "", item.statement).strip()
+    text = re.sub(r"^\([^)]*\)\s*", "", uncut(item.statement, LONGEST))
     for span in sentence(article, item.sentence):
         quoted = _overlapping(span, quotations(article))
         repeats = _words(text) <= _words(_frame(span, quoted))

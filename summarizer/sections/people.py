@@ -1,12 +1,13 @@
 """Who is in the article: the model names them and gives their roles, code makes one person of all their names."""
 
+import re
 from collections.abc import Sequence
 from typing import Annotated
 
 from pydantic import BaseModel, Field
 
 from summarizer.article import Article
-from summarizer.digest import Person
+from summarizer.digest import Issue, Person
 from summarizer.people import Named, candidates, group
 from summarizer.sections.base import Resolved, Section
 
@@ -32,7 +33,20 @@ def hints(article: Article) -> dict[str, object]:
 
 def resolve(reply: PeopleReply, article: Article, people: Sequence[Person]) -> Resolved:  # noqa: ARG001
     """Persons with every mention; what the article does not name as a person goes to the issues."""
-    return Resolved(*group([Named(item.name, item.role, item.sentence) for item in reply.people], article))
+    works = [item for item in reply.people if _WORK.search(item.role)]
+    named = [Named(item.name, item.role, item.sentence) for item in reply.people if item not in works]
+    found, issues = group(named, article)
+    return Resolved(
+        found, [*issues, *(Issue(section="people", problem="not-a-person", detail=item.name) for item in works)]
+    )
+
+
+# The model says itself that it is none.
+_WORK = re.compile(
+    r"^(?:a |an |the )?(?:film|movie|play|book|novel|song|album|ballet|tv series|television series|website|newspaper|"
+    r"magazine|company|organi[sz]ation|city|country|place)$",
+    re.IGNORECASE,
+)
 
 
 people = Section("people", PeopleReply, resolve, hints, max_tokens=2000)

@@ -10,7 +10,10 @@ from summarizer.article import Article, Span
 from summarizer.checks import check_text
 from summarizer.digest import Event, Issue, Person
 from summarizer.evidence import mentions
-from summarizer.sections.base import Doubt, Resolved, Section, names_of
+from summarizer.sections.base import Doubt, Resolved, Section, names_of, uncut
+
+LONGEST = 200
+"""Characters of a text that tells an event."""
 
 
 class EventReply(BaseModel):
@@ -18,7 +21,7 @@ class EventReply(BaseModel):
 
     sentence: int
     when: Annotated[str, Field(max_length=80)]
-    what: Annotated[str, Field(max_length=200)]
+    what: Annotated[str, Field(max_length=LONGEST)]
 
 
 class TimelineReply(BaseModel):
@@ -52,14 +55,15 @@ def resolve(reply: TimelineReply, article: Article, people: Sequence[Person]) ->
         sentence = article.sentences[number - 1] if number else when
         date, rule = dates.resolve(when.text, article.published, sentence=sentence.text, anchor=anchor)
         anchor = date or anchor
-        flags = check_text(item.what, [sentence], names=names_of(people), article=article)
+        what = uncut(item.what, LONGEST)
+        flags = check_text(what, [sentence], names=names_of(people), article=article)
         if flags:
             doubts.append(Doubt(item, "what", flags, [sentence]))
         events.append(
             Event(
                 date=date,
                 when=when.text,
-                what=item.what,
+                what=what,
                 people=[person.id for person in people if any(m in sentence for m in person.mentions)],
                 resolved_by="rule" if rule else None,
                 evidence=[sentence],
