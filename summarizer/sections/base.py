@@ -71,7 +71,11 @@ def uncut(text: str, limit: int) -> str:
 
     A model that runs into the limit may leave "23" of "238".
     """
-    if len(text) < limit:
-        return text.strip()
+    text = text.strip()
+    if len(text) < limit - _NEAR or text.endswith((".", "!", "?", '"', "'", "”", "’", ")")):
+        return text
     clauses = re.sub(r"[,;.!?](?=\s)[^,;.!?]*$", "", text)
     return (clauses if clauses != text else text.rpartition(" ")[0]).strip()
+
+
+_NEAR = 5  # characters; a model stops at the last token that fits
