@@ -62,8 +62,8 @@ def test_standard_input_and_a_date_given(run):
 
 
 def test_sections_can_be_chosen(run, server):
-    out = json.loads(run("a.txt", "-s", "people", "-s", "summary")[1])
-    assert (len(server.requests), list(out["run"]["prompts"])) == (2, ["people", "summary"])
+    out = json.loads(run("a.txt", "-s", "people", "-s", "claims")[1])
+    assert (len(server.requests), list(out["run"]["prompts"])) == (2, ["people", "claims"])
 
 
 def test_several_give_one_line_each_in_order_and_one_that_fails_keeps_its_place(run, tmp_path):
@@ -84,6 +84,13 @@ def test_several_give_one_line_each_in_order_and_one_that_fails_keeps_its_place(
 def test_results_go_to_the_file_named(run, tmp_path):
     status, out, _ = run("a.txt", "a.txt", "-o", "out.jsonl")
     assert (status, out, len((tmp_path / "out.jsonl").read_text().splitlines())) == (0, "", 2)
+
+
+def test_strict_leaves_out_what_failed_a_check(run, server):
+    wrong = {"headline": "Ann Lee, 57, resigned", "abstract": "Ann Lee resigned.", "key_points": []}
+    server.instead["SummaryReply"] = completion(json.dumps(wrong))
+    flagged, strict = (json.loads(run("a.txt", "-s", "summary", *flags)[1])["summary"] for flags in ([], ["--strict"]))
+    assert (flagged["flags"], strict) == (["number-not-in-evidence"], None)
 
 
 def test_a_missing_section_is_said(run, server):
