@@ -4,19 +4,23 @@
 >>> digest = summarize("text of an article", published="2023-08-07")  # doctest: +SKIP
 """
 
-from summarizer.article import Article, Span
-from summarizer.digest import Claim, Digest, Event, Issue, KeyPoint, Person, Run, Speaker, Summary, Usage
-from summarizer.errors import (
-    ArticleTooLongError,
-    InputError,
-    ModelError,
-    PromptError,
-    ReplyError,
-    SummarizerError,
-    UsageError,
-)
-from summarizer.pipeline import asummarize, summarize
-from summarizer.sections import SECTIONS, Resolved, Section
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from summarizer.article import Article, Span
+    from summarizer.digest import Claim, Digest, Event, Issue, KeyPoint, Person, Run, Speaker, Summary, Usage
+    from summarizer.errors import (
+        ArticleTooLongError,
+        InputError,
+        ModelError,
+        PromptError,
+        ReplyError,
+        SummarizerError,
+        UsageError,
+    )
+    from summarizer.pipeline import asummarize, summarize
+    from summarizer.sections import SECTIONS, Resolved, Section
 
 __version__ = "0.1.0"
 
@@ -46,3 +50,14 @@ __all__ = [
     "asummarize",
     "summarize",
 ]
+
+
+def __getattr__(name: str) -> Any:
+    """Load a public name on first use: `summarizer --help` needs none, and pydantic takes its time."""
+    if name in __all__:
+        for home in ("article", "digest", "errors", "sections", "pipeline"):
+            found = getattr(import_module(f"{__name__}.{home}"), name, None)
+            if found is not None:
+                globals()[name] = found
+                return found
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -1,0 +1,161 @@
+"""What the command line does: articles in, results out, one after another. Nothing else in this package prints."""
+
+import asyncio
+import io
+import json
+import sys
+from collections.abc import Iterable, Iterator
+from contextlib import AsyncExitStack, contextmanager
+from pathlib import Path
+
+import typer
+
+from summarizer.article import Article
+from summarizer.digest import Digest
+from summarizer.errors import SummarizerError, UsageError
+from summarizer.llm import LLM, connect
+from summarizer.pipeline import Progress, choose_sections, digest_article
+from summarizer.read import Source, iso_date, read_source
+from summarizer.render import markdown, page, printable
+from summarizer.sections import SECTIONS, Section
+
+FORMATS = ("terminal", "json", "markdown")
+
+
+def run(
+    sources: list[str],
+    *,
+    output: Path | None,
+    form: str | None,
+    model: str | None,
+    sections: list[str] | None,
+    published: str | None,
+    strict: bool,
+) -> int:
+    """Do what the command line asks for; gives the exit status."""
+    try:
+        chosen = choose_sections(sections or SECTIONS)
+        if published:
+            iso_date(published)
+        several = len(sources) > 1 or sources[0].endswith(".jsonl")
+        writer = Writer(output, form, several=several)
+        articles = (article for source in sources for article in read_source(source, published))
+        failed = asyncio.run(_work(articles, chosen, model, writer, strict=strict))
+    except SummarizerError as error:
+        _complain(str(error))
+        return 2
+    return 1 if failed else 0
+
+
+async def _work(
+    sources: Iterable[Source], sections: list[Section], model: str | None, writer: "Writer", *, strict: bool
+) -> int:
+    """Digest one article after another, each written as soon as it is there; gives the number of those that failed."""
+    failed = 0
+    llm: LLM | None = None
+    async with AsyncExitStack() as stack:
+        for name, article in sources:
+            if isinstance(article, SummarizerError):
+                failed += 1
+                writer.failure(name, article)
+                continue
+            with _progress(name) as on_progress:
+                # Not before there is something to read. Without a model nothing can be read: that error ends it all.
+                if llm is None:
+                    llm = await stack.enter_async_context(connect(model))
+                result = await _digest(article, llm, sections, strict=strict, on_progress=on_progress)
+            if isinstance(result, SummarizerError):
+                failed += 1
+                writer.failure(name, result)
+            else:
+                writer.digest(name, result)
+    return failed
+
+
+async def _digest(
+    article: Article, llm: LLM, sections: list[Section], *, strict: bool, on_progress: Progress | None
+) -> Digest | SummarizerError:
+    try:
+        return await digest_article(article, llm, sections, strict=strict, on_progress=on_progress)
+    except SummarizerError as error:
+        return error
+
+
+class Writer:
+    """Writes results to the output, one after another, each in full before the next is begun."""
+
+    def __init__(self, output: Path | None, form: str | None, *, several: bool) -> None:
+        on_terminal = output is None and sys.stdout.isatty() and not several
+        self._form = form or ("terminal" if on_terminal else "json")
+        self._output, self._several = output, several
+        self._written = False
+        if self._form not in FORMATS:
+            raise UsageError(f"There is no format {form!r}", f"Choose from: {', '.join(FORMATS)}")
+        if self._form == "markdown" and several:
+            raise UsageError("Markdown holds one article", "Use -f json for several")
+        if output and (output.is_dir() or not output.parent.is_dir()):
+            raise UsageError(f"{output} can't be written", "Name a file in a folder that exists")
+
+    def digest(self, name: str, digest: Digest) -> None:
+        """Write one digest; what is missing in it is also said on standard error."""
+        for issue in digest.issues:
+            if issue.problem == "section-failed":
+                _complain(f"{name}: no {issue.section}: {issue.detail}")
+        if self._form == "markdown":
+            self._write(markdown(digest))
+        elif self._form == "json":
+            self._write(digest.model_dump_json(indent=None if self._several else 2) + "\n")
+        else:
+            self._write_page(digest)
+
+    def failure(self, name: str, error: SummarizerError) -> None:
+        """Say that an article failed: on standard error, and in JSON also in the place of its digest."""
+        _complain(f"{name}: {error}")
+        if self._form == "json":
+            kind = type(error).__name__
+            record = {"article": {"id": name}, "error": {"type": kind, "message": error.message, "hint": error.hint}}
+            self._write(json.dumps(record, ensure_ascii=False) + "\n")
+
+    def _write(self, text: str) -> None:
+        if self._output is None:
+            sys.stdout.write(text)
+            sys.stdout.flush()
+            return
+        # Opened anew for each result: nothing is held back, and a run that writes nothing leaves the old file alone.
+        with self._output.open("a" if self._written else "w", encoding="utf-8") as file:
+            file.write(text)
+        self._written = True
+
+    def _write_page(self, digest: Digest) -> None:
+        from rich.console import Console
+
+        if self._output is None:
+            Console().print(page(digest))
+            return
+        text = io.StringIO()
+        Console(file=text).print(page(digest))
+        self._write(text.getvalue())
+
+
+def _complain(message: str) -> None:
+    typer.echo(f"summarizer: {printable(message)}", err=True)
+
+
+@contextmanager
+def _progress(name: str) -> Iterator[Progress | None]:
+    """A line on standard error that shows what the model is writing; nothing where that is no terminal."""
+    if not sys.stderr.isatty():
+        yield None
+        return
+    from rich.console import Console
+    from rich.text import Text
+
+    written: dict[str, str] = {}
+    with Console(stderr=True).status(Text(f"{name}: starting the model")) as status:
+
+        def on_progress(section: str, text: str) -> None:
+            count = int(written.get(section, "0")) + 1
+            written[section] = str(count) if text else "✓"
+            status.update(Text(f"{printable(name)}: " + ", ".join(f"{s} {n}" for s, n in written.items())))
+
+        yield on_progress
