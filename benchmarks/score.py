@@ -1,15 +1,11 @@
 """How good digests are, against human annotations of the same articles.
 
-    python benchmarks/score.py DIGESTS.jsonl [--gold ARTICLES.jsonl] [--each] [--json]
+    python benchmarks/score.py DIGESTS.jsonl [--gold ARTICLES.jsonl] [--each] [--sections] [--json]
 
-DIGESTS   one digest a line, matched to its article by `article.id` (or `id`), or else by the text. A line with
-          an `error` is an article that failed.
-ARTICLES  one article a line: `id`, `date` (published), `text`, and `gold` with `people`, `times`, `attributions` and
-          `salient_entities`.
-
-Every figure is a micro average over all of ARTICLES: what is annotated in an article that failed, or has no digest, was
-not found. A figure with nothing to judge is None. F1 is computed from P and R as printed. Items are people, events,
-claims and key points; told items are those that say something, all but people.
+A line of DIGESTS belongs to the article of its `article.id` (or `id`), or else of the same text; one with an `error` is
+an article that failed. Every figure is a micro average over all of ARTICLES: what is annotated in one that failed, or
+has no digest, was not found. A figure with nothing to judge is None; F1 comes from P and R as printed. Items are
+people, events, claims and key points; told items are those that say something, all but people.
 
   valid        articles that have a digest
   spans exact  spans, anywhere in the digest, whose text is article.text[start:end]; below 1 is a defect
@@ -37,36 +33,25 @@ import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from difflib import SequenceMatcher
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
 GOLD = Path(__file__).parent.parent / "fixtures" / "eval" / "articles.jsonl"
 
-Record = dict[str, Any]
-"""A line of either file, or an object within it, as JSON has it."""
-
-Pair = tuple[Record, Record | None]
-"""An annotated article and its digest, None where that failed or is missing."""
-
-Verdicts = dict[str, list[Any]]
-"""Figure -> one bool (or number) for each thing judged; its mean is the figure."""
-
+Record = dict[str, Any]  # a line of either file, or an object within it, as JSON has it
+Pair = tuple[Record, Record | None]  # an annotated article and its digest, None where that failed or is missing
+Verdicts = dict[str, list[Any]]  # figure -> one bool, or number, for each thing judged: its mean is the figure
 Figures = dict[str, float | None]
 
 SECTIONS = ("summary", "timeline", "people", "claims")
 COSTS = ("input_tokens", "output_tokens", "seconds")
-HONORIFICS = frozenset(
-    re.findall(
-        r"\w+",
-        "mr mrs ms dr prof professor sir lord lady king queen prince princess president chancellor prime minister "
-        "secretary senator governor mayor judge justice general colonel captain",
-    )
+HONORIFIC = re.compile(
+    "mr|mrs|ms|dr|prof|professor|sir|lord|lady|king|queen|prince|princess|president|chancellor|prime|minister|"
+    "secretary|senator|governor|mayor|judge|justice|general|colonel|captain"
 )
-FUNCTION_WORDS = frozenset(["a", "an", "of", "the"])
 CAPITALISED = re.compile(r"\b[A-Z][-\w'’]+")
 DATE = re.compile(r"\d{4}(?:-\d{2}){0,2}")
-
-# --- Words and names
 
 
 def words(text: str) -> list[str]:
@@ -77,7 +62,7 @@ def words(text: str) -> list[str]:
 
 def name_words(name: str) -> list[str]:
     """Words of a name without honorifics and possessive s."""
-    return [word for word in words(re.sub(r"['’]s\b", "", name)) if word not in HONORIFICS]
+    return [word for word in words(re.sub(r"['’]s\b", "", name)) if not HONORIFIC.fullmatch(word)]
 
 
 def names_of(person: Record) -> list[str]:
@@ -88,23 +73,15 @@ def names_of(person: Record) -> list[str]:
 def same_person(one: str, other: str) -> bool:
     """Names agree that are equal, share two words, or of which one is the last word of the other."""
     a, b = name_words(one), name_words(other)
-    if not a or not b:
-        return False
-    if a == b or a == b[-1:] or b == a[-1:]:
-        return True
     shared = set(a) & set(b)
-    # The second case is a name that repeats a word, within a longer one: "Duran Duran".
-    return len(shared) > 1 or (min(len(a), len(b)) > 1 and shared in (set(a), set(b)))
-
-
-# --- Dates
+    last = a[-1:] == b or b[-1:] == a
+    # A short name may repeat a word that a longer one has once: "Duran Duran".
+    part = min(len(a), len(b)) > 1 and shared in (set(a), set(b))
+    return bool(shared) and (a == b or last or len(shared) > 1 or part)
 
 
 def ends(value: str | None) -> list[str]:
-    """Day, month or year of a date, or of both ends of a range; [] where it is neither.
-
-    Reads EDTF and the annotators' own "[2001..2003]"; times of day and qualifiers are left out.
-    """
+    """Day, month or year of a date, both of a range or the annotators' "[2001..2003]"; no times, no qualifiers."""
     plain = re.sub(r"[~?%]", "", (value or "").strip().strip("[]")).replace("..", "/")
     return [part for part in re.sub(r"T\S*", "", plain).split("/") if DATE.fullmatch(part)]
 
@@ -112,16 +89,11 @@ def ends(value: str | None) -> list[str]:
 def same_date(one: str | None, other: str | None) -> bool:
     """Equal, or a date within a range that is told no more finely."""
     date, period = sorted((ends(one), ends(other)), key=len)
-    if date == period:
-        return bool(date)
     if len(date) != 1 or len(period) < 2:
-        return False
+        return bool(date) and date == period
     day, first, last = date[0], period[0], period[-1]
     # "~" comes after every digit and hyphen: a range that ends in 2015 holds 2015-06-01.
     return len(day) >= len(first) and first <= day <= last[: len(day)] + "~"
-
-
-# --- Items
 
 
 def items_of(digest: Record, section: str) -> list[Record]:
@@ -142,58 +114,43 @@ def spans_in(node: Any) -> Iterator[Record]:
             yield from spans_in(child)
 
 
-def text_of(item: Record) -> str:
-    """What an event, a claim or a key point says."""
-    return item.get("what") or item.get("statement") or item.get("text") or ""
-
-
-def evidence_words(item: Record) -> list[str]:
-    """Words of all of an item's evidence."""
-    return [word for span in item.get("evidence") or [] for word in words(span["text"])]
+def texts_of(item: Record) -> tuple[str, list[str]]:
+    """What an event, a claim or a key point says, and the words of its evidence."""
+    given = [word for span in item.get("evidence") or [] for word in words(span["text"])]
+    return item.get("what") or item.get("statement") or item.get("text") or "", given
 
 
 def fits(item: Record, people: list[Record]) -> bool:
-    """Whether numbers, names and half of the words of four letters or more stand in the item's evidence.
-
-    A name may be any of a person's of the digest, the first word is not taken for a name, and of other words the
-    beginning is enough.
-    """
-    said, given = text_of(item), evidence_words(item)
-    digits = {number for word in given for number in re.findall("[0-9]+", word)}
+    """Whether its numbers, capitalised names (people by any name) and longer words stand in its evidence."""
+    said, given = texts_of(item)
+    digits = re.findall("[0-9]+", " ".join(given))
     named = set(given).union(*(name_words(name) for person in people for name in names_of(person)))
+    names = [word for name in CAPITALISED.findall(said.partition(" ")[2]) for word in name_words(name)]
     stems = {word[:5] for word in given}
     longer = [word[:5] in stems for word in words(said) if len(word) > 3]
-    return (
-        digits.issuperset(re.findall("[0-9]+", said))
-        and all(named.issuperset(name_words(name)) for name in CAPITALISED.findall(said.partition(" ")[2]))
-        and any(longer)
-        and 2 * sum(longer) >= len(longer)
-    )
+    numbers = set(re.findall("[0-9]+", said))
+    return numbers.issubset(digits) and named.issuperset(names) and sum(longer) >= len(longer) / 2 > 0
 
 
 def copied(item: Record) -> bool:
-    """Whether the item repeats nine tenths of its evidence's words in order."""
-    said, given = words(text_of(item)), evidence_words(item)
+    """Whether the item repeats nine tenths of its evidence's words in order; without evidence, it does."""
+    text, given = texts_of(item)
+    said = words(text)
     same = sum(block.size for block in SequenceMatcher(None, said, given, autojunk=False).get_matching_blocks())
     return bool(said) and same >= 0.9 * len(given)
 
 
 def judge_items(article: Record, digest: Record, section: str) -> Verdicts:
     """The figures that need no annotations, for one section."""
-    items, people = items_of(digest, section), items_of(digest, "people")
+    items, people, spans = items_of(digest, section), items_of(digest, "people"), spans_in(digest.get(section))
     told = [] if section == "people" else items
     return {
-        "spans_exact": [
-            span["text"] == article["text"][span["start"] : span["end"]] for span in spans_in(digest.get(section))
-        ],
+        "spans_exact": [article["text"][span["start"] : span["end"]] == span["text"] for span in spans],
         "grounded": [bool(item.get("mentions") or item.get("evidence")) for item in items],
         "fits": [fits(item, people) for item in told],
         "copied": [copied(item) for item in told],
         "flagged": [bool(item.get("flags")) for item in items],
     }
-
-
-# --- Sections against their annotations
 
 
 def judge_people(gold: Record, people: list[Record]) -> Verdicts:
@@ -224,13 +181,6 @@ def overlap(claim: Record, spans: Iterable[tuple[int, int]]) -> int:
     return sum(max(0, min(end, e) - max(start, s)) for start, end in evidence for s, e in spans)
 
 
-def right_speaker(claim: Record, attribution: Record) -> bool:
-    """Whether the claim's speaker shares a word with the annotated source, or with the person whom that stands for."""
-    wanted = name_words(attribution["source"]["text"]) + name_words(attribution.get("speaker_person") or "")
-    speaker = name_words((claim.get("speaker") or {}).get("name") or "")
-    return not (set(wanted) - FUNCTION_WORDS).isdisjoint(speaker)
-
-
 def judge_claims(gold: Record, claims: list[Record]) -> Verdicts:
     """Annotated attributions that were found, claims that are annotated, and speakers that agree."""
     verdicts: Verdicts = {"claims_p": [], "claims_r": [], "speaker": []}
@@ -240,33 +190,24 @@ def judge_claims(gold: Record, claims: list[Record]) -> Verdicts:
         content = attribution["spans"]
         around = [attribution[part] for part in ("source", "cue") if attribution.get(part)]
         places += [*content, *((span["start"], span["end"]) for span in around)]
-        size = sum(end - start for start, end in content)
         best = max(claims, key=lambda claim: overlap(claim, content), default={})
-        covered = 2 * overlap(best, content) >= max(1, size)
+        covered = overlap(best, content) >= max(1, sum(end - start for start, end in content)) / 2
         verdicts["claims_r"].append(covered)
         if covered and attribution.get("source"):
-            verdicts["speaker"].append(right_speaker(best, attribution))
+            wanted = name_words(f"{attribution['source']['text']} {attribution.get('speaker_person') or ''}")
+            speaker = name_words((best.get("speaker") or {}).get("name") or "")
+            verdicts["speaker"].append(not set(speaker).isdisjoint(set(wanted) - {"a", "an", "of", "the"}))
     verdicts["claims_p"] = [overlap(claim, places) > 0 for claim in claims]
     return verdicts
 
 
 def judge_salient(gold: Record, summary: Record) -> Verdicts:
     """Annotated salient people, places and organisations of which the summary has a word of four letters or more."""
-    told = [
-        summary.get("headline") or "",
-        summary.get("abstract") or "",
-        *map(text_of, summary.get("key_points") or []),
-    ]
-    text = " ".join(words(" ".join(told)))
-    entities = [
-        entity["text"]
-        for entity in gold.get("salient_entities") or []
-        if entity.get("salience", 0) >= 4 and entity.get("etype") in ("person", "organization", "place")
-    ]
-    return {"salient": [any(len(word) > 3 and word in text for word in words(entity)) for entity in entities]}
-
-
-# --- Figures
+    points = [point.get("text") or "" for point in summary.get("key_points") or []]
+    told = " ".join(words(" ".join([summary.get("headline") or "", summary.get("abstract") or "", *points])))
+    salient = [entity for entity in gold.get("salient_entities") or [] if entity.get("salience", 0) >= 4]
+    entities = [entity["text"] for entity in salient if entity.get("etype") in ("person", "organization", "place")]
+    return {"salient": [any(len(word) > 3 and word in told for word in words(entity)) for entity in entities]}
 
 
 def pair(golds: Iterable[Record], digests: Iterable[Record]) -> list[Pair]:
@@ -284,7 +225,7 @@ def judge(article: Record, digest: Record | None) -> Verdicts:
     """Everything about one article but its items as such."""
     valid, gold, digest = digest is not None, article["gold"], digest or {}
     run = digest.get("run") or {}
-    costs = {**run, **(run.get("usage") or {})}
+    costs = run | (run.get("usage") or {})
     return {
         "valid": [valid],
         **judge_people(gold, items_of(digest, "people")),
@@ -295,59 +236,79 @@ def judge(article: Record, digest: Record | None) -> Verdicts:
     }
 
 
-def pool(verdicts: Iterable[Verdicts]) -> Verdicts:
-    """Put together what was judged of several articles or sections."""
+def means(verdicts: Iterable[Verdicts]) -> Figures:
+    """Share of what holds, or mean of numbers, over all that was judged, to three decimals; None of nothing."""
     pooled: Verdicts = defaultdict(list)
-    for each in verdicts:
-        for figure, values in each.items():
-            pooled[figure] += values
-    return pooled
+    for name, values in chain.from_iterable(each.items() for each in verdicts):
+        pooled[name] += values
+    return {name: round(sum(values) / len(values), 3) if values else None for name, values in pooled.items()}
 
 
-def figures(verdicts: Verdicts) -> Figures:
-    """Means of all that was judged, to three decimals, and F1 of each pair."""
-    means: Figures = {name: round(sum(values) / len(values), 3) for name, values in verdicts.items() if values}
+def item_figures(pairs: Sequence[Pair], sections: Sequence[str] = SECTIONS) -> Figures:
+    """The figures that need no annotations."""
+    chosen = [(gold, digest or {}, section) for gold, digest in pairs for section in sections]
+    items = sum(len(items_of(digest, section)) for _, digest, section in chosen)
+    return {"items": items, **means(judge_items(*each) for each in chosen)}
+
+
+def score(golds: Iterable[Record], digests: Iterable[Record]) -> Figures:
+    """All figures, named as `--json` prints them; None where there was nothing to judge."""
+    pairs = pair(golds, digests)
+    judged = means(judge(*each) for each in pairs)
+    figures: Figures = {"articles": len(pairs), "valid": judged.get("valid"), **item_figures(pairs)}
     for name in ("people", "dates", "claims"):
-        p, r = means.get(f"{name}_p"), means.get(f"{name}_r")
-        means[f"{name}_f1"] = round(2 * p * r / (p + r), 3) if p and r else 0.0
-    return means
+        p, r = judged.get(f"{name}_p"), judged.get(f"{name}_r")
+        figures |= {f"{name}_p": p, f"{name}_r": r, f"{name}_f1": round(2 * p * r / (p + r), 3) if p and r else 0.0}
+    return figures | {name: judged.get(name) for name in ("speaker", "salient", *COSTS)}
 
 
-def score(pairs: Sequence[Pair]) -> Figures:
-    """All figures over these articles and their digests."""
-    items = [judge_items(article, digest or {}, section) for article, digest in pairs for section in SECTIONS]
-    judged = pool([*(judge(article, digest) for article, digest in pairs), *items])
-    return {"articles": len(pairs), "items": len(judged["grounded"]), **figures(judged)}
+def shown(figure: float | None) -> str:
+    """A count, a share or a mean as text."""
+    if figure is None:
+        return "-"
+    return f"{figure:.3f}" if isinstance(figure, float) and figure <= 1 else f"{figure:.0f}"
+
+
+def listing(figures: Figures) -> str:
+    """One figure a line; precision, recall and F1 beside each other."""
+    lines: dict[str, list[str]] = defaultdict(list)
+    for name, figure in figures.items():
+        lines[re.sub("_(p|r|f1)$", " P R F1", name)].append(shown(figure))
+    return "\n".join(f"{label:16}{'  '.join(values)}" for label, values in lines.items())
+
+
+def table(rows: dict[str, Figures]) -> str:
+    """One line a row, its label at the end; the columns' names stand on two lines."""
+    names = [name.partition("_") for name in next(iter(rows.values()), {})]
+    lines = [([name[0] for name in names], ""), ([name[2] for name in names], "")]
+    lines += [([shown(figure) for figure in figures.values()], label) for label, figures in rows.items()]
+    return "\n".join("".join(f"{cell:>9}" for cell in cells) + f"  {label}".rstrip() for cells, label in lines)
 
 
 def lines_of(path: Path) -> list[Record]:
     """The objects of a JSON lines file."""
-    return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines() if line.strip()]
+    return [json.loads(line) for line in path.read_text(encoding="utf-8").split("\n") if line.strip()]
 
 
-ORDER = """articles valid items spans_exact grounded people_p people_r people_f1 dates_p dates_r dates_f1 claims_p
-claims_r claims_f1 speaker fits copied salient flagged input_tokens output_tokens seconds"""
-SHORT = "valid people_f1 dates_f1 claims_f1 speaker fits copied salient flagged output_tokens seconds"
-
-
-def main() -> None:
-    """The command line."""
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Print the figures."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("digests", type=Path)
     parser.add_argument("--gold", type=Path, default=GOLD)
-    parser.add_argument("--each", action="store_true", help="one line an article")
-    parser.add_argument("--json", action="store_true")
-    arguments = parser.parse_args()
-    pairs = pair(lines_of(arguments.gold), lines_of(arguments.digests))
-    if arguments.each:
-        print("\t".join([*SHORT.split(), "article"]))
-        for article, digest in pairs:
-            one = score([(article, digest)])
-            print("\t".join([*(str(one.get(name, "")) for name in SHORT.split()), article["id"]]))
-        return
-    result = score(pairs)
-    ordered = {name: result.get(name) for name in ORDER.split()}
-    print(json.dumps(ordered) if arguments.json else "\n".join(f"{name:14}{value}" for name, value in ordered.items()))
+    parser.add_argument("--each", action="store_true", help="add one line an article")
+    parser.add_argument("--sections", action="store_true", help="add the figures that need no annotations by section")
+    parser.add_argument("--json", action="store_true", help="print one JSON object")
+    options = parser.parse_args(arguments)
+    golds, digests = lines_of(options.gold), lines_of(options.digests)
+    figures, tables = score(golds, digests), {}
+    if options.sections:
+        tables["sections"] = {section: item_figures(pair(golds, digests), [section]) for section in SECTIONS}
+    if options.each:
+        tables["each"] = {gold["id"]: score([gold], digests) for gold in golds}
+    if options.json:
+        print(json.dumps({**figures, **tables}))
+    else:
+        print("\n\n".join([listing(figures), *map(table, tables.values())]))
 
 
 if __name__ == "__main__":
