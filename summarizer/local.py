@@ -198,12 +198,12 @@ def _write(chunks: Iterable[bytes], path: Path, model: ModelFile) -> None:
             )
         partial.replace(path)
     except OSError as error:
-        raise ModelError(f"The model can't be written to {path.parent}: {error.strerror}", _OTHER_FOLDER) from error
+        raise ModelError(
+            f"The model can't be written to {path.parent}: {error.strerror}",
+            "Set SUMMARIZER_CACHE to a folder with room",
+        ) from error
     finally:
         partial.unlink(missing_ok=True)
-
-
-_OTHER_FOLDER = "Set SUMMARIZER_CACHE to a folder with room"
 
 
 def _download(path: Path, model: ModelFile) -> None:

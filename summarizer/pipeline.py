@@ -112,10 +112,10 @@ async def digest_article(
     resolved = _resolve(replies, article)
     doubts = [doubt for part in resolved.values() for doubt in part.doubts]
     if doubts:
-        asked.append("mend")
         try:
             mended = await mend(doubts, article, llm, meter)
             resolved = _resolve(replies, article, mended)
+            asked.append("mend")
         except SummarizerError as error:
             issues.append(Issue(section="mend", problem="section-failed", detail=str(error)))
 

@@ -66,9 +66,11 @@ class FakeServer:
                     self.close_connection = True
                     self.connection.close()
                     return
-                body = json.dumps(reply.body).encode()
+                streams = request.get("stream") and reply.status == 200
+                body = (_events(reply.body) if streams else json.dumps(reply.body)).encode()
+                kind = "text/event-stream" if streams else "application/json"
                 self.send_response(reply.status)
-                for name, value in {"content-type": "application/json", **reply.headers}.items():
+                for name, value in {"content-type": kind, **reply.headers}.items():
                     self.send_header(name, value)
                 self.send_header("content-length", str(len(body)))
                 self.end_headers()
@@ -87,6 +89,20 @@ class FakeServer:
     def __exit__(self, *exception: object) -> None:
         self._server.shutdown()
         self._server.server_close()
+
+
+def _events(completion: dict) -> str:
+    """The completion as a stream of events: its content in two pieces, then the usage."""
+    [choice] = completion["choices"]
+    content = choice["message"]["content"]
+    pieces = (content[: len(content) // 2], content[len(content) // 2 :])
+    head = {**completion, "object": "chat.completion.chunk", "usage": None}
+    chunks = [
+        {**head, "choices": [{"index": 0, "delta": {"content": piece}, "finish_reason": None}]} for piece in pieces
+    ]
+    chunks.append({**head, "choices": [{"index": 0, "delta": {}, "finish_reason": choice["finish_reason"]}]})
+    chunks.append({**head, "choices": [], "usage": completion["usage"]})
+    return "".join(f"data: {json.dumps(chunk)}\n\n" for chunk in chunks) + "data: [DONE]\n\n"
 
 
 def in_turn(*replies: Reply) -> Callable[[dict], Reply]:

@@ -258,16 +258,17 @@ def test_it_works_inside_a_running_event_loop(server):
     assert first.people == second.people != []
 
 
-def test_progress_tells_which_section_is_written(monkeypatch, server):
-    # The scripted server does not stream, so only the end of each reply is told here; a real model is asked in CI.
-    ended = []
-    monkeypatch.setattr("summarizer.llm.LLM._request", _plain_request)
-    summarize(TEXT, sections=["people", "summary"], on_progress=lambda section, text: ended.append((section, text)))
-    assert sorted(ended) == [("people", ""), ("summary", "")]
-
-
-async def _plain_request(self, request, on_text):
-    return await self._sdk_create(**request)
+def test_progress_gives_each_reply_as_it_is_written_and_its_end(server):
+    told = []
+    digest = summarize(
+        TEXT, sections=["people", "claims"], on_progress=lambda section, text: told.append((section, text))
+    )
+    for section, reply in (("people", "PeopleReply"), ("claims", "ClaimsReply")):
+        pieces = [text for name, text in told if name == section]
+        assert (len(pieces), pieces[-1]) == (3, "")
+        assert json.loads("".join(pieces)) == REPLIES[reply]
+    assert all(request["stream"] for request in server.requests)
+    assert (digest.run.usage.input_tokens, digest.run.usage.output_tokens) == (200, 20)
 
 
 def test_bad_input_is_said_before_a_model_is_sought(monkeypatch):
@@ -297,3 +298,17 @@ def test_a_model_that_can_not_be_used_is_said(model, says, capfd):
     with pytest.raises(ModelError, match=says):
         summarize(TEXT, model=model)
     assert capfd.readouterr().err == ""
+
+
+def test_a_prompts_folder_without_the_question_that_mends_loses_no_digest(server, tmp_path, monkeypatch):
+    for path in prompts.folder().glob("*.md.j2"):
+        if path.stem != "mend.md":
+            (tmp_path / path.name).write_text(path.read_text())
+    monkeypatch.setenv("SUMMARIZER_PROMPTS", str(tmp_path))
+    claim_is(server, "Ann Lee, 57, was tired")
+    digest = summarize(TEXT, sections=["people", "claims"])
+    assert digest.claims[0].flags == ["number-not-in-evidence"]
+    assert [issue.detail for issue in digest.issues if issue.section == "mend"] == [
+        f"There is no prompt mend.md.j2 in {tmp_path}. Check SUMMARIZER_PROMPTS"
+    ]
+    assert "mend" not in digest.run.prompts

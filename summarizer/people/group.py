@@ -23,7 +23,6 @@ class Named(NamedTuple):
 
     name: str
     role: str = ""
-    sentence: int | None = None
 
 
 class _Cluster:

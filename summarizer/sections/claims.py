@@ -195,7 +195,7 @@ _THROUGH = re.compile(
 
 
 def _speaker(name: str, evidence: Sequence[Span], people: Sequence[Person]) -> Speaker:
-    through = (match[1].rstrip(".,") for span in evidence for match in _THROUGH.finditer(span.text))
+    through = (found[1].rstrip(".,") for span in evidence for found in _THROUGH.finditer(span.text))
     via = next(
         (outlet for outlet in through if not _words(outlet) <= _words(name) and match(outlet, people) is None), None
     )

@@ -34,7 +34,7 @@ def hints(article: Article) -> dict[str, object]:
 def resolve(reply: PeopleReply, article: Article, people: Sequence[Person]) -> Resolved:  # noqa: ARG001
     """Persons with every mention; what the article does not name as a person goes to the issues."""
     works = [item for item in reply.people if _WORK.search(item.role)]
-    named = [Named(item.name, item.role, item.sentence) for item in reply.people if item not in works]
+    named = [Named(item.name, item.role) for item in reply.people if item not in works]
     found, issues = group(named, article)
     return Resolved(
         found, [*issues, *(Issue(section="people", problem="not-a-person", detail=item.name) for item in works)]
