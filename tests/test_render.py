@@ -6,7 +6,8 @@ import pytest
 from rich.console import Console
 
 from summarizer import Article, Claim, Digest, Event, Issue, KeyPoint, Person, Run, Span, Speaker, Summary, Usage
-from summarizer.render import markdown, page, spoken
+from summarizer.render import markdown, page
+from summarizer.render.words import cited, spoken
 
 TEXT = "Ann *Lee* resigned in 2023. <b>A source</b> said \x1b[31mshe [red]may[/red] return.\n\nBob_Ray_x followed."
 ARTICLE = Article(id="a", text=TEXT, published="2024-05-10", title="A # title")
@@ -105,6 +106,4 @@ def test_markdown_has_the_evidence_as_footnotes():
 
 
 def test_spans_from_elsewhere_are_cited_by_the_sentence_that_holds_them():
-    from summarizer.render import cited
-
     assert cited(digest(), [Span.cut(TEXT, 4, 9), Span.cut(TEXT, 0, 3)]) == [1]

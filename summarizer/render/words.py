@@ -1,14 +1,11 @@
-"""A digest as something to read: a page for the terminal, or Markdown with the evidence as footnotes."""
+"""What every form of a digest shows, in words: its items under headings, dates and speakers as one would write them."""
 
 import re
 from collections.abc import Iterable, Sequence
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from summarizer.article import Span
 from summarizer.digest import Claim, Digest, Flag, Person
-
-if TYPE_CHECKING:
-    from rich.console import Group
 
 MONTHS = [
     "January",
@@ -119,71 +116,3 @@ def cited(digest: Digest, evidence: Iterable[Span]) -> list[int]:
 def printable(text: str) -> str:
     """`text` in one line, without control characters: an article could otherwise steer the terminal."""
     return re.sub(r"[\x00-\x1f\x7f-\x9f]+", " ", text)
-
-
-def page(digest: Digest) -> "Group":
-    """The page for a terminal, as a rich renderable. Numbers in brackets are sentences of the article."""
-    from rich.console import Group
-    from rich.table import Table
-    from rich.text import Text
-
-    def styled(text: str, style: str = "") -> Text:
-        return Text(printable(text), style)  # never a str: rich would read markup in it
-
-    lines: list[Text | Table] = []
-    if digest.summary:
-        lines.append(styled(digest.summary.headline, "bold cyan"))
-    lines.append(styled(about(digest), "dim"))
-    if digest.summary:
-        lines += [
-            Text(),
-            styled(digest.summary.abstract),
-            *(styled(f"⚑ {flag}", "yellow") for flag in digest.summary.flags),
-        ]
-    for title, rows in contents(digest).items():
-        table = Table.grid(padding=(0, 2, 0, 0))
-        table.add_column(max_width=26)
-        table.add_column(ratio=1)
-        above = None
-        for row in rows:
-            text = styled(row.text)
-            if row.note:
-                text.append(f"  {printable(row.note)}", "dim")
-            text.append("".join(f" [{n}]" for n in cited(digest, row.evidence)), "cyan")
-            text.append("".join(f" ⚑ {flag}" for flag in row.flags), "yellow")
-            table.add_row(styled("" if row.lead == above else row.lead, "bold") if row.lead else Text("•"), text)
-            above = row.lead
-        lines += [Text(), Text(title, "bold underline"), table]
-    return Group(*lines, Text(), styled(made_by(digest), "dim"))
-
-
-def markdown(digest: Digest) -> str:
-    """The digest in Markdown; each footnote is a sentence of the article. Nothing of the article becomes markup."""
-    summary = digest.summary
-    lines = [f"# {_escape(summary.headline)}", ""] if summary else []
-    lines += [f"*{_escape(about(digest))}*", ""] if about(digest) else []
-    lines += [_escape(summary.abstract) + _flags(summary.flags), ""] if summary else []
-    footnotes: set[int] = set()
-    for title, rows in contents(digest).items():
-        lines += [f"## {title}", ""]
-        for row in rows:
-            numbers = cited(digest, row.evidence)
-            footnotes.update(numbers)
-            lead = f"**{_escape(row.lead)}**{':' if row.text else ''} " if row.lead else ""
-            note = f" ({_escape(row.note)})" if row.note else ""
-            notes = "".join(f"[^{n}]" for n in numbers)
-            lines.append(f"- {lead}{_escape(row.text)}{note}{notes}{_flags(row.flags)}")
-        lines.append("")
-    lines += [f"*{_escape(made_by(digest))}*", ""]
-    lines += [f"[^{n}]: {_escape(digest.article.sentences[n - 1].text)}" for n in sorted(footnotes)]
-    return "\n".join(lines).rstrip() + "\n"
-
-
-def _flags(flags: Sequence[Flag]) -> str:
-    return "".join(f" ⚑ {flag}" for flag in flags)
-
-
-def _escape(text: str) -> str:
-    """`text` in one line, with every character that Markdown or HTML could read as markup taken literally."""
-    text = re.sub(r"([\\`*_{}\[\]<>#|~$&])", r"\\\1", printable(" ".join(text.split())))
-    return re.sub(r"^(\d+)([.)])|^([-+])", r"\1\\\2\3", text)  # a list within the list
