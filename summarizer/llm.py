@@ -17,6 +17,7 @@ from pydantic import BaseModel, ValidationError
 from summarizer import local, transport
 from summarizer.digest import Usage
 from summarizer.errors import ModelError, ReplyError, SummarizerError
+from summarizer.grammar import grammar
 
 if TYPE_CHECKING:
     import instructor
@@ -102,8 +103,11 @@ class LLM:
         from instructor.core import IncompleteOutputException, InstructorRetryException
 
         async def create(**request: Any) -> Any:
-            if "response_format" in request:
-                request["response_format"] = response_format(reply, lengths=self._local)
+            if self._local:
+                del request["response_format"]
+                request["extra_body"] = {"grammar": grammar(reply.model_json_schema())}
+            elif "response_format" in request:
+                request["response_format"] = response_format(reply)
             try:
                 completion = await transport.send(lambda: self._request(request, on_text), on_attempt=meter.attempt)
             except Exception as error:
@@ -194,14 +198,13 @@ def _open(provider: str, **kwargs: Any) -> "instructor.AsyncInstructor":
     return client
 
 
-def response_format(reply: type[BaseModel], *, lengths: bool) -> dict[str, Any]:
+def response_format(reply: type[BaseModel]) -> dict[str, Any]:
     """`reply` as a strict `response_format` of the chat completions API.
 
     Every field required, no other allowed, nothing outside the subset of JSON Schema that strict structured outputs
-    take. Bounds on the length of strings are outside OpenAI's subset but bound a small model's output: kept only where
-    `lengths` is set.
+    take: no bounds on the length of strings, no least number of items.
     """
-    dropped = {"title", "default"} | (set() if lengths else {"minLength", "maxLength"})
+    dropped = {"title", "default", "minLength", "maxLength", "minItems"}
 
     def strict(node: Any) -> Any:
         if isinstance(node, list):

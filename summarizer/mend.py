@@ -10,6 +10,7 @@ from summarizer.article import Article
 from summarizer.digest import Person
 from summarizer.llm import LLM, Meter
 from summarizer.sections import Doubt, Resolved, Section
+from summarizer.sections.base import bounded
 
 MOST = 12
 """How many texts are asked again at most, the first ones: the question has to stay small."""
@@ -33,7 +34,7 @@ class MendedText(BaseModel):
     """One text, written again."""
 
     number: int
-    text: Annotated[str, Field(max_length=300)]
+    text: Annotated[str, bounded(200)]
 
 
 class MendReply(BaseModel):

@@ -17,7 +17,7 @@ from summarizer.errors import SummarizerError, UsageError
 from summarizer.llm import LLM, Meter, connect
 from summarizer.mend import Mended, mend, resolve_mended
 from summarizer.read import read
-from summarizer.sections import SECTIONS, Resolved, Section
+from summarizer.sections import SECTIONS, Resolved, Section, one_for_each
 
 T = TypeVar("T")
 Progress = Callable[[str, str], None]
@@ -171,7 +171,8 @@ def _words(item: Any) -> str:
 async def _ask(
     section: Section, article: Article, llm: LLM, meter: Meter, on_progress: Progress | None
 ) -> BaseModel | SummarizerError:
-    messages = prompts.messages(section.name, article, **section.hints(article))
+    hints = section.hints(article)
+    messages = prompts.messages(section.name, article, **hints)
 
     def written(text: str) -> None:
         if on_progress:
@@ -180,7 +181,7 @@ async def _ask(
     try:
         reply = await llm.ask(
             messages,
-            section.reply,
+            one_for_each(section.reply, hints),
             max_tokens=section.max_tokens,
             meter=meter,
             on_text=written if on_progress else None,

@@ -5,11 +5,26 @@
 [Span(start=15, end=22, text='“never”')]
 """
 
+from summarizer.evidence.certainty import certainty, status
+from summarizer.evidence.clauses import clause
 from summarizer.evidence.cuewords import Cue, cues
 from summarizer.evidence.fold import Index
 from summarizer.evidence.location import locate, mentions
 from summarizer.evidence.quoting import quotations
-from summarizer.evidence.speakers import said_by
+from summarizer.evidence.speakers import said, said_by
 from summarizer.evidence.support import carrying
 
-__all__ = ["Cue", "Index", "carrying", "cues", "locate", "mentions", "quotations", "said_by"]
+__all__ = [
+    "Cue",
+    "Index",
+    "carrying",
+    "certainty",
+    "clause",
+    "cues",
+    "locate",
+    "mentions",
+    "quotations",
+    "said",
+    "said_by",
+    "status",
+]

@@ -34,10 +34,19 @@ _ATTRIBUTIONS = (
     r"comment(?:s|ed|ing)|recall(?:s|ed|ing)?|testif(?:y|ies|ied|ying)|vow(?:s|ed|ing)?|promis(?:e|es|ed|ing)|"
     r"complain(?:s|ed|ing)?|criticis(?:e|es|ed|ing)|criticiz(?:e|es|ed|ing)|characteri[sz](?:e|es|ed|ing)|emphasi[sz]ed|"
     r"stress(?:es|ed|ing)|observ(?:es|ed|ing)|read|reads|call(?:s|ed|ing) (?:it|them|him|her|for|on)|dubbed|"
+    r"finds?|found|shows?|showed|shown|learned|discovered|demonstrat(?:es|ed)|indicat(?:es|ed)|"
+    r"recommend(?:s|ed|ing)?|"
     r"in (?:a|an|the) (?:\w+ )?(?:statement|interview|letter|email|report|blog post)"
 )
 _CUE = re.compile(rf"\b(?:(?P<denial>{_DENIALS})|(?P<hedge>{_HEDGES})|(?P<attribution>{_ATTRIBUTIONS}))\b")
 _NEGATION = re.compile(rf"\b(?:{_NEGATIONS}|\w+n't)\b")
+
+# Verbs that attribute only before "that", or after the words for research.
+_FINDING = re.compile(r"find|found|show|learn|discover|demonstrat|indicat")
+_RESEARCH = re.compile(
+    r"\b(?:scientists?|researchers?|experts?|stud(?:y|ies)|results?|data|figures|polls?|surveys?|analys[ei]s)"
+    r"(?: have| has| had)? $"
+)
 
 Kind = Literal["attribution", "hedge", "denial"]
 
@@ -70,9 +79,17 @@ def cue_places(index: Index, start: int = 0, end: int | None = None) -> list[Pla
     places += [
         Place(_kind(match), *match.span())
         for match in _CUE.finditer(index.folded, start, end)
-        if index.span(*match.span()).text != "May"
+        if index.span(*match.span()).text != "May" and not _finds_a_thing(match)
     ]
     return sorted(places, key=lambda place: place.start)
+
+
+def _finds_a_thing(match: re.Match[str]) -> bool:
+    """Whether "found" or "showed" stands without what makes it a verb of saying."""
+    text, start = match.string, match.start()
+    if not _FINDING.match(text, start):
+        return False
+    return not (text.startswith(" that ", match.end()) or _RESEARCH.search(text, max(0, start - 30), start))
 
 
 def _kind(match: re.Match[str]) -> Kind:

@@ -1,13 +1,14 @@
 """Who a sentence's own grammar says is speaking: the words before or after the verb of saying. English."""
 
 import re
+from typing import NamedTuple
 
 from summarizer.article import Article, Span
 from summarizer.evidence.cuewords import cues
 from summarizer.evidence.quoting import quotations
 
 _LED_BY = re.compile(
-    r"^(?:(?:although|though|while|when|as|after|before|but|and|because|since|if|that|where|in|on|at|during)\b\s*)+",
+    r"^(?:(?:although|though|while|when|as|after|before|but|and|because|since|if|that|where|in|on|at|during|with|by|including)\b\s*)+",
     re.IGNORECASE,
 )
 _AUXILIARY = re.compile(
@@ -16,12 +17,22 @@ _AUXILIARY = re.compile(
     re.IGNORECASE,
 )
 _PIECE = re.compile(r"(?:[^,;:.!?\"“”«»()—–]|\.(?=\w|,)|(?<=\b[A-Z])\.|,(?=\d))+")  # "K.C.", "45,756" are one
+_COORDINATED = 4  # words; more before an "and" are a clause of their own
 _LONGEST = 10  # words; what is longer is no name, and was cut wrongly
+# No name ends with one of these: the words before the verb were another phrase.
+_BROKEN_OFF = re.compile(r"\b(?:whose|whilst|while|from|of|to|for|in|on|at|with|by|and|or|the|an?)$", re.IGNORECASE)
 _NO_NAME = re.compile(r"(?:the|an?|this|that|these|those|its|his|her|their|it|there)", re.IGNORECASE)
 _CLAUSE = re.compile(r"\b(?:when|while|because|that|which|after|before|as)\s")
 _ENDS = re.compile(
     r"\s+(?:that|which|who|whose|in|on|at|of|to|for|from|by|as|when|while|after|before|during|and|but|with)\b"
 )
+
+
+class Attribution(NamedTuple):
+    """The words of a sentence that name its speaker, and the cue beside them that says so."""
+
+    speaker: Span
+    cue: Span
 
 
 def said_by(sentence: Span, article: Article) -> Span | None:
@@ -30,6 +41,46 @@ def said_by(sentence: Span, article: Article) -> Span | None:
     "…," a source allegedly told US Magazine -> a source; Jeff Rathke, the spokesman, said -> Jeff Rathke;
     according to AFP -> AFP; "…", said KCNA -> KCNA. Pronouns are given as they stand.
     """
+    found = _attribution(sentence, article)
+    return found and found.speaker
+
+
+def said(sentence: Span, article: Article) -> Span:
+    """What is said in a sentence: its longest quotation, or what stands beside speaker and cue, or all of it.
+
+    The mayor, Ann Lee, said that taxes will rise -> taxes will rise; It may rain, according to AFP -> It may rain.
+    """
+    quoted = [_within(quote, sentence, article) for quote in quotations(article) if _overlap(quote, sentence)]
+    longest = max(quoted, key=lambda span: len(span.text), default=None)
+    found = _attribution(sentence, article)
+    if longest and len(longest.text.split()) >= _TELLING:
+        return longest
+    if found is None:
+        return sentence
+    first, last = min(found.speaker.start, found.cue.start), max(found.speaker.end, found.cue.end)
+    before = _BESIDE.sub("", article.text[sentence.start : first])
+    led = _LEADS.match(article.text, last)
+    after = Span.cut(article.text, led.end() if led else last, sentence.end)
+    # "It may rain, according to AFP, which …"; "…, Lee said."
+    if (before and found.cue.start < found.speaker.start) or len(after.text.split()) < _TELLING:
+        after = Span.cut(article.text, sentence.start, sentence.start + len(before))
+    return after if len(after.text.split()) >= _TELLING else sentence
+
+
+_LEADS = re.compile(r"[\s,:]*(?:that\b\s*)?")
+_TELLING = 4  # words; fewer are no statement
+_BESIDE = re.compile(r"[\s,]*(?:as|and|but|while|which|who|that)?[\s,]*$", re.IGNORECASE)
+
+
+def _overlap(one: Span, other: Span) -> bool:
+    return one.start < other.end and other.start < one.end
+
+
+def _within(span: Span, sentence: Span, article: Article) -> Span:
+    return Span.cut(article.text, max(span.start, sentence.start), min(span.end, sentence.end))
+
+
+def _attribution(sentence: Span, article: Article) -> Attribution | None:
     quoted = quotations(article)
     for cue in cues(sentence, article):
         if cue.kind != "attribution" or cue.text.startswith("in ") or any(cue in quote for quote in quoted):
@@ -38,11 +89,14 @@ def said_by(sentence: Span, article: Article) -> Span | None:
         after_quote = max((q.end - sentence.start + 1 for q in quoted if q.end <= cue.start), default=0)
         follows = cue.text.casefold() == "according to"
         place = None if follows else _before(text, max(0, min(after_quote, start)), start)
-        place = place or _after(text, end)
+        # The verb comes before its subject only where a quotation or a clause is over: "…", said Maurer.
+        if not place and (follows or re.search(r"[\"”’'»,]\s*$", text[:start])):
+            place = _after(text, end)
         found = place and Span.cut(article.text, sentence.start + place[0], sentence.start + place[1])
         # "The report says": the noun was no verb of saying, the next cue is.
-        if found and found.text and not _NO_NAME.fullmatch(found.text) and len(found.text.split()) <= _LONGEST:
-            return found
+        whole = found and found.text and not _NO_NAME.fullmatch(found.text) and not _BROKEN_OFF.search(found.text)
+        if found and whole and len(found.text.split()) <= _LONGEST:
+            return Attribution(found, cue)
     return None
 
 
@@ -56,7 +110,10 @@ def _before(text: str, start: int, end: int) -> tuple[int, int] | None:
         return None  # "Recipients, said Maurer": the verb comes first
     first, last = pieces[-2] if comma and len(pieces) > 1 else pieces[-1]
     clauses = [match.end() for match in _CLAUSE.finditer(text, first, last)]
-    first = clauses[-1] if clauses else first
+    clauses += [
+        m.end() for m in re.finditer(r"\sand\s", text[:last]) if len(text[first : m.start()].split()) > _COORDINATED
+    ]
+    first = max(clauses, default=first)
     words = text[first:last]
     words = words[: len(words) - len(_trailing(words))]
     led = _LED_BY.match(words.lstrip())
@@ -73,8 +130,12 @@ def _trailing(words: str) -> str:
 def _after(text: str, start: int) -> tuple[int, int] | None:
     """The words after the verb, up to the next comma, preposition or clause."""
     match = _PIECE.match(text, start)
+    led = match and re.match(r"\s*(?:by|with)\b", match.group())
+    start += led.end() if led else 0
+    match = _PIECE.match(text, start)
     if not match or not match.group().strip():
         return None
     words = match.group()
-    cut = _ENDS.search(words, 1)
-    return start, start + (cut.start() if cut else len(words))
+    cut = _ENDS.search(words)
+    end = start + (cut.start() if cut else len(words))
+    return (start, end) if text[start:end].strip() else None

@@ -1,11 +1,11 @@
 """What a section is made of."""
 
 import re
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, get_origin
 
-from pydantic import BaseModel
+from pydantic import BaseModel, Field, create_model
 
 from summarizer.article import Article, Span
 from summarizer.digest import Flag, Issue, Person
@@ -33,7 +33,11 @@ class Resolved(NamedTuple):
     doubts: Sequence[Doubt] = ()
 
 
-def no_hints(article: Article) -> dict[str, object]:  # noqa: ARG001  # the signature of `Section.hints`
+Hints = Mapping[str, Sequence[Any]]
+"""Variables of a prompt: lists of what code alone can find. Each entry wants an item of the reply."""
+
+
+def no_hints(article: Article) -> Hints:  # noqa: ARG001  # the signature of `Section.hints`
     """Nothing that code can find out beforehand."""
     return {}
 
@@ -45,14 +49,13 @@ class Section:
     `name` is also the name of its prompt and of its field of the digest. `reply` is what the model fills in: it travels
     over the wire, so it stays small and within the subset of JSON Schema that strict structured outputs take.
     `resolve(reply, article, people)` turns it into what the digest holds; the texts that it doubts are asked again.
-    `hints(article)` gives the prompt its variables: what code alone can find. `max_tokens` bounds the reply of a local
-    model.
+    `hints(article)` gives the prompt its variables. `max_tokens` bounds the reply of a local model.
     """
 
     name: str
     reply: type[BaseModel]
     resolve: Callable[[Any, Article, Sequence[Person]], Resolved]
-    hints: Callable[[Article], dict[str, object]] = no_hints
+    hints: Callable[[Article], Hints] = no_hints
     max_tokens: int = 1500
 
 
@@ -66,16 +69,41 @@ def sentence(article: Article, number: int) -> list[Span]:
     return [article.sentences[number - 1]] if 0 < number <= len(article.sentences) else []
 
 
+_MORE = 1  # items that a reply may have besides those of the hints
+
+
+def one_for_each(reply: type[BaseModel], hints: Hints) -> type[BaseModel]:
+    """`reply` with as many items in its list as there are hints, or a few more.
+
+    A small model otherwise stops early, or never. The bounds are for the one that writes and do not make a reply
+    invalid.
+    """
+    count = sum(map(len, hints.values()))
+    if not count:
+        return reply
+    bounds = Field(json_schema_extra={"minItems": count, "maxItems": count + _MORE})
+    lists = {
+        name: field.annotation for name, field in reply.model_fields.items() if get_origin(field.annotation) is list
+    }
+    return create_model(reply.__name__, __base__=reply, **{name: (kind, bounds) for name, kind in lists.items()})
+
+
+def bounded(characters: int) -> Any:
+    """A field that a local model stops writing after so many characters, so that it can't run on; others may."""
+    return Field(json_schema_extra={"maxLength": characters})
+
+
 def uncut(text: str, limit: int) -> str:
     """`text`; where a limit of so many characters cut it off, only up to the last clause, or else word, that is whole.
 
     A model that runs into the limit may leave "23" of "238".
     """
     text = text.strip()
-    if len(text) < limit - _NEAR or text.endswith((".", "!", "?", '"', "'", "”", "’", ")")):
+    if not limit - _NEAR <= len(text) <= limit or text.endswith((".", "!", "?", '"', "'", "”", "’", ")")):
         return text
     clauses = re.sub(r"[,;.!?](?=\s)[^,;.!?]*$", "", text)
-    return (clauses if clauses != text else text.rpartition(" ")[0]).strip()
+    return (clauses if _MOST <= len(clauses) / len(text) < 1 else text.rpartition(" ")[0]).strip()
 
 
 _NEAR = 5  # characters; a model stops at the last token that fits
+_MOST = 0.6  # share of the text that its whole clauses must be to stand alone

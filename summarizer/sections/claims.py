@@ -2,18 +2,18 @@
 
 import re
 from collections.abc import Sequence
-from typing import Annotated, Literal
+from typing import Annotated
 
 from pydantic import BaseModel, Field
 
 from summarizer.article import Article, Span
 from summarizer.checks import check_speaker, check_text
 from summarizer.digest import Claim, Flag, Issue, Person, Speaker
-from summarizer.evidence import carrying, cues, locate, quotations, said_by
+from summarizer.evidence import carrying, certainty, cues, locate, quotations, said, said_by, status
 from summarizer.people import match
-from summarizer.sections.base import Doubt, Resolved, Section, names_of, sentence, uncut
+from summarizer.sections.base import Doubt, Hints, Resolved, Section, bounded, names_of, sentence, uncut
 
-LONGEST = 280
+LONGEST = 140
 """Characters of a statement."""
 
 
@@ -21,10 +21,8 @@ class ClaimReply(BaseModel):
     """One claim, as the model gives it."""
 
     sentence: int
-    speaker: Annotated[str, Field(max_length=100)]
-    certainty: Literal["certain", "probable", "possible"]
-    status: Literal["reported", "denied", "disputed", "confirmed"]
-    statement: Annotated[str, Field(max_length=LONGEST)]
+    speaker: Annotated[str, bounded(100)]
+    statement: Annotated[str, bounded(LONGEST)]
 
 
 class ClaimsReply(BaseModel):
@@ -33,20 +31,53 @@ class ClaimsReply(BaseModel):
     claims: Annotated[list[ClaimReply], Field(max_length=25)]
 
 
-def hints(article: Article) -> dict[str, object]:
+def hints(article: Article) -> Hints:
     """The sentences that hold a quotation or a word that attributes or hedges.
 
-    Of each its number, who seems to speak ("" where the grammar does not tell), and the words around quotations. A
-    sentence that only leads over to a quotation ("He said the following:") is left to the one that follows.
+    Of each its number, and, where its grammar tells, who seems to speak and what they say; else "" and its words. A
+    sentence that only leads over to a quotation ("He said the following:") is left to the one that follows, and one
+    that goes on with the quotation of the sentence before to that.
     """
     found = []
     for number, span in enumerate(article.sentences, 1):
         inside = _overlapping(span, quotations(article))
-        outside = [cue for cue in cues(span, article) if not any(cue in quote for quote in inside)]
-        if (inside or outside) and not span.text.endswith(":"):
+        outside = [
+            cue
+            for cue in cues(span, article)
+            if not any(cue in quote for quote in inside) and not _MODAL.match(cue.text)
+        ]
+        holds = outside or any(not _is_name(quote.text) for quote in inside)
+        if holds and not span.text.endswith(":") and not _continues(number, article):
             speaker = said_by(span, article)
-            found.append((number, speaker.text if speaker else "", _frame(span, inside)))
+            if speaker and not _PRONOUN.fullmatch(speaker.text):
+                found.append((number, speaker.text, " ".join(said(span, article).text.split())))
+            else:
+                found.append((number, "", " ".join(span.text.split())))
     return {"sentences": found}
+
+
+_FEW = 3  # words
+# Hedges that show no speaker behind them, as "reportedly" does.
+_MODAL = re.compile(
+    r"may|might|could|perhaps|possib|probabl|potential|conceivabl|arguabl|maybe|(?:un)?likely|seem|appear|so-called",
+    re.I,
+)
+
+
+def _is_name(quoted: str) -> bool:
+    """Whether the quotation marks are those of a name, a title or a single expression, and quote nobody."""
+    words = re.findall(r"\w+", quoted)
+    return len(words) <= _FEW or all(word[0].isupper() for word in words if len(word) > _FEW)
+
+
+def _continues(number: int, article: Article) -> bool:
+    """Whether all of the sentence is quoted and the one before is quoted too, or leads over to it."""
+    if not 1 < number <= len(article.sentences):
+        return False
+    before, span = article.sentences[number - 2], article.sentences[number - 1]
+    quoted = quotations(article)
+    whole = not re.search(r"\w", _frame(span, _overlapping(span, quoted)))
+    return whole and bool(_overlapping(before, quoted))
 
 
 def _overlapping(span: Span, others: Sequence[Span]) -> list[Span]:
@@ -63,89 +94,101 @@ def _frame(sentence: Span, quoted: Sequence[Span]) -> str:
 
 
 def resolve(reply: ClaimsReply, article: Article, people: Sequence[Person]) -> Resolved:
-    """Claims in the order of the reply; a statement that no sentence of the article carries goes to the issues."""
+    """Claims in the order of the reply; a statement that no sentence of the article carries goes to the issues.
+
+    Where the model's statement is not what the sentence says, the speaker's own words, or the sentence's, stand in its
+    place; where the grammar of the sentence names another speaker, that one does.
+    """
     claims: list[Claim] = []
     issues, doubts = [], []
     for item in reply.claims:
-        statement = _statement(item, article)
-        numbers = carrying(statement, article, near=[item.sentence])
-        evidence = [article.sentences[number - 1] for number in numbers]
-        speaker = _speaker(item.speaker.strip(), evidence, people)
-        found = {
-            "statement": _check_statement(statement, item.certainty, evidence, article, people),
-            "speaker": _check_speaker(speaker, evidence, numbers, article, people),
-        }
-        doubts += [
-            Doubt(item, field, flags, evidence or sentence(article, item.sentence))
-            for field, flags in found.items()
-            if flags
-        ]
+        if not item.statement.strip():
+            continue  # the model says that nobody claims anything there
+        statement, evidence, flags = _carried(item, article, people)
         if not evidence:
-            issues.append(Issue(section="claims", problem="not-in-article", detail=f"{item.speaker}: {statement}"))
+            issues.append(Issue(section="claims", problem="not-in-article", detail=f"{item.speaker}: {item.statement}"))
             continue
+        if flags:
+            doubts.append(Doubt(item, "statement", flags, evidence))
+        speaker, unfit = _speaker(item.speaker.strip(), evidence, article, people)
+        if unfit:
+            doubts.append(Doubt(item, "speaker", unfit, evidence))
         claim = Claim(
             statement=statement,
             quote=_quote(statement, evidence, article),
             speaker=speaker,
-            certainty=item.certainty,
+            certainty=certainty(statement, evidence),
             polarity="negative" if _NEGATION.search(statement) else "positive",
-            status=item.status,
+            status=status(statement, evidence),
             cues=[
                 Span(start=cue.start, end=cue.end, text=cue.text) for span in evidence for cue in cues(span, article)
             ],
             evidence=evidence,
-            flags=[*found["statement"], *found["speaker"]],
+            flags=unfit,
         )
-        if claim not in claims:
+        if all((claim.statement, claim.speaker) != (other.statement, other.speaker) for other in claims):
             claims.append(claim)
     return Resolved(claims, issues, doubts)
 
 
-def _statement(item: ClaimReply, article: Article) -> str:
-    """What the model wrote; the longest quotation of its sentence where it wrote the words around that, or of another.
+def _carried(item: ClaimReply, article: Article, people: Sequence[Person]) -> tuple[str, list[Span], list[Flag]]:
+    """The statement, its sentences, and what was wrong with the one that the model wrote.
 
     A small model repeats the words that it was shown around a quotation, or drifts to another sentence. What was said
-    then stands in the article, in the speaker's own words.
+    then stands in the article: in the longest quotation of the sentence, or else in the sentence.
     """
     text = re.sub(r"^\([^)]*\)\s*", "", uncut(item.statement, LONGEST))
-    for span in sentence(article, item.sentence):
-        quoted = _overlapping(span, quotations(article))
-        repeats = _words(text) <= _words(_frame(span, quoted))
-        drifts = not any(abs(n - item.sentence) <= 1 for n in carrying(text, article, near=[item.sentence]))
-        if quoted and (repeats or drifts):
-            return max((quote.text for quote in quoted), key=len).rstrip(",")
-    return text
+    numbers = _with_continuations(carrying(text, article, near=[item.sentence]), article)
+    evidence = [article.sentences[number - 1] for number in numbers]
+    named = [span for n in _with_continuations([item.sentence], article) for span in sentence(article, n)]
+    quoted = [quote for span in named for quote in _overlapping(span, quotations(article))]
+    repeats = any(_words(text) <= _words(_frame(span, quoted)) for span in named) and bool(quoted)
+    drifts = bool(named) and all(abs(number - item.sentence) > 1 for number in numbers)
+    flags = check_text(text, evidence or named, names=names_of(people), article=article)
+    if certainty(text, evidence) != "certain":
+        # "She may return", as a claim that is possible, has kept its hedge.
+        flags = [flag for flag in flags if flag != "hedge-differs"]
+    if not (flags or repeats or drifts):
+        return text, evidence, []
+    own = " ".join(said(named[0], article).text.split()).rstrip(",") if named else ""
+    return own, named, [] if repeats else flags
 
 
-def _check_statement(
-    statement: str, certainty: str, evidence: Sequence[Span], article: Article, people: Sequence[Person]
-) -> list[Flag]:
-    flags = check_text(statement, evidence, names=names_of(people), article=article)
-    # "She may return" as a claim that is possible, not certain, has kept its hedge.
-    return [flag for flag in flags if flag != "hedge-differs" or certainty == "certain"]
+def _with_continuations(numbers: Sequence[int], article: Article) -> list[int]:
+    """The sentences, and those that go on with their quotations."""
+    found = set(numbers)
+    for number in range(min(numbers, default=0) + 1, len(article.sentences) + 1):
+        if number - 1 in found and _continues(number, article):
+            found.add(number)
+    return sorted(found)
 
 
 _BEFORE, _AFTER = 2, 1  # sentences around the claim in which its speaker may stand, where none stands in its own
 _PRONOUN = re.compile(r"(?:he|she|it|they|we|i|who|others?|some)", re.IGNORECASE)
 
 
-def _check_speaker(
-    speaker: Speaker, evidence: Sequence[Span], numbers: Sequence[int], article: Article, people: Sequence[Person]
+def _speaker(
+    name: str, evidence: Sequence[Span], article: Article, people: Sequence[Person]
+) -> tuple[Speaker, list[Flag]]:
+    """Who says it, and what is wrong with that: the model's speaker, or the one whom the grammar names instead."""
+    speaker = _named(name, evidence, people)
+    told = [found.text for span in evidence if (found := said_by(span, article))]
+    named = [found for found in told if not _PRONOUN.fullmatch(found)]
+    if named and not any(_same(found, speaker, people) for found in named):
+        return _named(named[0], evidence, people), []
+    if speaker.kind == "narrator" or named:
+        return speaker, []
+    return speaker, check_speaker(speaker.name, article) or _check_place(speaker, evidence, told, article, people)
+
+
+def _check_place(
+    speaker: Speaker, evidence: Sequence[Span], told: Sequence[str], article: Article, people: Sequence[Person]
 ) -> list[Flag]:
-    """Whether the article has this speaker, and lets them speak here: by its grammar, or else near by."""
-    if speaker.kind == "narrator" or not numbers:
-        return []
-    missing = check_speaker(speaker.name, article)
-    if missing:
-        return missing
-    told = [found for span in evidence if (found := said_by(span, article))]
-    named = [found.text for found in told if not _PRONOUN.fullmatch(found.text)]
-    if named:
-        same = any(_words(name) & _words(speaker.name) - _SMALL or _same(name, speaker, people) for name in named)
-        return [] if same else ["speaker-not-in-evidence"]
+    """Whether the article names the speaker near by; a pronoun's name stands before it."""
+    numbers = [number for span in evidence if (number := article.sentence_at(span.start))]
     known = next((person.mentions for person in people if person.id == speaker.person), None)
     places = [article.sentence_at(span.start) or 0 for span in known or locate(speaker.name, article, near=numbers)]
-    after = 0 if told else _AFTER  # a pronoun's name stands before it
+    after = 0 if told else _AFTER
     near = any(min(numbers) - _BEFORE <= place <= max(numbers) + after for place in places)
     return [] if near or not places else ["speaker-not-in-evidence"]
 
@@ -155,7 +198,8 @@ _SMALL = {"the", "a", "an", "of", "and", "for", "in"}
 
 def _same(name: str, speaker: Speaker, people: Sequence[Person]) -> bool:
     person = match(name, people)
-    return person is not None and person.id == speaker.person
+    shared = _words(name) & _words(speaker.name) - _SMALL
+    return bool(shared) or (person is not None and person.id == speaker.person)
 
 
 _NEGATION = re.compile(r"\b(not|no|never|none|nobody|nothing|cannot|neither|nor|without)\b|n['’]t\b", re.IGNORECASE)
@@ -178,6 +222,7 @@ def _words(text: str) -> set[str]:
     return set(re.findall(r"\w+", text.casefold()))
 
 
+_NARRATOR = re.compile(r"(?:the )?(?:article|author|narrator|text|news)(?: itself)?", re.IGNORECASE)
 _UNNAMED = re.compile(
     r"\b(sources?|insiders?|witness(es)?|friends?|officials?|analysts?|experts?|residents?|critics|supporters|people|"
     r"others?|some|scientists|researchers)\b",
@@ -194,13 +239,13 @@ _THROUGH = re.compile(
 )
 
 
-def _speaker(name: str, evidence: Sequence[Span], people: Sequence[Person]) -> Speaker:
+def _named(name: str, evidence: Sequence[Span], people: Sequence[Person]) -> Speaker:
     through = (found[1].rstrip(".,") for span in evidence for found in _THROUGH.finditer(span.text))
     via = next(
         (outlet for outlet in through if not _words(outlet) <= _words(name) and match(outlet, people) is None), None
     )
     person = match(name, people)
-    if not name:
+    if not name or _NARRATOR.fullmatch(name):
         return Speaker(name="", kind="narrator", via=via)
     if person:
         return Speaker(name=name, kind="person", person=person.id, via=via)

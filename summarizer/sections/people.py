@@ -1,23 +1,22 @@
 """Who is in the article: the model names them and gives their roles, code makes one person of all their names."""
 
-import re
 from collections.abc import Sequence
-from typing import Annotated
+from typing import Annotated, Literal
 
 from pydantic import BaseModel, Field
 
 from summarizer.article import Article
-from summarizer.digest import Issue, Person
+from summarizer.digest import Person
 from summarizer.people import Named, candidates, group
-from summarizer.sections.base import Resolved, Section
+from summarizer.sections.base import Hints, Resolved, Section, bounded
 
 
 class PersonReply(BaseModel):
     """One person, as the model gives it."""
 
-    sentence: int
-    name: Annotated[str, Field(max_length=80)]
-    role: Annotated[str, Field(max_length=120)]
+    name: Annotated[str, bounded(80)]
+    kind: Literal["person", "organization", "place", "work", "other"]
+    role: Annotated[str, bounded(120)]
 
 
 class PeopleReply(BaseModel):
@@ -26,27 +25,15 @@ class PeopleReply(BaseModel):
     people: Annotated[list[PersonReply], Field(max_length=60)]
 
 
-def hints(article: Article) -> dict[str, object]:
+def hints(article: Article) -> Hints:
     """Names that look like persons', each with the number of its first sentence."""
     return {"names": [(number, name) for name, number in candidates(article)]}
 
 
 def resolve(reply: PeopleReply, article: Article, people: Sequence[Person]) -> Resolved:  # noqa: ARG001
-    """Persons with every mention; what the article does not name as a person goes to the issues."""
-    works = [item for item in reply.people if _WORK.search(item.role)]
-    named = [Named(item.name, item.role) for item in reply.people if item not in works]
-    found, issues = group(named, article)
-    return Resolved(
-        found, [*issues, *(Issue(section="people", problem="not-a-person", detail=item.name) for item in works)]
-    )
-
-
-# The model says itself that it is none.
-_WORK = re.compile(
-    r"^(?:a |an |the )?(?:film|movie|play|book|novel|song|album|ballet|tv series|television series|website|newspaper|"
-    r"magazine|company|organi[sz]ation|city|country|place)$",
-    re.IGNORECASE,
-)
+    """Persons with every mention; a name that the article does not have goes to the issues."""
+    found, issues = group([Named(item.name, item.role) for item in reply.people if item.kind == "person"], article)
+    return Resolved(found, issues)
 
 
 people = Section("people", PeopleReply, resolve, hints, max_tokens=2000)

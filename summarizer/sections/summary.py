@@ -9,22 +9,22 @@ from summarizer.article import Article
 from summarizer.checks import check_text
 from summarizer.digest import Flag, Issue, KeyPoint, Person, Summary
 from summarizer.evidence import carrying
-from summarizer.sections.base import Doubt, Resolved, Section, names_of, sentence
+from summarizer.sections.base import Doubt, Resolved, Section, bounded, names_of, sentence
 
 
 class PointReply(BaseModel):
     """One key point, as the model gives it."""
 
     sentence: int
-    text: Annotated[str, Field(max_length=300)]
+    text: Annotated[str, bounded(300)]
 
 
 class SummaryReply(BaseModel):
     """The model's reply."""
 
-    headline: Annotated[str, Field(max_length=150)]
+    headline: Annotated[str, bounded(150)]
     key_points: Annotated[list[PointReply], Field(max_length=5)]
-    abstract: Annotated[str, Field(max_length=900)]
+    abstract: Annotated[str, bounded(900)]
 
 
 def resolve(reply: SummaryReply, article: Article, people: Sequence[Person]) -> Resolved:

@@ -1,6 +1,7 @@
 """What happened when: the model says what a time expression dates, code turns the expression into the date."""
 
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import Annotated
 
 from pydantic import BaseModel, Field
@@ -9,10 +10,10 @@ from summarizer import dates
 from summarizer.article import Article, Span
 from summarizer.checks import check_text
 from summarizer.digest import Event, Issue, Person
-from summarizer.evidence import mentions
-from summarizer.sections.base import Doubt, Resolved, Section, names_of, uncut
+from summarizer.evidence import clause, mentions
+from summarizer.sections.base import Doubt, Hints, Resolved, Section, bounded, names_of, uncut
 
-LONGEST = 200
+LONGEST = 120
 """Characters of a text that tells an event."""
 
 
@@ -20,8 +21,8 @@ class EventReply(BaseModel):
     """One event, as the model gives it."""
 
     sentence: int
-    when: Annotated[str, Field(max_length=80)]
-    what: Annotated[str, Field(max_length=LONGEST)]
+    when: Annotated[str, bounded(60)]
+    what: Annotated[str, bounded(LONGEST)]
 
 
 class TimelineReply(BaseModel):
@@ -30,53 +31,119 @@ class TimelineReply(BaseModel):
     events: Annotated[list[EventReply], Field(max_length=25)]
 
 
-def hints(article: Article) -> dict[str, object]:
-    """The article's time expressions, each with the number of its sentence."""
-    found = ((article.sentence_at(expression.start), expression.text) for expression in dates.find(article.text))
-    return {"expressions": [(number, " ".join(text.split())) for number, text in found if number]}
+def hints(article: Article) -> Hints:
+    """The time expressions that have a date, each with the number of its sentence and the words around it."""
+    lines = [
+        (article.sentence_at(when.start), _line(when.text), _line(clause(when, article).text))
+        for when, date in _expressions(article)
+        if date
+    ]
+    return {"expressions": lines}
+
+
+def _line(text: str) -> str:
+    return " ".join(text.split())
+
+
+@lru_cache(maxsize=16)
+def _expressions(article: Article) -> list[tuple[Span, str | None]]:
+    """The article's time expressions with their dates; "two days later" counts from the date before it."""
+    headed, anchor = _headed(article), None
+    found: list[tuple[Span, str | None]] = []
+    for start, end, text in dates.find(article.text):
+        when = Span(start=start, end=end, text=text)
+        if article.sentence_at(start) and when != headed:
+            date = _date(when, article, anchor)
+            anchor = date or anchor
+            found.append((when, date))
+    return found
+
+
+def _date(when: Span, article: Article, anchor: str | None) -> str | None:
+    sentence = " ".join(span.text for span in _sentence(when, article))
+    return dates.resolve(when.text, article.published, sentence=sentence, anchor=anchor).date
+
+
+def _sentence(when: Span, article: Article) -> list[Span]:
+    number = article.sentence_at(when.start)
+    return [article.sentences[number - 1]] if number else []
+
+
+def _headed(article: Article) -> Span | None:
+    """The date that heads the article: no event has it but the main news."""
+    header = dates.header(article.text)
+    if header is None:
+        return None
+    places = (e for e in dates.find(article.text) if header.start <= e.start < header.end)
+    return next((Span(start=e.start, end=e.end, text=e.text) for e in places), None)
 
 
 def resolve(reply: TimelineReply, article: Article, people: Sequence[Person]) -> Resolved:
-    """Events, the earliest first; an expression that the article does not have goes to the issues.
+    """Events, the earliest first, one for each time expression of the article that the model names, and the main news.
 
-    An expression like "two days later" counts from the date that stands before it in the article.
+    Where the model's text is not what the sentence says, the sentence's own words stand in its place. An expression
+    that the article does not have goes to the issues.
     """
-    placed: list[tuple[Span, EventReply]] = []
-    issues, doubts, events = [], [], []
+    placed: dict[Span, list[EventReply]] = {}
+    issues, doubts, events = [], [], _main_news(article, people)
     for item in reply.events:
         when = _place(item, article)
         if when is None:
             issues.append(Issue(section="timeline", problem="time-not-in-article", detail=f"{item.when}: {item.what}"))
-        elif all((when.start, item.what) != (other.start, known.what) for other, known in placed):
-            placed.append((when, item))
-    anchor = None
-    for when, item in sorted(placed, key=lambda pair: pair[0].start):
-        number = article.sentence_at(when.start)
-        sentence = article.sentences[number - 1] if number else when
-        date, rule = dates.resolve(when.text, article.published, sentence=sentence.text, anchor=anchor)
-        anchor = date or anchor
-        what = uncut(item.what, LONGEST)
-        flags = check_text(what, [sentence], names=names_of(people), article=article)
-        if flags:
-            doubts.append(Doubt(item, "what", flags, [sentence]))
-        events.append(
-            Event(
-                date=date,
-                when=when.text,
-                what=what,
-                people=[person.id for person in people if any(m in sentence for m in person.mentions)],
-                resolved_by="rule" if rule else None,
-                evidence=[sentence],
-                flags=flags,
-            )
-        )
+        elif item.what.strip() and when != _headed(article):
+            placed.setdefault(when, []).append(item)
+    for when, items in placed.items():
+        evidence, date = _sentence(when, article), _date(when, article, _before(when, article))
+        flags = {
+            item.what: check_text(uncut(item.what, LONGEST), evidence, names=names_of(people), article=article)
+            for item in items
+        }
+        best = min(items, key=lambda item: len(flags[item.what]))
+        what = uncut(best.what, LONGEST)
+        if flags[best.what]:
+            doubts.append(Doubt(best, "what", flags[best.what], evidence))
+            what = _line(clause(when, article).text)
+        events.append(_event(when, date, what, evidence, people))
     return Resolved(sorted(events, key=lambda event: dates.sort_key(event.date)), issues, doubts)
+
+
+def _event(when: Span, date: str | None, what: str, evidence: list[Span], people: Sequence[Person]) -> Event:
+    return Event(
+        date=date,
+        when=when.text,
+        what=what,
+        people=[person.id for person in people if any(m in span for m in person.mentions for span in evidence)],
+        resolved_by="rule" if date else None,
+        evidence=evidence,
+    )
+
+
+def _main_news(article: Article, people: Sequence[Person]) -> list[Event]:
+    """What the article begins with, about the day that heads it; nothing where its first sentences have dates."""
+    headed = _headed(article)
+    if headed is None or article.published is None:
+        return []
+    heading = _sentence(headed, article)
+    first = [span for span in article.sentences if span not in heading][:_FIRST]
+    if not first or any(when in span for when, _ in _expressions(article) for span in first):
+        return []
+    return [
+        _event(headed, f"{article.published[:10]}~", _line(first[0].text), [*(heading or [headed]), first[0]], people)
+    ]
+
+
+_FIRST = 2  # sentences that tell the main news: as a rule a headline and a lead
+
+
+def _before(when: Span, article: Article) -> str | None:
+    """The last date before this expression."""
+    return next((date for other, date in reversed(_expressions(article)) if date and other.end <= when.start), None)
 
 
 def _place(item: EventReply, article: Article) -> Span | None:
     """Where the expression stands: in the sentence named, or else nearest to it."""
     found = mentions(item.when, article)
-    return min(found, key=lambda span: abs((article.sentence_at(span.start) or 0) - item.sentence), default=None)
+    return min(found, key=lambda span: abs((article.sentence_at(span.start) or 1) - item.sentence), default=None)
 
 
-timeline = Section("timeline", TimelineReply, resolve, hints, max_tokens=2200)
+timeline = Section("timeline", TimelineReply, resolve, hints, max_tokens=1400)

@@ -1,0 +1,65 @@
+"""How surely a claim is made and what became of it, by the words of its sentences. English.
+
+The values are FactBank's (Sauri and Pustejovsky 2009): a hedge lowers the certainty of what it applies to. A denial or
+a confirmation is one that the article reports; neither says what is true.
+"""
+
+import re
+from collections.abc import Sequence
+from itertools import pairwise
+from typing import Literal
+
+from summarizer.article import Span
+from summarizer.evidence.cuewords import cue_places
+from summarizer.evidence.fold import Index
+from summarizer.evidence.scopes import scopes
+from summarizer.evidence.stems import stems
+
+Certainty = Literal["certain", "probable", "possible"]
+Status = Literal["reported", "disputed", "denied", "confirmed"]
+
+_POSSIBLE = re.compile(
+    r"may|might|could|perhaps|maybe|possib|potential|conceivab|arguab|alleg|purport|suppos|rumou?r|speculat|suspect|"
+    r"unconfirmed|unverified"
+)
+_BESIDE = re.compile(r"[^,.;:()']{0,12}")  # between a hedge and the verb of saying that it applies to
+_STATUS: dict[Status, re.Pattern[str]] = {
+    "denied": re.compile(r"\b(?:den(?:y|ies|ied|ying|ials?)|refut\w+|rebut\w*|repudiat\w+)\b"),
+    "disputed": re.compile(
+        r"\b(?:disput(?:es?|ed|ing)|contest(?:s|ed|ing)|contradict\w*|debunk\w*|(?:reject|dismiss)(?:s|es|ed|ing)?"
+        r"(?: the| these| those| such| any)? (?:claim|allegation|report|accusation|suggestion|rumou?r)s?)\b"
+    ),
+    "confirmed": re.compile(r"\bconfirm(?:s|ed|ing)?\b"),
+}
+_APPLIED_TO = re.compile(r"[^,;:.]*")
+
+
+def certainty(statement: str, evidence: Sequence[Span]) -> Certainty:
+    """How surely the evidence presents the statement: by the hedges that apply to its words, or to who says it."""
+    said, given = Index(statement), _joined(evidence)
+    hedges = [scope.cue for scope in scopes(said) if scope.kind == "hedge"]
+    hedges += [scope.cue for scope in scopes(given) if scope.kind == "hedge" and stems(said) & set(scope.stems)]
+    hedges += [
+        given.folded[hedge.start : hedge.end]
+        for hedge, verb in pairwise(cue_places(given))
+        if (hedge.kind, verb.kind) == ("hedge", "attribution")
+        and _BESIDE.fullmatch(given.folded, hedge.end, verb.start)
+    ]
+    if any(_POSSIBLE.match(hedge) for hedge in hedges):
+        return "possible"
+    return "probable" if hedges else "certain"
+
+
+def status(statement: str, evidence: Sequence[Span]) -> Status:
+    """Whether somebody of the evidence denies, disputes or confirms what the statement says."""
+    given, said = _joined(evidence), stems(Index(statement))
+    for name, verbs in _STATUS.items():
+        for verb in verbs.finditer(given.folded):
+            applied_to = _APPLIED_TO.match(given.folded, verb.end())
+            if applied_to and said & stems(Index(applied_to[0])):
+                return name
+    return "reported"
+
+
+def _joined(evidence: Sequence[Span]) -> Index:
+    return Index("\n".join(span.text for span in evidence))
