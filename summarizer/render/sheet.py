@@ -58,8 +58,8 @@ class Sheet(NamedTuple):
         column = column if self.is_wide else 0
         gap = " " if entry.mark else ""
         left = column + (2 if column else 0) + cell_len(entry.mark) + len(gap)
-        texts = [lead] if entry.lead and not leads else []
-        for text, before in entry.paragraphs:
+        texts: list[Text] = []
+        for text, before in [*([Paragraph(lead)] if entry.lead and not leads else []), *entry.paragraphs]:
             room = self.width - left - cell_len(before)
             for number, line in enumerate(self.wrapped(text, room)):
                 texts.append(Text.assemble((before if number == 0 else " " * cell_len(before), "cyan"), line))
