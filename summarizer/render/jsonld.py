@@ -21,7 +21,7 @@ from typing import Any, NamedTuple
 from urllib.parse import quote
 
 from summarizer.article import Article, Span
-from summarizer.digest import Claim, Digest, Event, Person
+from summarizer.digest import Claim, Digest, Event, KeyPoint, Person
 from summarizer.render.words import problem_of
 
 SCHEMA_CONTEXT = "https://schema.org"
@@ -53,6 +53,7 @@ def graph(digest: Digest) -> Node:
         _article(digest, names),
         _text(digest.article, names),
         _digest(digest, names),
+        *(_point(point, number, names) for number, point in enumerate(_points(digest), 1)),
         _run(digest, names),
         *(_person(person, names) for person in digest.people),
         *(_event(event, number, names) for number, event in enumerate(digest.timeline, 1)),
@@ -117,7 +118,6 @@ def _text(article: Article, names: _Names) -> Node:
 
 def _digest(digest: Digest, names: _Names) -> Node:
     summary = digest.summary
-    points = enumerate(summary.key_points if summary else [], 1)
     return {
         "@id": names.digest,
         "@type": "CreativeWork",
@@ -125,11 +125,16 @@ def _digest(digest: Digest, names: _Names) -> Node:
         "abstract": summary and summary.abstract,
         "isBasedOn": {"@id": names.article},
         "digitalSourceType": {"@id": "http://schema.org/TrainedAlgorithmicMediaDigitalSource"},
-        "hasPart": [
-            {"@id": names.item(f"point-{number}"), "@type": "CreativeWork", "text": point.text}
-            for number, point in points
-        ],
+        "hasPart": [{"@id": names.item(f"point-{number}")} for number in range(1, len(_points(digest)) + 1)],
     }
+
+
+def _point(point: KeyPoint, number: int, names: _Names) -> Node:
+    return {"@id": names.item(f"point-{number}"), "@type": "CreativeWork", "text": point.text}
+
+
+def _points(digest: Digest) -> list[KeyPoint]:
+    return digest.summary.key_points if digest.summary else []
 
 
 def _run(digest: Digest, names: _Names) -> Node:
@@ -175,7 +180,7 @@ def _is_iso(date: str) -> bool:
     """Whether an EDTF date is also one of ISO 8601-1, or an interval of such dates with at most one open end."""
     ends = date.split("/")
     known = [end for end in ends if end not in ("", "..")]
-    return len(ends) <= 2 and bool(known) and all(_ISO_DATE.fullmatch(end) for end in known)  # noqa: PLR2004
+    return len(ends) <= 2 and bool(known) and all(_ISO_DATE.fullmatch(end) for end in known)
 
 
 def _claim(claim: Claim, number: int, names: _Names) -> Node:
@@ -229,7 +234,7 @@ def _annotations(digest: Digest, names: _Names) -> Iterator[Node]:
 
 def _spans(digest: Digest) -> Iterator[tuple[str, str, Sequence[Span]]]:
     """Each item with its spans of one role."""
-    for number, point in enumerate(digest.summary.key_points if digest.summary else [], 1):
+    for number, point in enumerate(_points(digest), 1):
         yield f"point-{number}", "evidence", point.evidence
     for person in digest.people:
         yield person.id, "mention", person.mentions
@@ -257,7 +262,7 @@ def _assessments(digest: Digest, names: _Names) -> Iterator[Node]:
     summary = digest.summary
     flagged = [
         ("", summary.flags if summary else []),
-        *((f"point-{n}", point.flags) for n, point in enumerate(summary.key_points if summary else [], 1)),
+        *((f"point-{n}", point.flags) for n, point in enumerate(_points(digest), 1)),
         *((person.id, person.flags) for person in digest.people),
         *((f"event-{n}", event.flags) for n, event in enumerate(digest.timeline, 1)),
         *((f"claim-{n}", claim.flags) for n, claim in enumerate(digest.claims, 1)),

@@ -7,6 +7,14 @@ from summarizer.digest import Digest, Flag
 from summarizer.render.words import FLAGS, about, cited, contents, made_by, printable
 
 
+# As entities where some dialects know no backslash.
+_LITERALLY = str.maketrans(
+    {character: f"\\{character}" for character in "\\`*_{}[]#"}
+    | {"&": "&amp;", "<": "&lt;", ">": "&gt;"}
+    | {character: f"&#{ord(character)};" for character in "|~^$"}
+)
+
+
 def markdown(digest: Digest, label: str = "") -> str:
     """The digest in Markdown; each footnote is a sentence of the article. Nothing of the article becomes markup.
 
@@ -22,7 +30,7 @@ def markdown(digest: Digest, label: str = "") -> str:
         for row in rows:
             numbers = cited(digest, row.evidence)
             footnotes.update(numbers)
-            lead = f"**{_escape(row.lead)}**{':' if row.text else ''} " if row.lead else ""
+            lead = f"**{_escape(row.lead)}**{': ' if row.text else ''}" if row.lead else ""
             note = f" ({_escape(row.note)})" if row.note else ""
             notes = "".join(f"[^{label}{n}]" for n in numbers)
             lines.append(f"- {lead}{_escape(row.text)}{note}{notes}{_flags(row.flags)}")
@@ -37,11 +45,6 @@ def _flags(flags: Sequence[Flag]) -> str:
 
 
 def _escape(text: str) -> str:
-    """`text` in one line, with every character that Markdown or HTML could read as markup taken literally.
-
-    What HTML is made of becomes entities: some dialects know no backslash before it.
-    """
-    text = printable(" ".join(text.split()))
-    text = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
-    text = re.sub(r"([\\`*_{}\[\]#|~$])", r"\\\1", text)
+    """`text` in one line, with every character that Markdown or HTML could read as markup taken literally."""
+    text = printable(" ".join(text.split())).translate(_LITERALLY)
     return re.sub(r"^(\d+)([.)])|^([-+=:])", r"\1\\\2\3", text)  # a list within the list

@@ -7,7 +7,9 @@ from summarizer.digest import Digest
 from summarizer.render.words import cited
 
 
-def sentences(digest: Digest, evidence: Sequence[Span], exact: Iterable[Span]) -> Iterator[tuple[int, list[tuple[str, bool]]]]:
+def sentences(
+    digest: Digest, evidence: Sequence[Span], exact: Iterable[Span]
+) -> Iterator[tuple[int, list[tuple[str, bool]]]]:
     """Number and pieces of each sentence that holds the evidence; a piece is a text and whether it is an exact span."""
     spans = list(exact)
     for number in cited(digest, evidence):

@@ -8,7 +8,7 @@ from summarizer.dates.periods import coarser, parse
 from summarizer.digest import Claim, Digest, Event, Flag, Person
 from summarizer.render.sentences import sentences
 from summarizer.render.sheet import Entry, Paragraph, Sheet
-from summarizer.render.words import FLAGS, about, cited, made_by, printable, problem_of, qualities_of, spoken
+from summarizer.render.words import FLAGS, about, cited, made_by, printable, problem_of, qualities_of, spoken, when_of
 
 if TYPE_CHECKING:
     from rich.console import Console, ConsoleOptions
@@ -82,21 +82,18 @@ class Page:
             pause = _pause(before, event.date)
             if pause:
                 yield from sheet.lines(Entry([Paragraph(_text(pause, "dim"))], mark="┊", rail="┊", style="dim"), column)
+            text = _text(event.what)
+            if when_of(event):
+                text.append(f"  {printable(when_of(event))}", "dim")
             is_range = "/" in (event.date or "")
             entry = Entry(
-                self._paragraphs(self._told(event), event.evidence, event.flags, list(self._whens(event))),
+                self._paragraphs(text, event.evidence, event.flags, list(self._whens(event))),
                 lead="" if number and event.date == before else spoken(event.date),
                 mark=_dot(event.date),
                 rail="┃" if is_range else "│" if event.date and after else " ",
                 style="cyan",
             )
             yield from sheet.lines(entry, column)
-
-    def _told(self, event: Event) -> "Text":
-        text = _text(event.what)
-        if event.when.casefold() not in (spoken(event.date).casefold(), event.date):
-            text.append(f"  “{printable(event.when)}”", "dim")
-        return text
 
     def _whens(self, event: Event) -> Iterator[Span]:
         """Where the time expression stands in the evidence."""

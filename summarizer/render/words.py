@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from summarizer.article import Span
-from summarizer.digest import Claim, Digest, Flag, Issue, Person
+from summarizer.digest import Claim, Digest, Event, Flag, Issue, Person
 
 MONTHS = [
     "January",
@@ -69,7 +69,7 @@ def contents(digest: Digest) -> dict[str, list[Row]]:
     parts = {
         "Key points": [Row("", point.text, "", point.evidence, point.flags) for point in points],
         "Timeline": [
-            Row(spoken(event.date), event.what, f"“{event.when}”", event.evidence, event.flags)
+            Row(spoken(event.date), event.what, when_of(event), event.evidence, event.flags)
             for event in digest.timeline
         ],
         "People": [
@@ -101,6 +101,11 @@ def spoken(date: str | None) -> str:
     year = re.sub(r"X$", "0s", re.sub(r"XX$", "00s", year))
     name = SEASONS.get(month) or (MONTHS[int(month) - 1] if month else "")
     return about + " ".join(part for part in (day.lstrip("0"), name, year) if part)
+
+
+def when_of(event: Event) -> str:
+    """The article's own words for the date, in quotation marks; nothing where they are the date as it is shown."""
+    return "" if event.when.casefold() in (event.date, spoken(event.date).casefold()) else f"“{event.when}”"
 
 
 def speaker_of(claim: Claim) -> str:
