@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from summarizer.digest import Digest, Flag
 from summarizer.render.words import FLAGS, about, cited, contents, made_by, printable
 
-
 # As entities where some dialects know no backslash.
 _LITERALLY = str.maketrans(
     {character: f"\\{character}" for character in "\\`*_{}[]#"}

@@ -30,10 +30,8 @@ class Page:
     def __init__(self, digest: Digest, *, evidence: bool = False) -> None:
         self._digest, self._evidence = digest, evidence
         self._people = {person.id: person for person in digest.people}
-        self._marks_in_text = False
 
     def __rich_console__(self, console: "Console", options: "ConsoleOptions") -> Iterator["Text"]:
-        self._marks_in_text = console.color_system is None
         for line in self._lines(Sheet(console, min(options.max_width, MEASURE))):
             if options.ascii_only:
                 line.plain = line.plain.translate(_ASCII)
@@ -69,7 +67,7 @@ class Page:
 
     def _key_points(self, sheet: Sheet) -> Iterator["Text"]:
         for point in self._digest.summary.key_points if self._digest.summary else []:
-            paragraphs = self._paragraphs(_text(point.text), point.evidence, point.flags)
+            paragraphs = self._paragraphs(sheet, _text(point.text), point.evidence, point.flags)
             yield from sheet.lines(Entry(paragraphs, mark="•"))
 
     def _timeline(self, sheet: Sheet) -> Iterator["Text"]:
@@ -87,8 +85,8 @@ class Page:
                 text.append(f"  {printable(when_of(event))}", "dim")
             is_range = "/" in (event.date or "")
             entry = Entry(
-                self._paragraphs(text, event.evidence, event.flags, list(self._whens(event))),
-                lead="" if number and event.date == before else spoken(event.date),
+                self._paragraphs(sheet, text, event.evidence, event.flags, list(self._whens(event))),
+                lead="" if number and event.date == before else printable(spoken(event.date)),
                 mark=_dot(event.date),
                 rail="┃" if is_range else "│" if event.date and after else " ",
                 style="cyan",
@@ -113,17 +111,20 @@ class Page:
             known = self._known_of(person)
             if not sheet.is_wide:
                 known = Text.assemble((printable(person.name), "bold"), "  " if known else "", known)
-            paragraphs = self._paragraphs(known, first, person.flags, person.mentions)
+            paragraphs = self._paragraphs(sheet, known, first, person.flags, person.mentions)
             yield from sheet.lines(Entry(paragraphs, lead=printable(person.name) if sheet.is_wide else ""), column)
 
     def _known_of(self, person: Person) -> "Text":
         text = _text(person.role)
-        age = [] if person.age is None else [str(person.age)]
         aliases = [alias for alias in person.aliases if alias != person.name]
-        also = [f"also {', '.join(aliases)}"] if aliases else []
-        often = [f"{len(person.mentions)}×"] if len(person.mentions) > 1 else []
-        for note in (*age, *also, *often):
-            text.append((" · " if text else "") + printable(note), "" if note in age else "dim")
+        notes = {
+            "" if person.age is None else str(person.age): "",
+            f"also {', '.join(aliases)}" if aliases else "": "dim",
+            f"{len(person.mentions)}×" if len(person.mentions) > 1 else "": "dim",
+        }
+        for note, style in notes.items():
+            if note:
+                text.append((" · " if text else "") + printable(note), style)
         return text
 
     def _claims(self, sheet: Sheet) -> Iterator["Text"]:
@@ -141,7 +142,7 @@ class Page:
                 for quality in qualities_of(claim):
                     text.append(f" · {quality}", _STYLES.get(quality, "dim"))
                 exact = [*([claim.quote] if claim.quote else []), *claim.cues]
-                paragraphs = self._paragraphs(text, claim.evidence, claim.flags, exact)
+                paragraphs = self._paragraphs(sheet, text, claim.evidence, claim.flags, exact)
                 yield from sheet.lines(Entry(paragraphs, mark=f"  {_CERTAINTY[claim.certainty]}", rail="   "))
 
     def _speaker(self, claim: Claim) -> str:
@@ -152,28 +153,31 @@ class Page:
         return f"{name}, through {speaker.via}" if speaker.via else name
 
     def _issues(self, sheet: Sheet) -> Iterator["Text"]:
-        for issue in self._digest.issues:
-            text = _text(issue.problem and problem_of(issue), "yellow")
+        issues = self._digest.issues
+        column = min(_NAME, max((len(issue.section) for issue in issues), default=0))
+        for issue in issues:
+            text = _text(problem_of(issue), "yellow")
             if issue.detail:
                 text.append(f": {printable(issue.detail)}", "default")
-            yield from sheet.lines(Entry([Paragraph(text)], lead=printable(issue.section)), 10)
+            yield from sheet.lines(Entry([Paragraph(text)], lead=printable(issue.section)), column)
 
     def _paragraphs(
-        self, text: "Text", evidence: Sequence[Span], flags: Sequence[Flag], exact: Iterable[Span] = ()
+        self, sheet: Sheet, text: "Text", evidence: Sequence[Span], flags: Sequence[Flag], exact: Iterable[Span] = ()
     ) -> list[Paragraph]:
-        """An item: its text with the numbers of its sentences, its flags in words, the sentences if they are wanted."""
+        """An item: its text with the numbers of its sentences, or the sentences themselves, and its flags in words."""
         from rich.text import Text
 
-        for number in cited(self._digest, evidence):
-            text.append(f"{' ' if text else ''}[{number}]", "cyan")
         shown = [Paragraph(text), *_flags(flags)]
-        if self._evidence:
-            for number, pieces in sentences(self._digest, evidence, [*evidence, *exact]):
-                sentence = Text()
-                for piece, is_exact in pieces:
-                    marks = ("⟦", "⟧") if is_exact and self._marks_in_text else ("", "")
-                    sentence.append(printable(piece).join(marks), "underline" if is_exact else "dim")
-                shown.append(Paragraph(sentence, f"[{number}] "))
+        if not self._evidence:
+            numbers = " ".join(f"[{number}]" for number in cited(self._digest, evidence))
+            text.append(" " + numbers if text and numbers else numbers, "cyan")
+            return shown
+        for number, pieces in sentences(self._digest, evidence, [*evidence, *exact]):
+            sentence = Text()
+            for piece, is_exact in pieces:
+                marks = ("⟦", "⟧") if is_exact and sheet.console.color_system is None else ("", "")
+                sentence.append(printable(piece).join(marks), "underline" if is_exact else "dim")
+            shown.append(Paragraph(sentence, f"[{number}] "))
         return shown
 
 
