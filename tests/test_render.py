@@ -67,6 +67,7 @@ def test_spans_are_cited_by_the_sentences_that_hold_them():
         ([], [("ann left it", False)]),
         ([(104, 108)], [("ann ", False), ("left", True), (" it", False)]),
         ([(104, 108), (106, 111)], [("ann ", False), ("left", True), (" it", True)]),
+        ([(104, 111), (106, 108)], [("ann ", False), ("left it", True)]),
         ([(90, 103), (111, 120)], [("ann", True), (" left it", False)]),
         ([(100, 111)], [("ann left it", False)]),
         ([(104, 108), (100, 111)], [("ann ", False), ("left", True), (" it", False)]),

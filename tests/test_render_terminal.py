@@ -59,13 +59,14 @@ def test_a_range_is_a_bar_as_long_as_its_text_and_a_date_is_said_once():
     events = [
         Event(date="2003/2015", when="then", what=" ".join(["word"] * 20)),
         Event(date="2016", when="2016", what="One."),
-        Event(date="2016", when="2016", what="Two."),
+        Event(date="2016", when="2016", what=" ".join(["two"] * 20)),
     ]
     assert part(printed(digest(timeline=events)), "Timeline") == [
         "2003 – 2015  ┃ word word word word word word word word word word word word word",
         "             ┃ word word word word word word word  “then”",
         "       2016  ● One.",
-        "             ● Two.",
+        "             ● two two two two two two two two two two two two two two two two",
+        "               two two two two",
     ]
 
 
