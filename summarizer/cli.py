@@ -30,7 +30,9 @@ def summarizer(
     output: Annotated[Path | None, typer.Option("-o", "--output", help="Write to this file.")] = None,
     form: Annotated[
         str | None,
-        typer.Option("-f", "--format", help="terminal, json, markdown. Default: a page on a terminal, else JSON."),
+        typer.Option(
+            "-f", "--format", help="terminal, json, markdown, jsonld. Default: a page on a terminal, else JSON."
+        ),
     ] = None,
     model: Annotated[
         str | None,
@@ -49,6 +51,9 @@ def summarizer(
     strict: Annotated[  # noqa: FBT002  # a flag of the command line
         bool, typer.Option("--strict", help="Leave out items that failed a check, instead of flagging them.")
     ] = False,
+    evidence: Annotated[  # noqa: FBT002  # a flag of the command line
+        bool, typer.Option("--evidence", help="On the page, show the sentences that each item stands on.")
+    ] = False,
     version: Annotated[  # noqa: ARG001, FBT002  # a flag of the command line; its callback does the work
         bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version.")
     ] = False,
@@ -57,6 +62,13 @@ def summarizer(
     from summarizer import command  # here: --help has no use for it, and should not wait
 
     status = command.run(
-        sources, output=output, form=form, model=model, sections=section, published=published, strict=strict
+        sources,
+        output=output,
+        form=form,
+        model=model,
+        sections=section,
+        published=published,
+        strict=strict,
+        evidence=evidence,
     )
     raise typer.Exit(status)

@@ -16,10 +16,10 @@ from summarizer.errors import SummarizerError, UsageError
 from summarizer.llm import LLM, connect
 from summarizer.pipeline import Progress, choose_sections, digest_article
 from summarizer.read import Source, iso_date, read_source
-from summarizer.render import markdown, page, printable
+from summarizer.render import jsonld, markdown, page, printable
 from summarizer.sections import SECTIONS, Section
 
-FORMATS = ("terminal", "json", "markdown")
+FORMATS = ("terminal", "json", "markdown", "jsonld")
 
 
 def run(
@@ -31,6 +31,7 @@ def run(
     sections: list[str] | None,
     published: str | None,
     strict: bool,
+    evidence: bool,
 ) -> int:
     """Do what the command line asks for; gives the exit status."""
     try:
@@ -38,7 +39,7 @@ def run(
         if published:
             iso_date(published)
         several = len(sources) > 1 or sources[0].endswith(".jsonl")
-        writer = Writer(output, form, several=several)
+        writer = Writer(output, form, several=several, evidence=evidence)
         articles = (article for source in sources for article in read_source(source, published))
         failed = asyncio.run(_work(articles, chosen, model, writer, strict=strict))
     except SummarizerError as error:
@@ -84,34 +85,41 @@ async def _digest(
 class Writer:
     """Writes results to the output, one after another, each in full before the next is begun."""
 
-    def __init__(self, output: Path | None, form: str | None, *, several: bool) -> None:
+    def __init__(self, output: Path | None, form: str | None, *, several: bool, evidence: bool) -> None:
         on_terminal = output is None and sys.stdout.isatty() and not several
         self._form = form or ("terminal" if on_terminal else "json")
-        self._output, self._several = output, several
-        self._written = False
+        self._output, self._several, self._evidence = output, several, evidence
+        self._written, self._digests = False, 0
         if self._form not in FORMATS:
             raise UsageError(f"There is no format {form!r}", f"Choose from: {', '.join(FORMATS)}")
-        if self._form == "markdown" and several:
-            raise UsageError("Markdown holds one article", "Use -f json for several")
+        if evidence and self._form != "terminal":
+            raise UsageError("--evidence is for the page to read; other formats always have it", "Add -f terminal")
         if output and (output.is_dir() or not output.parent.is_dir()):
             raise UsageError(f"{output} can't be written", "Name a file in a folder that exists")
+        if isinstance(sys.stdout, io.TextIOWrapper):  # only what is read on a terminal is in the terminal's encoding
+            sys.stdout.reconfigure(encoding=None if self._form == "terminal" else "utf-8", errors="replace")
 
     def digest(self, name: str, digest: Digest) -> None:
         """Write one digest; what is missing in it is also said on standard error."""
         for issue in digest.issues:
             if issue.problem == "section-failed":
                 _complain(f"{name}: no {issue.section}: {issue.detail}")
-        if self._form == "markdown":
-            self._write(markdown(digest))
-        elif self._form == "json":
-            self._write(digest.model_dump_json(indent=None if self._several else 2) + "\n")
+        self._digests += 1
+        indent = None if self._several else 2
+        if self._form == "json":
+            self._write(digest.model_dump_json(indent=indent) + "\n")
+        elif self._form == "jsonld":
+            self._write(jsonld(digest, indent) + "\n")
+        elif self._form == "markdown":
+            rule = "\n---\n\n" if self._digests > 1 else ""
+            self._write(rule + markdown(digest, f"{self._digests}-" if self._several else ""))
         else:
             self._write_page(digest)
 
     def failure(self, name: str, error: SummarizerError) -> None:
-        """Say that an article failed: on standard error, and in JSON also in the place of its digest."""
+        """Say that an article failed: on standard error, and in JSON and JSON-LD also in the place of its digest."""
         _complain(f"{name}: {error}")
-        if self._form == "json":
+        if self._form in ("json", "jsonld"):
             kind = type(error).__name__
             record = {"article": {"id": name}, "error": {"type": kind, "message": error.message, "hint": error.hint}}
             self._write(json.dumps(record, ensure_ascii=False) + "\n")
@@ -129,12 +137,15 @@ class Writer:
     def _write_page(self, digest: Digest) -> None:
         from rich.console import Console
 
-        if self._output is None:
-            Console().print(page(digest))
-            return
         text = io.StringIO()
-        Console(file=text).print(page(digest))
-        self._write(text.getvalue())
+        console = Console(file=text) if self._output else Console()
+        if self._digests > 1:
+            console.print()
+            console.rule(style="dim")
+            console.print()
+        console.print(page(digest, evidence=self._evidence))
+        if self._output:
+            self._write(text.getvalue())
 
 
 def _complain(message: str) -> None:

@@ -5,6 +5,7 @@ from typing import Literal
 from pydantic import BaseModel, ConfigDict
 
 from summarizer.article import Article, Span
+from summarizer.tables import Row, tables
 
 Flag = Literal[
     "age-not-in-evidence",
@@ -153,3 +154,10 @@ class Digest(BaseModel):
     claims: list[Claim] = []
     issues: list[Issue] = []
     run: Run
+
+    def tables(self) -> dict[str, list[Row]]:
+        """Flat rows by table: `articles`, `key_points`, `timeline`, `people`, `claims`, `issues`, `spans`.
+
+        Rows are dicts of plain values, as data frames take them: `pandas.DataFrame(digest.tables()["claims"])`.
+        """
+        return tables(self.model_dump(mode="json"))

@@ -56,6 +56,17 @@ def test_the_page_and_markdown_can_be_asked_for(run):
     assert run("a.txt", "-f", "markdown")[1].startswith("# Mayor Ann Lee resigned\n")
 
 
+def test_the_page_can_show_the_evidence(run):
+    out = run("a.txt", "-f", "terminal", "--evidence", "-s", "people")[1]
+    assert "[1] ⟦Ann Lee⟧ (42), mayor of Springfield, resigned last year." in " ".join(out.split())
+
+
+def test_linked_data_can_be_asked_for(run):
+    document = json.loads(run("a.txt", "-f", "jsonld")[1])
+    assert document["@context"] == "https://schema.org"
+    assert [node["name"] for node in document["@graph"] if node.get("@type") == "Person"] == ["Ann Lee", "Bob Ray"]
+
+
 def test_standard_input_and_a_date_given(run):
     status, out, _ = run("-", "--published", "2020-01-31", "-s", "timeline", stdin=TEXT)
     assert (status, json.loads(out)["timeline"][0]["date"]) == (0, "2019")
@@ -81,6 +92,35 @@ def test_several_give_one_line_each_in_order_and_one_that_fails_keeps_its_place(
     assert err.splitlines()[0] == "summarizer: missing.txt: There is no file missing.txt. Check the path"
 
 
+def test_several_give_one_line_of_linked_data_each(run):
+    status, out, _ = run("a.txt", "missing.txt", "a.txt", "-f", "jsonld")
+    lines = [json.loads(line) for line in out.splitlines()]
+    assert status == 1
+    assert ["@graph" in line for line in lines] == [True, False, True]
+    assert lines[1]["error"]["type"] == "InputError"
+
+
+def test_several_pages_are_parted_by_a_rule(run):
+    pages = run("a.txt", "a.txt", "-f", "terminal")[1].split(f"\n\n{'─' * 80}\n\n")
+    assert [page.splitlines()[0] for page in pages] == ["Mayor Ann Lee resigned"] * 2
+
+
+def test_several_in_markdown_are_parted_by_a_rule_and_have_footnotes_of_their_own(run, tmp_path):
+    assert run("a.txt", "a.txt", "-f", "markdown", "-o", "out.md")[0] == 0
+    first, second = (tmp_path / "out.md").read_text().split("\n\n---\n\n")
+    assert first.splitlines()[0] == second.splitlines()[0] == "# Mayor Ann Lee resigned"
+    assert "[^1-1]: " in first
+    assert "[^2-1]: " in second
+
+
+def test_a_terminal_of_another_encoding_shows_what_it_can_and_json_is_utf_8(run, tmp_path):
+    (tmp_path / "e.txt").write_text("Zoë said: ☺. " + TEXT)
+    status, out, err = run("e.txt", "-f", "terminal", "-s", "summary", PYTHONIOENCODING="ascii")
+    assert (status, err) == (0, "")
+    assert "- Ann Lee resigned last year." in out
+    assert json.loads(run("e.txt", PYTHONIOENCODING="ascii")[1])["article"]["text"].startswith("Zoë said: ☺.")
+
+
 def test_results_go_to_the_file_named(run, tmp_path):
     status, out, _ = run("a.txt", "a.txt", "-o", "out.jsonl")
     assert (status, out, len((tmp_path / "out.jsonl").read_text().splitlines())) == (0, "", 2)
@@ -104,9 +144,9 @@ def test_a_missing_section_is_said(run, server):
     ("args", "says"),
     [
         (["a.txt", "-s", "plot"], "There is no section 'plot'. Choose from: summary, timeline, people, claims"),
-        (["a.txt", "-f", "pdf"], "There is no format 'pdf'. Choose from: terminal, json, markdown"),
+        (["a.txt", "-f", "pdf"], "There is no format 'pdf'. Choose from: terminal, json, markdown, jsonld"),
         (["a.txt", "--published", "May"], "'May' is no date. Give it as YYYY-MM-DD, with the time if you like"),
-        (["a.txt", "a.txt", "-f", "markdown"], "Markdown holds one article. Use -f json for several"),
+        (["a.txt", "--evidence"], "--evidence is for the page to read; other formats always have it. Add -f terminal"),
         (["a.txt", "-o", "nowhere/out.json"], "nowhere/out.json can't be written. Name a file in a folder that exists"),
         (["a.txt", "-m", "nobody/x"], "Unsupported provider"),
         (["a.txt", "-m", "local/none.gguf"], "none.gguf"),

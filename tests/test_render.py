@@ -1,40 +1,14 @@
-"""A digest as something to read."""
+"""A digest in words: what all forms share."""
 
-import io
+from typing import get_args
 
 import pytest
-from rich.console import Console
+from digests import TEXT, digest
 
-from summarizer import Article, Claim, Digest, Event, Issue, KeyPoint, Person, Run, Span, Speaker, Summary, Usage
-from summarizer.render import markdown, page
-from summarizer.render.words import cited, spoken
-
-TEXT = "Ann *Lee* resigned in 2023. <b>A source</b> said \x1b[31mshe [red]may[/red] return.\n\nBob_Ray_x followed."
-ARTICLE = Article(id="a", text=TEXT, published="2024-05-10", title="A # title")
-
-
-def digest():
-    first, second, _ = ARTICLE.sentences
-    return Digest(
-        article=ARTICLE,
-        summary=Summary(
-            headline="Ann *Lee* resigned",
-            abstract="1. She <b>left</b> in 2023.",
-            key_points=[KeyPoint(text="She left.", evidence=[first], flags=["negation-differs"])],
-        ),
-        timeline=[Event(date="2023-21", when="in 2023", what="Ann left.", evidence=[first])],
-        people=[Person(id="p1", name="Ann Lee", age=42, role="mayor", aliases=["Lee"], mentions=[first])],
-        claims=[
-            Claim(
-                statement="She [red]may[/red] return \x1b[31m",
-                speaker=Speaker(name="A source", kind="unnamed", via="the Herald"),
-                certainty="possible",
-                evidence=[second],
-            )
-        ],
-        issues=[Issue(section="people", problem="name-not-in-article", detail="Carl Fox")],
-        run=Run(model="m", prompts={}, attempts=4, usage=Usage(input_tokens=1234), seconds=1.2, version="0"),
-    )
+from summarizer import Event, Issue, Span
+from summarizer.digest import Flag
+from summarizer.render.sentences import pieces
+from summarizer.render.words import FLAGS, cited, printable, problem_of, spoken, when_of
 
 
 @pytest.mark.parametrize(
@@ -51,59 +25,54 @@ def digest():
         ("2003/..", "since 2003"),
         ("../2015-01", "until January 2015"),
         ("2023-08-07T10:00", "7 August 2023"),
+        ("2023-13", "2023-13"),
+        ("-0044-03-15", "-0044-03-15"),
         (None, "undated"),
     ],
 )
-def test_a_date_is_written_as_people_write_it(date, expected):
+def test_a_date_is_written_as_people_write_it_and_one_that_is_not_understood_as_it_is(date, expected):
     assert spoken(date) == expected
 
 
-def printed(width=80):
-    out = io.StringIO()
-    Console(file=out, width=width).print(page(digest()))
-    return out.getvalue()
+@pytest.mark.parametrize(
+    ("date", "when", "expected"),
+    [("2022", "last year", "“last year”"), ("2022", "2022", ""), ("2022-05", "May 2022", ""), (None, "once", "“once”")],
+)
+def test_the_articles_words_for_a_date_are_shown_where_they_tell_more(date, when, expected):
+    assert when_of(Event(date=date, when=when, what="")) == expected
 
 
-def test_the_page_shows_every_part_with_its_sentence_and_flags():
-    text = " ".join(printed().split())
-    for piece in (
-        "Ann *Lee* resigned A # title · 10 May 2024 · a 1. She <b>left</b> in 2023.",
-        "Key points • She left. [1] ⚑ negation-differs",
-        "Timeline spring 2023 Ann left. “in 2023” [1]",
-        "People Ann Lee mayor 42, also Lee [1]",
-        "Missing, and why people name-not-in-article Carl Fox",
-        "m: 4 requests, 1,234 tokens in (0 cached), 0 out, 1 s",
-    ):
-        assert piece in text
-
-
-def test_the_articles_words_neither_style_nor_steer_the_terminal():
-    text = printed()
-    assert "She [red]may[/red] return" in " ".join(text.split())
-    assert "\x1b" not in text
-
-
-@pytest.mark.parametrize("width", [40, 80, 200])
-def test_the_page_fits_the_terminal(width):
-    assert max(len(line.rstrip()) for line in printed(width).splitlines()) <= width
-
-
-def test_markdown_takes_the_articles_words_literally():
-    text = markdown(digest())
-    assert text.startswith(
-        "# Ann \\*Lee\\* resigned\n\n*A \\# title · 10 May 2024 · a*\n\n1\\. She \\<b\\>left\\</b\\> in 2023."
+def test_every_flag_and_problem_has_its_words():
+    assert FLAGS.keys() == set(get_args(Flag))
+    assert problem_of(Issue(section="x", problem="not-a-person")) == "not a person"
+    assert problem_of(Issue(section="x", problem="text-cut-off, of-a-kind-of-its-own")) == (
+        "breaks off, of-a-kind-of-its-own"
     )
-    assert "- **A source, through the Herald**: She \\[red\\]may\\[/red\\] return  \\[31m (possible)[^2]\n" in text
 
 
-def test_markdown_has_the_evidence_as_footnotes():
-    lines = markdown(digest()).splitlines()
-    assert "- She left.[^1] ⚑ negation-differs" in lines
-    assert lines[-2:] == [
-        "[^1]: Ann \\*Lee\\* resigned in 2023.",
-        "[^2]: \\<b\\>A source\\</b\\> said  \\[31mshe \\[red\\]may\\[/red\\] return.",
-    ]
+def test_what_could_steer_a_terminal_or_turn_the_reading_order_is_not_printable():
+    assert printable("a\x1b[31mb\x9bc\u2028d\u202ee\u2066f") == "a [31mb c def"
 
 
-def test_spans_from_elsewhere_are_cited_by_the_sentence_that_holds_them():
-    assert cited(digest(), [Span.cut(TEXT, 4, 9), Span.cut(TEXT, 0, 3)]) == [1]
+def test_spans_are_cited_by_the_sentences_that_hold_them():
+    _, second, third, *_ = digest().article.sentences
+    across = Span(start=second.end - 3, end=third.start + 3, text=TEXT[second.end - 3 : third.start + 3])
+    assert cited(digest(), [across, Span.cut(TEXT, 4, 9), Span.cut(TEXT, 0, 3)]) == [1, 2, 3]
+    assert cited(digest(), []) == []
+
+
+@pytest.mark.parametrize(
+    ("exact", "expected"),
+    [
+        ([], [("ann left it", False)]),
+        ([(104, 108)], [("ann ", False), ("left", True), (" it", False)]),
+        ([(104, 108), (106, 111)], [("ann ", False), ("left", True), (" it", True)]),
+        ([(104, 111), (106, 108)], [("ann ", False), ("left it", True)]),
+        ([(90, 103), (111, 120)], [("ann", True), (" left it", False)]),
+        ([(100, 111)], [("ann left it", False)]),
+        ([(104, 108), (100, 111)], [("ann ", False), ("left", True), (" it", False)]),
+    ],
+)
+def test_a_sentence_is_cut_where_exact_spans_begin_and_end(exact, expected):
+    sentence = Span(start=100, end=111, text="ann left it")
+    assert pieces(sentence, [Span(start=a, end=b, text="") for a, b in exact]) == expected

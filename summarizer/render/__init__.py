@@ -1,7 +1,8 @@
-"""A digest as something to read: each form a file."""
+"""A digest as something to read or to link to: each form a file."""
 
+from summarizer.render.jsonld import jsonld
 from summarizer.render.markdown import markdown
 from summarizer.render.terminal import page
 from summarizer.render.words import printable
 
-__all__ = ["markdown", "page", "printable"]
+__all__ = ["jsonld", "markdown", "page", "printable"]

@@ -1,14 +1,24 @@
-"""A digest in Markdown, with the evidence as footnotes."""
+"""A digest in Markdown (CommonMark, with the footnotes of GitHub, Pandoc and Python-Markdown)."""
 
 import re
 from collections.abc import Sequence
 
 from summarizer.digest import Digest, Flag
-from summarizer.render.words import about, cited, contents, made_by, printable
+from summarizer.render.words import FLAGS, about, cited, contents, made_by, printable
+
+# As entities where some dialects know no backslash.
+_LITERALLY = str.maketrans(
+    {character: f"\\{character}" for character in "\\`*_{}[]#"}
+    | {"&": "&amp;", "<": "&lt;", ">": "&gt;"}
+    | {character: f"&#{ord(character)};" for character in "|~^$"}
+)
 
 
-def markdown(digest: Digest) -> str:
-    """The digest in Markdown; each footnote is a sentence of the article. Nothing of the article becomes markup."""
+def markdown(digest: Digest, label: str = "") -> str:
+    """The digest in Markdown; each footnote is a sentence of the article. Nothing of the article becomes markup.
+
+    `label` begins the labels of the footnotes: digests in one document need one each.
+    """
     summary = digest.summary
     lines = [f"# {_escape(summary.headline)}", ""] if summary else []
     lines += [f"*{_escape(about(digest))}*", ""] if about(digest) else []
@@ -19,21 +29,21 @@ def markdown(digest: Digest) -> str:
         for row in rows:
             numbers = cited(digest, row.evidence)
             footnotes.update(numbers)
-            lead = f"**{_escape(row.lead)}**{':' if row.text else ''} " if row.lead else ""
+            lead = f"**{_escape(row.lead)}**{': ' if row.text else ''}" if row.lead else ""
             note = f" ({_escape(row.note)})" if row.note else ""
-            notes = "".join(f"[^{n}]" for n in numbers)
+            notes = "".join(f"[^{label}{n}]" for n in numbers)
             lines.append(f"- {lead}{_escape(row.text)}{note}{notes}{_flags(row.flags)}")
         lines.append("")
     lines += [f"*{_escape(made_by(digest))}*", ""]
-    lines += [f"[^{n}]: {_escape(digest.article.sentences[n - 1].text)}" for n in sorted(footnotes)]
+    lines += [f"[^{label}{n}]: {_escape(digest.article.sentences[n - 1].text)}" for n in sorted(footnotes)]
     return "\n".join(lines).rstrip() + "\n"
 
 
 def _flags(flags: Sequence[Flag]) -> str:
-    return "".join(f" ⚑ {flag}" for flag in flags)
+    return "".join(f" ⚑ *{FLAGS[flag]}*" for flag in flags)
 
 
 def _escape(text: str) -> str:
     """`text` in one line, with every character that Markdown or HTML could read as markup taken literally."""
-    text = re.sub(r"([\\`*_{}\[\]<>#|~$&])", r"\\\1", printable(" ".join(text.split())))
-    return re.sub(r"^(\d+)([.)])|^([-+])", r"\1\\\2\3", text)  # a list within the list
+    text = printable(" ".join(text.split())).translate(_LITERALLY)
+    return re.sub(r"^(\d+)([.)])|^([-+=:])", r"\1\\\2\3", text)  # a list within the list

@@ -1,45 +1,215 @@
-"""A digest as a page for the terminal."""
+"""A digest as a page for the terminal, of whatever width and with or without colours."""
 
+from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from summarizer.digest import Digest
-from summarizer.render.words import about, cited, contents, made_by, printable
+from summarizer.article import Span
+from summarizer.dates.periods import coarser, parse
+from summarizer.digest import Claim, Digest, Event, Flag, Person
+from summarizer.render.sentences import sentences
+from summarizer.render.sheet import Entry, Paragraph, Sheet
+from summarizer.render.words import FLAGS, about, cited, made_by, printable, problem_of, qualities_of, spoken, when_of
 
 if TYPE_CHECKING:
-    from rich.console import Group
-
-
-def page(digest: Digest) -> "Group":
-    """The page for a terminal, as a rich renderable. Numbers in brackets are sentences of the article."""
-    from rich.console import Group
-    from rich.table import Table
+    from rich.console import Console, ConsoleOptions
     from rich.text import Text
 
-    def styled(text: str, style: str = "") -> Text:
-        return Text(printable(text), style)  # never a str: rich would read markup in it
+MEASURE = 100
+"""Columns that a line takes at most: longer ones are hard to read."""
 
-    lines: list[Text | Table] = []
-    if digest.summary:
-        lines.append(styled(digest.summary.headline, "bold cyan"))
-    lines.append(styled(about(digest), "dim"))
-    if digest.summary:
-        lines += [
-            Text(),
-            styled(digest.summary.abstract),
-            *(styled(f"⚑ {flag}", "yellow") for flag in digest.summary.flags),
-        ]
-    for title, rows in contents(digest).items():
-        table = Table.grid(padding=(0, 2, 0, 0))
-        table.add_column(max_width=26)
-        table.add_column(ratio=1)
-        above = None
-        for row in rows:
-            text = styled(row.text)
-            if row.note:
-                text.append(f"  {printable(row.note)}", "dim")
-            text.append("".join(f" [{n}]" for n in cited(digest, row.evidence)), "cyan")
-            text.append("".join(f" ⚑ {flag}" for flag in row.flags), "yellow")
-            table.add_row(styled("" if row.lead == above else row.lead, "bold") if row.lead else Text("•"), text)
-            above = row.lead
-        lines += [Text(), Text(title, "bold underline"), table]
-    return Group(*lines, Text(), styled(made_by(digest), "dim"))
+_NAME, _DATE = 22, 16  # columns for names and dates; longer ones break
+_GAP = 2  # years, or months, without an event that are worth a word
+_CERTAINTY = {"certain": "●", "probable": "◐", "possible": "○"}
+_STYLES = {"denied": "red", "disputed": "magenta", "confirmed": "green"}
+_ASCII = str.maketrans("●◐○┃│┊•⚑·–—“”‘’…⟦⟧─×", "*+o#|:-!---\"\"''.{}-x")  # for terminals that have no more
+
+
+class Page:
+    """A digest that rich can print. Nothing of the article styles or steers the terminal."""
+
+    def __init__(self, digest: Digest, *, evidence: bool = False) -> None:
+        self._digest, self._evidence = digest, evidence
+        self._people = {person.id: person for person in digest.people}
+
+    def __rich_console__(self, console: "Console", options: "ConsoleOptions") -> Iterator["Text"]:
+        for line in self._lines(Sheet(console, min(options.max_width, MEASURE))):
+            if options.ascii_only:
+                line.plain = line.plain.translate(_ASCII)
+            line.no_wrap, line.overflow = True, "fold"
+            yield line
+
+    def _lines(self, sheet: Sheet) -> Iterator["Text"]:
+        from rich.text import Text
+
+        digest, summary = self._digest, self._digest.summary
+        if summary:
+            yield from sheet.lines(Entry([Paragraph(_text(summary.headline, "bold"))]))
+        if about(digest):
+            yield from sheet.lines(Entry([Paragraph(_text(about(digest), "dim"))]))
+        if summary:
+            yield Text()
+            yield from sheet.lines(Entry([Paragraph(_text(summary.abstract)), *_flags(summary.flags)]))
+        parts = {
+            "Key points": self._key_points,
+            "Timeline": self._timeline,
+            "People": self._person_list,
+            "Claims": self._claims,
+            "Missing, and why": self._issues,
+        }
+        for title, part in parts.items():
+            lines = list(part(sheet))
+            if lines:
+                yield Text()
+                yield Text.assemble((title, "bold"), " ", ("─" * (sheet.width - len(title) - 1), "dim"))
+                yield from lines
+        yield Text()
+        yield from sheet.lines(Entry([Paragraph(_text(made_by(digest), "dim"))]))
+
+    def _key_points(self, sheet: Sheet) -> Iterator["Text"]:
+        for point in self._digest.summary.key_points if self._digest.summary else []:
+            paragraphs = self._paragraphs(sheet, _text(point.text), point.evidence, point.flags)
+            yield from sheet.lines(Entry(paragraphs, mark="•"))
+
+    def _timeline(self, sheet: Sheet) -> Iterator["Text"]:
+        """The events along a rail: a dot for a date, a ring for one that is not exact, a bar for a range."""
+        events = self._digest.timeline
+        column = min(_DATE, max((len(spoken(event.date)) for event in events), default=0))
+        for number, event in enumerate(events):
+            before = events[number - 1].date if number else None
+            after = events[number + 1].date if number + 1 < len(events) else None
+            pause = _pause(before, event.date)
+            if pause:
+                yield from sheet.lines(Entry([Paragraph(_text(pause, "dim"))], mark="┊", rail="┊", style="dim"), column)
+            text = _text(event.what)
+            if when_of(event):
+                text.append(f"  {printable(when_of(event))}", "dim")
+            is_range = "/" in (event.date or "")
+            entry = Entry(
+                self._paragraphs(sheet, text, event.evidence, event.flags, list(self._whens(event))),
+                lead="" if number and event.date == before else printable(spoken(event.date)),
+                mark=_dot(event.date),
+                rail="┃" if is_range else "│" if event.date and after else " ",
+                style="cyan",
+            )
+            yield from sheet.lines(entry, column)
+
+    def _whens(self, event: Event) -> Iterator[Span]:
+        """Where the time expression stands in the evidence."""
+        for span in event.evidence:
+            start = span.text.find(event.when)
+            if event.when and start >= 0:
+                yield Span(start=span.start + start, end=span.start + start + len(event.when), text=event.when)
+
+    def _person_list(self, sheet: Sheet) -> Iterator["Text"]:
+        from rich.cells import cell_len
+        from rich.text import Text
+
+        people = self._digest.people
+        column = min(_NAME, max((cell_len(person.name) for person in people), default=0))
+        for person in people:
+            first = person.mentions[:1]
+            known = self._known_of(person)
+            if not sheet.is_wide:
+                known = Text.assemble((printable(person.name), "bold"), "  " if known else "", known)
+            paragraphs = self._paragraphs(sheet, known, first, person.flags, person.mentions)
+            yield from sheet.lines(Entry(paragraphs, lead=printable(person.name) if sheet.is_wide else ""), column)
+
+    def _known_of(self, person: Person) -> "Text":
+        text = _text(person.role)
+        aliases = [alias for alias in person.aliases if alias != person.name]
+        notes = {
+            "" if person.age is None else str(person.age): "",
+            f"also {', '.join(aliases)}" if aliases else "": "dim",
+            f"{len(person.mentions)}×" if len(person.mentions) > 1 else "": "dim",
+        }
+        for note, style in notes.items():
+            if note:
+                text.append((" · " if text else "") + printable(note), style)
+        return text
+
+    def _claims(self, sheet: Sheet) -> Iterator["Text"]:
+        groups: dict[str, list[Claim]] = {}
+        for claim in self._digest.claims:
+            groups.setdefault(self._speaker(claim), []).append(claim)
+        for speaker, claims in groups.items():
+            person = self._people.get(claims[0].speaker.person or "")
+            heading = _text(speaker, "bold")
+            if person and person.role:
+                heading.append(f"  {printable(person.role)}", "dim")
+            yield from sheet.lines(Entry([Paragraph(heading)]))
+            for claim in claims:
+                text = _text(claim.statement)
+                for quality in qualities_of(claim):
+                    text.append(f" · {quality}", _STYLES.get(quality, "dim"))
+                exact = [*([claim.quote] if claim.quote else []), *claim.cues]
+                paragraphs = self._paragraphs(sheet, text, claim.evidence, claim.flags, exact)
+                yield from sheet.lines(Entry(paragraphs, mark=f"  {_CERTAINTY[claim.certainty]}", rail="   "))
+
+    def _speaker(self, claim: Claim) -> str:
+        """Who makes the claim, by the full name where the person is known."""
+        speaker = claim.speaker
+        person = self._people.get(speaker.person or "")
+        name = "The article" if speaker.kind == "narrator" else person.name if person else speaker.name
+        return f"{name}, through {speaker.via}" if speaker.via else name
+
+    def _issues(self, sheet: Sheet) -> Iterator["Text"]:
+        issues = self._digest.issues
+        column = min(_NAME, max((len(issue.section) for issue in issues), default=0))
+        for issue in issues:
+            text = _text(problem_of(issue), "yellow")
+            if issue.detail:
+                text.append(f": {printable(issue.detail)}", "default")
+            yield from sheet.lines(Entry([Paragraph(text)], lead=printable(issue.section)), column)
+
+    def _paragraphs(
+        self, sheet: Sheet, text: "Text", evidence: Sequence[Span], flags: Sequence[Flag], exact: Iterable[Span] = ()
+    ) -> list[Paragraph]:
+        """An item: its text with the numbers of its sentences, or the sentences themselves, and its flags in words."""
+        from rich.text import Text
+
+        shown = [Paragraph(text), *_flags(flags)]
+        if not self._evidence:
+            numbers = " ".join(f"[{number}]" for number in cited(self._digest, evidence))
+            text.append(" " + numbers if text and numbers else numbers, "cyan")
+            return shown
+        for number, pieces in sentences(self._digest, evidence, [*evidence, *exact]):
+            sentence = Text()
+            for piece, is_exact in pieces:
+                marks = ("⟦", "⟧") if is_exact and sheet.console.color_system is None else ("", "")
+                sentence.append(printable(piece).join(marks), "underline" if is_exact else "dim")
+            shown.append(Paragraph(sentence, f"[{number}] "))
+        return shown
+
+
+def page(digest: Digest, *, evidence: bool = False) -> Page:
+    """The page, for rich to print. Numbers in brackets are sentences of the article; `evidence` shows them in full."""
+    return Page(digest, evidence=evidence)
+
+
+def _text(text: str, style: str = "") -> "Text":
+    from rich.text import Text
+
+    return Text(printable(text), style)  # never a str: rich would read markup in it
+
+
+def _flags(flags: Sequence[Flag]) -> list[Paragraph]:
+    return [Paragraph(_text(f"⚑ {FLAGS[flag]}", "yellow")) for flag in flags]
+
+
+def _dot(date: str | None) -> str:
+    if date is None:
+        return "·"
+    return "┃" if "/" in date else "○" if any(mark in date for mark in "~?%X") else "●"
+
+
+def _pause(before: str | None, after: str | None) -> str:
+    """How long nothing is told of between two dates: "6 years", "3 months"; nothing where that is short or unknown."""
+    one, other = (parse(date) if date else None for date in (before, after))
+    if one is None or other is None:
+        return ""
+    years = other.first.year - one.last.year
+    if years >= _GAP:
+        return f"{years} years"
+    months = 12 * years + other.first.month - one.last.month
+    exact = not coarser(one.unit, "month") and not coarser(other.unit, "month")
+    return f"{months} months" if exact and months >= _GAP else ""

@@ -1,11 +1,12 @@
 """What every form of a digest shows, in words: its items under headings, dates and speakers as one would write them."""
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from summarizer.article import Span
-from summarizer.digest import Claim, Digest, Flag, Person
+from summarizer.digest import Claim, Digest, Event, Flag, Issue, Person
 
 MONTHS = [
     "January",
@@ -22,6 +23,34 @@ MONTHS = [
     "December",
 ]
 SEASONS = {"21": "spring", "22": "summer", "23": "autumn", "24": "winter"}
+
+FLAGS: dict[str, str] = {
+    "age-not-in-evidence": "the age is not in the sentence cited",
+    "date-not-in-evidence": "a date is not in the sentence cited",
+    "hedge-differs": "more or less certain than the sentence cited",
+    "name-not-in-evidence": "a name is not in the sentence cited",
+    "negation-differs": "denies what the sentence cited says, or the other way round",
+    "number-not-in-evidence": "a number is not in the sentence cited",
+    "quote-not-in-article": "quoted words are not in the article",
+    "quote-without-marks": "no quotation in the article",
+    "speaker-not-in-article": "the speaker is not in the article",
+    "speaker-not-in-evidence": "the speaker is not in the sentence cited",
+    "text-cut-off": "breaks off",
+    "words-not-in-evidence": "has little in common with the sentence cited",
+}
+"""What each flag of an item means."""
+
+PROBLEMS = {
+    **FLAGS,
+    "name-not-in-article": "the name is not in the article",
+    "not-a-person": "not a person",
+    "not-in-article": "nothing in the article carries it",
+    "section-failed": "failed",
+    "time-not-in-article": "the time is not in the article",
+}
+"""What each problem of an issue means."""
+
+_DATE = re.compile(r"[0-9]{2}[0-9X]{2}(-(0[1-9]|1[0-2]|2[1-4])(-[0-3][0-9])?)?(T.*)?[~?%]?")
 
 
 class Row(NamedTuple):
@@ -40,7 +69,7 @@ def contents(digest: Digest) -> dict[str, list[Row]]:
     parts = {
         "Key points": [Row("", point.text, "", point.evidence, point.flags) for point in points],
         "Timeline": [
-            Row(spoken(event.date), event.what, f"“{event.when}”", event.evidence, event.flags)
+            Row(spoken(event.date), event.what, when_of(event), event.evidence, event.flags)
             for event in digest.timeline
         ],
         "People": [
@@ -48,10 +77,10 @@ def contents(digest: Digest) -> dict[str, list[Row]]:
             for person in digest.people
         ],
         "Claims": [
-            Row(speaker_of(claim), claim.statement, _qualities(claim), claim.evidence, claim.flags)
+            Row(speaker_of(claim), claim.statement, ", ".join(qualities_of(claim)), claim.evidence, claim.flags)
             for claim in digest.claims
         ],
-        "Missing, and why": [Row(issue.section, issue.problem, issue.detail) for issue in digest.issues],
+        "Missing, and why": [Row(issue.section, problem_of(issue), issue.detail) for issue in digest.issues],
     }
     return {title: rows for title, rows in parts.items() if rows}
 
@@ -65,11 +94,18 @@ def spoken(date: str | None) -> str:
         if start in ("", ".."):
             return f"until {spoken(end)}"
         return f"since {spoken(start)}" if end in ("", "..") else f"{spoken(start)} – {spoken(end)}"
+    if not _DATE.fullmatch(date):
+        return date
     about = "about " if date.endswith(("~", "?", "%")) else ""
     year, month, day = [*date.partition("T")[0].rstrip("~?%").split("-"), "", ""][:3]
     year = re.sub(r"X$", "0s", re.sub(r"XX$", "00s", year))
     name = SEASONS.get(month) or (MONTHS[int(month) - 1] if month else "")
     return about + " ".join(part for part in (day.lstrip("0"), name, year) if part)
+
+
+def when_of(event: Event) -> str:
+    """The article's own words for the date, in quotation marks; nothing where they are the date as it is shown."""
+    return "" if event.when.casefold() in (event.date, spoken(event.date).casefold()) else f"“{event.when}”"
 
 
 def speaker_of(claim: Claim) -> str:
@@ -78,10 +114,13 @@ def speaker_of(claim: Claim) -> str:
     return f"{name}, through {claim.speaker.via}" if claim.speaker.via else name
 
 
-def _qualities(claim: Claim) -> str:
-    """What sets a claim apart from a plain one: "possible, denied"."""
-    usual = {"certain", "positive", "reported"}
-    return ", ".join(value for value in (claim.certainty, claim.polarity, claim.status) if value not in usual)
+def qualities_of(claim: Claim) -> list[str]:
+    """What sets a claim apart from a plain one: ["possible", "negated", "denied"]."""
+    return [
+        *([claim.certainty] if claim.certainty != "certain" else []),
+        *(["negated"] if claim.polarity == "negative" else []),
+        *([claim.status] if claim.status != "reported" else []),
+    ]
 
 
 def _known_as(person: Person) -> str:
@@ -89,6 +128,11 @@ def _known_as(person: Person) -> str:
     return ", ".join(
         [*([str(person.age)] if person.age is not None else []), *([f"also {', '.join(others)}"] if others else [])]
     )
+
+
+def problem_of(issue: Issue) -> str:
+    """Why something is missing, in words; a problem that is not known here as it is."""
+    return ", ".join(PROBLEMS.get(problem, problem) for problem in issue.problem.split(", "))
 
 
 def about(digest: Digest) -> str:
@@ -109,10 +153,15 @@ def made_by(digest: Digest) -> str:
 
 
 def cited(digest: Digest, evidence: Iterable[Span]) -> list[int]:
-    """Numbers of the sentences in which the evidence begins, in order, each once."""
-    return sorted({n for span in evidence if (n := digest.article.sentence_at(span.start))})
+    """Numbers of the sentences that hold the evidence, in order, each once."""
+    sentences, numbers = digest.article.sentences, set[int]()
+    for span in evidence:
+        first = bisect_right(sentences, span.start, key=lambda sentence: sentence.end)
+        last = bisect_left(sentences, span.end, key=lambda sentence: sentence.start)
+        numbers.update(range(first + 1, last + 1))
+    return sorted(numbers)
 
 
 def printable(text: str) -> str:
-    """`text` in one line, without control characters: an article could otherwise steer the terminal."""
-    return re.sub(r"[\x00-\x1f\x7f-\x9f]+", " ", text)
+    """`text` in one line, without what could steer a terminal or turn the reading order of what stands beside it."""
+    return re.sub(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]+", " ", re.sub(r"[\u202a-\u202e\u2066-\u2069]", "", text))
