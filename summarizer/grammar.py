@@ -10,10 +10,11 @@ tokens of a reply of short fields.
     number ::= integer ("." [0-9]{1,9})?
     boolean ::= "true" | "false"
     null ::= "null"
-    char ::= [^"\\\x7F\x00-\x1F] | "\\" ["\\/bfnrt]
+    char ::= [^"\\\x7F\x00-\x1F\u2E80-\u9FFF\uAC00-\uD7AF\uF900-\uFAFF\uFF00-\uFFEF] | "\\" ["\\/bfnrt]
 """
 
 import json
+import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -24,15 +25,17 @@ integer ::= "-"? [0-9]{1,9}
 number ::= integer ("." [0-9]{1,9})?
 boolean ::= "true" | "false"
 null ::= "null"
-char ::= [^"\\\x7F\x00-\x1F] | "\\" ["\\/bfnrt]
 """
+_CHARACTER = r'char ::= [^"\\\x7F\x00-\x1F{}] | "\\" ["\\/bfnrt]'
+_CJK = r"\u2E80-\u9FFF\uAC00-\uD7AF\uF900-\uFAFF\uFF00-\uFFEF"
 
 
-def grammar(schema: Mapping[str, Any]) -> str:
-    """The grammar (GBNF) of all JSON of this schema, without white space between its parts.
+def grammar(schema: Mapping[str, Any], question: str = "") -> str:
+    """The grammar (GBNF) of all JSON of this schema, in one line.
 
-    Objects have every property, in order. Raises UsageError for a schema outside of what strict structured
-    outputs take, such as one of free keys.
+    Chinese, Japanese and Korean letters only where the question has some: a model that was taught mostly in these
+    slips into them. Objects have every property, in order. Raises UsageError for a schema outside of what strict
+    structured outputs take, such as one of free keys.
     """
     definitions = schema.get("$defs", {})
     named: dict[str, str] = {}  # llama.cpp refuses repetitions within repetitions, unless each is a rule of its own
@@ -65,7 +68,8 @@ def grammar(schema: Mapping[str, Any]) -> str:
 
     root = rule(schema)
     rules = [f"root ::= {root}", *(f"{head} ::= {body}" for body, head in named.items())]
-    return "\n".join(rules) + _TERMINALS.rstrip()
+    slips = "" if re.search(f"[{_CJK}]", question) else _CJK
+    return "\n".join(rules) + _TERMINALS + _CHARACTER.format(slips)
 
 
 def _array(item: str, fewest: int, most: int | None) -> str:

@@ -105,7 +105,8 @@ class LLM:
         async def create(**request: Any) -> Any:
             if self._local:
                 del request["response_format"]
-                request["extra_body"] = {"grammar": grammar(reply.model_json_schema())}
+                question = "".join(message["content"] for message in messages)
+                request["extra_body"] = {"grammar": grammar(reply.model_json_schema(), question)}
             elif "response_format" in request:
                 request["response_format"] = response_format(reply)
             try:

@@ -85,3 +85,9 @@ def test_every_section_has_a_grammar_that_takes_no_empty_object(section):
 def test_a_schema_of_free_keys_has_no_grammar():
     with pytest.raises(UsageError, match="Name the fields"):
         grammar({"type": "object", "additionalProperties": {"type": "string"}})
+
+
+@pytest.mark.parametrize(("question", "allowed"), [("What is it?", False), ("「何」は何？", True)])
+def test_letters_of_chinese_are_written_only_where_the_question_has_some(question, allowed):
+    reply = json.dumps({"items": [GOOD | {"text": "今天"}]}, ensure_ascii=False)
+    assert bool(pattern(grammar(Reply.model_json_schema(), question)).fullmatch(reply)) is allowed

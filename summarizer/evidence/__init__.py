@@ -6,7 +6,7 @@
 """
 
 from summarizer.evidence.certainty import certainty, status
-from summarizer.evidence.clauses import clause
+from summarizer.evidence.clauses import clause, opening
 from summarizer.evidence.cuewords import Cue, cues
 from summarizer.evidence.fold import Index
 from summarizer.evidence.location import locate, mentions
@@ -23,6 +23,7 @@ __all__ = [
     "cues",
     "locate",
     "mentions",
+    "opening",
     "quotations",
     "said",
     "said_by",

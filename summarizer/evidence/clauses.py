@@ -1,28 +1,48 @@
-"""The part of a sentence around some of its words that can be read alone. By punctuation, so in many languages."""
+"""A long sentence in short: as many of its first clauses as tell something, and the clause of given words.
+
+By punctuation alone, so in many languages.
+"""
 
 import re
 
 from summarizer.article import Article, Span
 
-_BOUNDARY = re.compile(r"[;:]\s|,[\"”’]?\s|\s[–—-]\s|\s(?=\()|(?<=\))\s|[；：，、]")
-_SHORT = 200  # characters; a sentence as short is left whole
+_BOUNDARY = re.compile(r"[;:]\s|,[\"”’]?\s|\s[–—-]\s|\s(?=\()|(?<=\))\s|(?<=[.!?])\s|[；：，、。！？]")
+_SHORT = 120  # characters; what is as short is left whole
 _ENOUGH = 60  # characters that tell something
 
 
-def clause(words: Span, article: Article) -> Span:
-    """The sentence of `words`; of a long one, its clauses from the one of `words` on until they tell something.
+def opening(span: Span) -> str:
+    """The first clauses of these words, without the mark that ends them; all of them where they are short."""
+    return _cut(span.text, 0, _end_of_opening(span.text))
+
+
+def clause(words: Span, article: Article) -> str:
+    """The sentence that holds `words`, in short: its opening, and after "…" the clause of `words` if that is another.
 
     `words` themselves where they stand in no sentence.
     """
     number = article.sentence_at(words.start)
     if not number:
-        return words
+        return words.text
     sentence = article.sentences[number - 1]
-    if len(sentence.text) <= _SHORT:
-        return sentence
-    cuts = [sentence.start, *(sentence.start + m.end() for m in _BOUNDARY.finditer(sentence.text)), sentence.end]
-    start = max(cut for cut in cuts if cut <= words.start)
-    end = min(cut for cut in cuts if cut >= words.end and (cut - start >= _ENOUGH or cut == sentence.end))
-    if end - start < _ENOUGH:
-        start = max(cut for cut in cuts if end - cut >= _ENOUGH)
-    return Span.cut(article.text, start, end)
+    text, start, end = sentence.text, words.start - sentence.start, words.end - sentence.start
+    first, last = _end_of_opening(text), min(place for place in _places(text) if place >= end)
+    if start < first:
+        return _cut(text, 0, max(first, last))
+    own = max(place for place in _places(text) if place <= start)
+    return _cut(text, 0, last) if own == first else f"{_cut(text, 0, first)} … {_cut(text, own, last)}"
+
+
+def _places(text: str) -> list[int]:
+    """Where clauses begin and end."""
+    return [0, *(match.end() for match in _BOUNDARY.finditer(text)), len(text)]
+
+
+def _end_of_opening(text: str) -> int:
+    return len(text) if len(text) <= _SHORT else min(place for place in _places(text) if place >= _ENOUGH)
+
+
+def _cut(text: str, start: int, end: int) -> str:
+    piece = " ".join(text[start:end].split())
+    return piece if end == len(text) else piece.rstrip(",;:–—- ")

@@ -102,6 +102,7 @@ def _attribution(sentence: Span, article: Article) -> Attribution | None:
 
 def _before(text: str, start: int, end: int) -> tuple[int, int] | None:
     """The subject: the last piece before the verb; with an apposition between commas, the piece before that."""
+    end = start + len(re.sub(r"\s*\([^()]*\)\s*$", "", text[start:end]))  # "The agency (EPA) says"
     pieces = [match.span() for match in _PIECE.finditer(text, start, end) if match.group().strip()]
     if not pieces:
         return None

@@ -9,11 +9,11 @@ from pydantic import BaseModel, Field
 from summarizer.article import Article, Span
 from summarizer.checks import check_speaker, check_text
 from summarizer.digest import Claim, Flag, Issue, Person, Speaker
-from summarizer.evidence import carrying, certainty, cues, locate, quotations, said, said_by, status
+from summarizer.evidence import carrying, certainty, cues, locate, opening, quotations, said, said_by, status
 from summarizer.people import match
 from summarizer.sections.base import Doubt, Hints, Resolved, Section, bounded, names_of, sentence, uncut
 
-LONGEST = 140
+LONGEST = 120
 """Characters of a statement."""
 
 
@@ -50,7 +50,7 @@ def hints(article: Article) -> Hints:
         if holds and not span.text.endswith(":") and not _continues(number, article):
             speaker = said_by(span, article)
             if speaker and not _PRONOUN.fullmatch(speaker.text):
-                found.append((number, speaker.text, " ".join(said(span, article).text.split())))
+                found.append((number, speaker.text, opening(said(span, article))))
             else:
                 found.append((number, "", " ".join(span.text.split())))
     return {"sentences": found}
@@ -110,7 +110,12 @@ def resolve(reply: ClaimsReply, article: Article, people: Sequence[Person]) -> R
             continue
         if flags:
             doubts.append(Doubt(item, "statement", flags, evidence))
+        quoted = any(_overlapping(span, quotations(article)) for span in evidence)
+        found = [cue for span in evidence for cue in cues(span, article)]
         speaker, unfit = _speaker(item.speaker.strip(), evidence, article, people)
+        if speaker.kind == "narrator" and not found and not quoted and article.language in (None, "en"):
+            issues.append(Issue(section="claims", problem="nobody-says-it", detail=statement))
+            continue
         if unfit:
             doubts.append(Doubt(item, "speaker", unfit, evidence))
         claim = Claim(
@@ -150,8 +155,9 @@ def _carried(item: ClaimReply, article: Article, people: Sequence[Person]) -> tu
         flags = [flag for flag in flags if flag != "hedge-differs"]
     if not (flags or repeats or drifts):
         return text, evidence, []
-    own = " ".join(said(named[0], article).text.split()).rstrip(",") if named else ""
-    return own, named, [] if repeats else flags
+    carriers = named if drifts or not evidence else evidence
+    own = opening(said(carriers[0], article)).rstrip(",") if carriers else ""
+    return own, carriers, [] if repeats else flags
 
 
 def _with_continuations(numbers: Sequence[int], article: Article) -> list[int]:
@@ -164,7 +170,7 @@ def _with_continuations(numbers: Sequence[int], article: Article) -> list[int]:
 
 
 _BEFORE, _AFTER = 2, 1  # sentences around the claim in which its speaker may stand, where none stands in its own
-_PRONOUN = re.compile(r"(?:he|she|it|they|we|i|who|others?|some)", re.IGNORECASE)
+_PRONOUN = re.compile(r"[Hh]e|[Ss]he|[Ii]t|[Tt]hey|[Ww]e|I|[Ww]ho|[Oo]thers?|[Ss]ome")
 
 
 def _speaker(

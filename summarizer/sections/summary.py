@@ -16,15 +16,15 @@ class PointReply(BaseModel):
     """One key point, as the model gives it."""
 
     sentence: int
-    text: Annotated[str, bounded(300)]
+    text: Annotated[str, bounded(160)]
 
 
 class SummaryReply(BaseModel):
     """The model's reply."""
 
-    headline: Annotated[str, bounded(150)]
+    headline: Annotated[str, bounded(110)]
     key_points: Annotated[list[PointReply], Field(max_length=5)]
-    abstract: Annotated[str, bounded(900)]
+    abstract: Annotated[str, bounded(450)]
 
 
 def resolve(reply: SummaryReply, article: Article, people: Sequence[Person]) -> Resolved:

@@ -10,7 +10,7 @@ from summarizer import dates
 from summarizer.article import Article, Span
 from summarizer.checks import check_text
 from summarizer.digest import Event, Issue, Person
-from summarizer.evidence import clause, mentions
+from summarizer.evidence import clause, mentions, opening
 from summarizer.sections.base import Doubt, Hints, Resolved, Section, bounded, names_of, uncut
 
 LONGEST = 120
@@ -34,7 +34,7 @@ class TimelineReply(BaseModel):
 def hints(article: Article) -> Hints:
     """The time expressions that have a date, each with the number of its sentence and the words around it."""
     lines = [
-        (article.sentence_at(when.start), _line(when.text), _line(clause(when, article).text))
+        (article.sentence_at(when.start), _line(when.text), clause(when, article))
         for when, date in _expressions(article)
         if date
     ]
@@ -92,7 +92,7 @@ def resolve(reply: TimelineReply, article: Article, people: Sequence[Person]) ->
             issues.append(Issue(section="timeline", problem="time-not-in-article", detail=f"{item.when}: {item.what}"))
         elif item.what.strip() and when != _headed(article):
             placed.setdefault(when, []).append(item)
-    for when, items in placed.items():
+    for when, items in sorted(placed.items(), key=lambda pair: pair[0].start):
         evidence, date = _sentence(when, article), _date(when, article, _before(when, article))
         flags = {
             item.what: check_text(uncut(item.what, LONGEST), evidence, names=names_of(people), article=article)
@@ -102,7 +102,7 @@ def resolve(reply: TimelineReply, article: Article, people: Sequence[Person]) ->
         what = uncut(best.what, LONGEST)
         if flags[best.what]:
             doubts.append(Doubt(best, "what", flags[best.what], evidence))
-            what = _line(clause(when, article).text)
+            what = clause(when, article)
         events.append(_event(when, date, what, evidence, people))
     return Resolved(sorted(events, key=lambda event: dates.sort_key(event.date)), issues, doubts)
 
@@ -127,9 +127,7 @@ def _main_news(article: Article, people: Sequence[Person]) -> list[Event]:
     first = [span for span in article.sentences if span not in heading][:_FIRST]
     if not first or any(when in span for when, _ in _expressions(article) for span in first):
         return []
-    return [
-        _event(headed, f"{article.published[:10]}~", _line(first[0].text), [*(heading or [headed]), first[0]], people)
-    ]
+    return [_event(headed, f"{article.published[:10]}~", opening(first[0]), [*(heading or [headed]), first[0]], people)]
 
 
 _FIRST = 2  # sentences that tell the main news: as a rule a headline and a lead
@@ -141,9 +139,10 @@ def _before(when: Span, article: Article) -> str | None:
 
 
 def _place(item: EventReply, article: Article) -> Span | None:
-    """Where the expression stands: in the sentence named, or else nearest to it."""
+    """Where the expression stands: in the sentence named, or else nearest to it; without the words around it."""
     found = mentions(item.when, article)
-    return min(found, key=lambda span: abs((article.sentence_at(span.start) or 1) - item.sentence), default=None)
+    place = min(found, key=lambda span: abs((article.sentence_at(span.start) or 1) - item.sentence), default=None)
+    return next((when for when, _ in _expressions(article) if place and when in place), place)
 
 
 timeline = Section("timeline", TimelineReply, resolve, hints, max_tokens=1400)
