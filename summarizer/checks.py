@@ -14,12 +14,12 @@ from collections.abc import Collection, Iterator, Sequence
 
 from summarizer.article import Article, Span
 from summarizer.digest import Flag
-from summarizer.evidence import locate, quotations
+from summarizer.evidence import locate
 from summarizer.evidence.cuewords import cue_places
 from summarizer.evidence.fold import Index, fold
 from summarizer.evidence.names import MONTHS, WEEKDAYS, Naming, names_in
 from summarizer.evidence.numbers import Number, counts, numbers
-from summarizer.evidence.quoting import quoted
+from summarizer.evidence.quoting import quotations, quoted
 from summarizer.evidence.scopes import Scope, scopes
 from summarizer.evidence.stems import content, stem
 
@@ -91,6 +91,10 @@ def check_text(
             for name in _names(said, names, article)
         ),
         "quote-not-in-article": any(not _has(given, piece.text) for piece in quoted(text)),
+        "quote-without-marks": article is not None
+        and any(
+            "quote-without-marks" in check_quote(piece.text, article) for piece in quoted(text) if _tells(piece.text)
+        ),
         "negation-differs": _negation_differs(said, given),
         "hedge-differs": _hedge_differs(said, given),
         "words-not-in-evidence": _is_strange(said, given),
@@ -114,12 +118,6 @@ def check_speaker(name: str, article: Article) -> list[Flag]:
     parts = [part for part in re.split(r"[,()]", name) if part.strip()]
     stands = locate(name, article) or (parts and all(locate(part, article) for part in parts))
     return [] if stands else ["speaker-not-in-article"]
-
-
-def check_age(age: int, evidence: Sequence[Span]) -> list[Flag]:
-    """Whether the evidence gives this number, in digits or in words."""
-    stands = any(number.value == age for span in evidence for number in numbers(Index(span.text)))
-    return [] if stands else ["age-not-in-evidence"]
 
 
 def _of_date(number: Number, said: _Text) -> bool:
@@ -181,6 +179,12 @@ def _before(evidence: Sequence[Span], article: Article) -> str:
     first = min((span.start for span in evidence), default=0)
     number = bisect_right(article.sentences, first, key=lambda sentence: sentence.end)
     return " ".join(s.text for s in article.sentences[max(0, number - _SENTENCES_BEFORE) : number])
+
+
+def _tells(quote: str) -> bool:
+    """Whether these words, in quotation marks, are somebody's: not a title or a single expression."""
+    words = re.findall(r"\w+", quote)
+    return len(words) > _FEW_WORDS and not all(word[0].isupper() for word in words if len(word) > _FEW_WORDS)
 
 
 def _has(given: _Text, quote: str) -> bool:

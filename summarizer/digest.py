@@ -8,7 +8,6 @@ from summarizer.article import Article, Span
 from summarizer.tables import Row, tables
 
 Flag = Literal[
-    "age-not-in-evidence",
     "date-not-in-evidence",
     "hedge-differs",
     "name-not-in-evidence",

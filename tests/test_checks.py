@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from summarizer import checks
 from summarizer.article import Article, Span
-from summarizer.checks import check_age, check_quote, check_speaker, check_text
+from summarizer.checks import check_quote, check_speaker, check_text
 from summarizer.digest import Flag
 
 NAMES = [("Natalie Portman", "Portman", "Natalie"), ("Benjamin Millepied", "Millepied")]
@@ -179,10 +179,13 @@ def test_a_speaker_stands_in_the_article(name: str, expected: list[Flag]) -> Non
     assert expected == check_speaker(name, ARTICLE)
 
 
-def test_an_age_stands_in_the_evidence() -> None:
-    assert [] == check_age(42, evidence("Portman (42) won."))
-    assert [] == check_age(42, evidence("The forty-two-year-old won."))
-    assert ["age-not-in-evidence"] == check_age(42, evidence("Portman won in 1942, aged 43."))
+def test_words_of_a_text_that_stand_in_quotation_marks_do_so_in_the_article() -> None:
+    article = Article(text="He said it was a very long day. “We are all tired,” she said.")
+    whole = article.sentences
+
+    assert [] == check_text("She said “we are all tired”.", whole, article=article)
+    assert ["quote-without-marks"] == check_text("He said it was “a very long day”.", whole, article=article)
+    assert [] == check_text("He said it was a “very long” day.", whole, article=article)
 
 
 def test_the_example_holds() -> None:

@@ -272,7 +272,7 @@ def test_what_only_looks_like_the_name_is_no_mention(name: str, text: str) -> No
     ],
 )
 def test_quotations_are_what_stands_between_marks(text: str, expected: list[str]) -> None:
-    assert expected == texts(quotations(article_of(text)))
+    assert expected == texts(list(quotations(article_of(text))))
 
 
 # cues

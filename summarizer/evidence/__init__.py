@@ -10,7 +10,7 @@ from summarizer.evidence.clauses import clause, opening
 from summarizer.evidence.cuewords import Cue, cues
 from summarizer.evidence.fold import Index
 from summarizer.evidence.location import locate, mentions
-from summarizer.evidence.quoting import quotations
+from summarizer.evidence.quoting import quotations, quotations_in
 from summarizer.evidence.speakers import said, said_by
 from summarizer.evidence.support import carrying
 
@@ -25,6 +25,7 @@ __all__ = [
     "mentions",
     "opening",
     "quotations",
+    "quotations_in",
     "said",
     "said_by",
     "status",

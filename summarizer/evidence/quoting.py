@@ -1,7 +1,10 @@
 """What stands between quotation marks."""
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
+from functools import lru_cache
+from itertools import takewhile
 
 from summarizer.article import Article, Span
 
@@ -16,13 +19,21 @@ _SINGLE = re.compile(
 )
 
 
-def quotations(article: Article) -> list[Span]:
+@lru_cache(maxsize=16)
+def quotations(article: Article) -> tuple[Span, ...]:
     """What stands between quotation marks, without the marks, in order; of nested quotations the outer one.
 
     A quotation that goes on in the next paragraph, with its opening mark repeated there, gives one span a paragraph.
     A mark without a partner in its paragraph opens nothing; where two straight marks open, the first was a stray one.
     """
-    return quoted(article.text)
+    return tuple(quoted(article.text))
+
+
+def quotations_in(span: Span, article: Article) -> list[Span]:
+    """The quotations that overlap this span of the article."""
+    found = quotations(article)
+    first = bisect_right(found, span.start, key=lambda quote: quote.end)
+    return list(takewhile(lambda quote: quote.start < span.end, found[first:]))
 
 
 def quoted(text: str) -> list[Span]:

@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from summarizer.article import Article, Span
 from summarizer.evidence.cuewords import cues
-from summarizer.evidence.quoting import quotations
+from summarizer.evidence.quoting import quotations_in
 
 _LED_BY = re.compile(
     r"^(?:(?:although|though|while|when|as|after|before|but|and|because|since|if|that|where|in|on|at|during|with|by|including)\b\s*)+",
@@ -50,7 +50,7 @@ def said(sentence: Span, article: Article) -> Span:
 
     The mayor, Ann Lee, said that taxes will rise -> taxes will rise; It may rain, according to AFP -> It may rain.
     """
-    quoted = [_within(quote, sentence, article) for quote in quotations(article) if _overlap(quote, sentence)]
+    quoted = [_within(quote, sentence, article) for quote in quotations_in(sentence, article)]
     longest = max(quoted, key=lambda span: len(span.text), default=None)
     found = _attribution(sentence, article)
     if longest and len(longest.text.split()) >= _TELLING:
@@ -72,16 +72,12 @@ _TELLING = 4  # words; fewer are no statement
 _BESIDE = re.compile(r"[\s,]*(?:as|and|but|while|which|who|that)?[\s,]*$", re.IGNORECASE)
 
 
-def _overlap(one: Span, other: Span) -> bool:
-    return one.start < other.end and other.start < one.end
-
-
 def _within(span: Span, sentence: Span, article: Article) -> Span:
     return Span.cut(article.text, max(span.start, sentence.start), min(span.end, sentence.end))
 
 
 def _attribution(sentence: Span, article: Article) -> Attribution | None:
-    quoted = quotations(article)
+    quoted = quotations_in(sentence, article)
     for cue in cues(sentence, article):
         if cue.kind != "attribution" or cue.text.startswith("in ") or any(cue in quote for quote in quoted):
             continue

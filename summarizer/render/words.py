@@ -25,7 +25,6 @@ MONTHS = [
 SEASONS = {"21": "spring", "22": "summer", "23": "autumn", "24": "winter"}
 
 FLAGS: dict[str, str] = {
-    "age-not-in-evidence": "the age is not in the sentence cited",
     "date-not-in-evidence": "a date is not in the sentence cited",
     "hedge-differs": "more or less certain than the sentence cited",
     "name-not-in-evidence": "a name is not in the sentence cited",

@@ -82,10 +82,10 @@ def one_for_each(reply: type[BaseModel], hints: Hints) -> type[BaseModel]:
     if not count:
         return reply
     bounds = Field(json_schema_extra={"minItems": count, "maxItems": count + _MORE})
-    lists = {
-        name: field.annotation for name, field in reply.model_fields.items() if get_origin(field.annotation) is list
-    }
-    return create_model(reply.__name__, __base__=reply, **{name: (kind, bounds) for name, kind in lists.items()})
+    fields = {name: (f.annotation, bounds) for name, f in reply.model_fields.items() if get_origin(f.annotation) is list}
+    create: Any = create_model  # mypy can't tell that no field has the name of one of its settings
+    bounded_reply: type[BaseModel] = create(reply.__name__, __base__=reply, **fields)
+    return bounded_reply
 
 
 def bounded(characters: int) -> Any:

@@ -9,7 +9,7 @@ from pydantic import BaseModel, Field
 from summarizer.article import Article, Span
 from summarizer.checks import check_speaker, check_text
 from summarizer.digest import Claim, Flag, Issue, Person, Speaker
-from summarizer.evidence import carrying, certainty, cues, locate, opening, quotations, said, said_by, status
+from summarizer.evidence import carrying, certainty, cues, locate, opening, quotations_in, said, said_by, status
 from summarizer.people import match
 from summarizer.sections.base import Doubt, Hints, Resolved, Section, bounded, names_of, sentence, uncut
 
@@ -40,7 +40,7 @@ def hints(article: Article) -> Hints:
     """
     found = []
     for number, span in enumerate(article.sentences, 1):
-        inside = _overlapping(span, quotations(article))
+        inside = quotations_in(span, article)
         outside = [
             cue
             for cue in cues(span, article)
@@ -75,13 +75,8 @@ def _continues(number: int, article: Article) -> bool:
     if not 1 < number <= len(article.sentences):
         return False
     before, span = article.sentences[number - 2], article.sentences[number - 1]
-    quoted = quotations(article)
-    whole = not re.search(r"\w", _frame(span, _overlapping(span, quoted)))
-    return whole and bool(_overlapping(before, quoted))
-
-
-def _overlapping(span: Span, others: Sequence[Span]) -> list[Span]:
-    return [other for other in others if other.start < span.end and span.start < other.end]
+    whole = not re.search(r"\w", _frame(span, quotations_in(span, article)))
+    return whole and bool(quotations_in(before, article))
 
 
 def _frame(sentence: Span, quoted: Sequence[Span]) -> str:
@@ -110,7 +105,7 @@ def resolve(reply: ClaimsReply, article: Article, people: Sequence[Person]) -> R
             continue
         if flags:
             doubts.append(Doubt(item, "statement", flags, evidence))
-        quoted = any(_overlapping(span, quotations(article)) for span in evidence)
+        quoted = any(quotations_in(span, article) for span in evidence)
         found = [cue for span in evidence for cue in cues(span, article)]
         speaker, unfit = _speaker(item.speaker.strip(), evidence, article, people)
         if speaker.kind == "narrator" and not found and not quoted and article.language in (None, "en"):
@@ -146,7 +141,7 @@ def _carried(item: ClaimReply, article: Article, people: Sequence[Person]) -> tu
     numbers = _with_continuations(carrying(text, article, near=[item.sentence]), article)
     evidence = [article.sentences[number - 1] for number in numbers]
     named = [span for n in _with_continuations([item.sentence], article) for span in sentence(article, n)]
-    quoted = [quote for span in named for quote in _overlapping(span, quotations(article))]
+    quoted = [quote for span in named for quote in quotations_in(span, article)]
     repeats = any(_words(text) <= _words(_frame(span, quoted)) for span in named) and bool(quoted)
     drifts = bool(named) and all(abs(number - item.sentence) > 1 for number in numbers)
     flags = check_text(text, evidence or named, names=names_of(people), article=article)
@@ -219,7 +214,7 @@ def _quote(statement: str, evidence: Sequence[Span], article: Article) -> Span |
         words = _words(quote.text)
         return len(words & said) / len(words) if words else 0
 
-    found = [quote for span in evidence for quote in _overlapping(span, quotations(article))]
+    found = [quote for span in evidence for quote in quotations_in(span, article)]
     best = max(found, key=shared, default=None)
     return best if best and shared(best) >= 0.5 else None
 

@@ -9,22 +9,24 @@ from summarizer.article import Article
 from summarizer.checks import check_text
 from summarizer.digest import Flag, Issue, KeyPoint, Person, Summary
 from summarizer.evidence import carrying
-from summarizer.sections.base import Doubt, Resolved, Section, bounded, names_of, sentence
+from summarizer.sections.base import Doubt, Resolved, Section, bounded, names_of, sentence, uncut
+
+LONGEST_HEADLINE, LONGEST_POINT, LONGEST_ABSTRACT = 110, 160, 450  # characters
 
 
 class PointReply(BaseModel):
     """One key point, as the model gives it."""
 
     sentence: int
-    text: Annotated[str, bounded(160)]
+    text: Annotated[str, bounded(LONGEST_POINT)]
 
 
 class SummaryReply(BaseModel):
     """The model's reply."""
 
-    headline: Annotated[str, bounded(110)]
+    headline: Annotated[str, bounded(LONGEST_HEADLINE)]
     key_points: Annotated[list[PointReply], Field(max_length=5)]
-    abstract: Annotated[str, bounded(450)]
+    abstract: Annotated[str, bounded(LONGEST_ABSTRACT)]
 
 
 def resolve(reply: SummaryReply, article: Article, people: Sequence[Person]) -> Resolved:
@@ -32,24 +34,26 @@ def resolve(reply: SummaryReply, article: Article, people: Sequence[Person]) -> 
     points, issues, doubts = [], [], []
     names = names_of(people)
     for point in reply.key_points:
-        numbers = carrying(point.text, article, near=[point.sentence])
+        text = uncut(point.text, LONGEST_POINT)
+        numbers = carrying(text, article, near=[point.sentence])
         evidence = [article.sentences[number - 1] for number in numbers]
-        flags = check_text(point.text, evidence, names=names, article=article)
+        flags = check_text(text, evidence, names=names, article=article)
         if flags:
             doubts.append(Doubt(point, "text", flags, evidence or sentence(article, point.sentence)))
         if evidence:
-            points.append(KeyPoint(text=point.text, evidence=evidence, flags=flags))
+            points.append(KeyPoint(text=text, evidence=evidence, flags=flags))
         else:
             issues.append(Issue(section="summary", problem="not-in-article", detail=point.text))
 
     carried = [span for point in points for span in point.evidence]
     found: list[Flag] = []
-    for field in ("headline", "abstract"):
-        flags = check_text(getattr(reply, field), article.sentences, names=names, article=article)
+    texts = {"headline": uncut(reply.headline, LONGEST_HEADLINE), "abstract": uncut(reply.abstract, LONGEST_ABSTRACT)}
+    for field, text in texts.items():
+        flags = check_text(text, article.sentences, names=names, article=article)
         if flags:
             doubts.append(Doubt(reply, field, flags, carried))
         found += [flag for flag in flags if flag not in found]
-    summary = Summary(headline=reply.headline, abstract=reply.abstract, key_points=points, flags=found)
+    summary = Summary(**texts, key_points=points, flags=found)
     return Resolved(summary, issues, doubts)
 
 
