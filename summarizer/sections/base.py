@@ -82,7 +82,8 @@ def one_for_each(reply: type[BaseModel], hints: Hints) -> type[BaseModel]:
     if not count:
         return reply
     bounds = Field(json_schema_extra={"minItems": count, "maxItems": count + _MORE})
-    fields = {name: (f.annotation, bounds) for name, f in reply.model_fields.items() if get_origin(f.annotation) is list}
+    lists = (name for name, field in reply.model_fields.items() if get_origin(field.annotation) is list)
+    fields = {name: (reply.model_fields[name].annotation, bounds) for name in lists}
     create: Any = create_model  # mypy can't tell that no field has the name of one of its settings
     bounded_reply: type[BaseModel] = create(reply.__name__, __base__=reply, **fields)
     return bounded_reply
