@@ -64,7 +64,8 @@ def _is_likely(places: Sequence[Name], text: str, found: Sequence[Word]) -> bool
     acronym = last.upper and len(last.key) > 1 and not name.suffix and not (len(name.units) > 1 and first.upper)
     alone = len(name.units) == 1
     office = is_role(last.key) and (alone or any(key in ORGANISATIONS for key in name.keys))
-    if acronym or office or (alone and last.key in PLACES):
+    pronoun = last.key == "i" and not name.titles  # "Prompted I think by a video, …": no Elizabeth I
+    if acronym or office or pronoun or (alone and last.key in PLACES):
         return False
     if any(_is_personal(name, text, found) for name in places):
         return True

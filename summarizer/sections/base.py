@@ -94,12 +94,17 @@ def bounded(characters: int) -> Any:
     return Field(json_schema_extra={"maxLength": characters})
 
 
+def plain(text: str) -> str:
+    """A text of a reply without the sentence number that a model may copy from the question: "[3] Friday"."""
+    return re.sub(r"^\s*\[\d+\]\s*", "", text).strip()
+
+
 def uncut(text: str, limit: int) -> str:
-    """`text`; where a limit of so many characters cut it off, only up to the last clause, or else word, that is whole.
+    """`text`, plain; where a limit of so many characters cut it off, only up to the last whole clause, or else word.
 
     A model that runs into the limit may leave "23" of "238".
     """
-    text = text.strip()
+    text = plain(text)
     if not limit - _NEAR <= len(text) <= limit or text.endswith((".", "!", "?", '"', "'", "”", "’", ")")):
         return text
     clauses = re.sub(r"[,;.!?](?=\s)[^,;.!?]*$", "", text)

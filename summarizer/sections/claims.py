@@ -11,7 +11,7 @@ from summarizer.checks import check_speaker, check_text
 from summarizer.digest import Claim, Flag, Issue, Person, Speaker
 from summarizer.evidence import carrying, certainty, cues, locate, opening, quotations_in, said, said_by, status
 from summarizer.people import match
-from summarizer.sections.base import Doubt, Hints, Resolved, Section, bounded, names_of, sentence, uncut
+from summarizer.sections.base import Doubt, Hints, Resolved, Section, bounded, names_of, plain, sentence, uncut
 
 LONGEST = 120
 """Characters of a statement."""
@@ -107,7 +107,7 @@ def resolve(reply: ClaimsReply, article: Article, people: Sequence[Person]) -> R
             doubts.append(Doubt(item, "statement", flags, evidence))
         quoted = any(quotations_in(span, article) for span in evidence)
         found = [cue for span in evidence for cue in cues(span, article)]
-        speaker, unfit = _speaker(item.speaker.strip(), evidence, article, people)
+        speaker, unfit = _speaker(plain(item.speaker), evidence, article, people)
         if speaker.kind == "narrator" and not found and not quoted and article.language in (None, "en"):
             issues.append(Issue(section="claims", problem="nobody-says-it", detail=statement))
             continue

@@ -8,12 +8,13 @@ from pydantic import BaseModel, Field
 from summarizer.article import Article
 from summarizer.digest import Person
 from summarizer.people import Named, candidates, group
-from summarizer.sections.base import Hints, Resolved, Section, bounded
+from summarizer.sections.base import Hints, Resolved, Section, bounded, plain
 
 
 class PersonReply(BaseModel):
-    """One person, as the model gives it."""
+    """One name, as the model gives it; the number of its sentence keeps a small model in step with the names found."""
 
+    sentence: int
     name: Annotated[str, bounded(80)]
     kind: Literal["person", "organization", "place", "work", "other"]
     role: Annotated[str, bounded(120)]
@@ -32,7 +33,9 @@ def hints(article: Article) -> Hints:
 
 def resolve(reply: PeopleReply, article: Article, people: Sequence[Person]) -> Resolved:  # noqa: ARG001
     """Persons with every mention; a name that the article does not have goes to the issues."""
-    found, issues = group([Named(item.name, item.role) for item in reply.people if item.kind == "person"], article)
+    found, issues = group(
+        [Named(plain(item.name), item.role) for item in reply.people if item.kind == "person"], article
+    )
     return Resolved(found, issues)
 
 

@@ -11,7 +11,7 @@ from summarizer.article import Article, Span
 from summarizer.checks import check_text
 from summarizer.digest import Event, Issue, Person
 from summarizer.evidence import clause, mentions, opening
-from summarizer.sections.base import Doubt, Hints, Resolved, Section, bounded, names_of, uncut
+from summarizer.sections.base import Doubt, Hints, Resolved, Section, bounded, names_of, plain, uncut
 
 LONGEST = 120
 """Characters of a text that tells an event."""
@@ -32,13 +32,16 @@ class TimelineReply(BaseModel):
 
 
 def hints(article: Article) -> Hints:
-    """The time expressions that have a date, each with the number of its sentence and the words around it."""
-    lines = [
-        (article.sentence_at(when.start), _line(when.text), clause(when, article))
-        for when, date in _expressions(article)
-        if date
-    ]
-    return {"expressions": lines}
+    """The time expressions that have a date, each with the number of its sentence and the words around it.
+
+    Of two for one date in a sentence ("on Sunday (March 4)") the first.
+    """
+    lines: dict[tuple[int | None, str], tuple[int | None, str, str]] = {}
+    for when, date in _expressions(article):
+        number = article.sentence_at(when.start)
+        if date:
+            lines.setdefault((number, date), (number, _line(when.text), clause(when, article)))
+    return {"expressions": list(lines.values())}
 
 
 def _line(text: str) -> str:
@@ -140,7 +143,7 @@ def _before(when: Span, article: Article) -> str | None:
 
 def _place(item: EventReply, article: Article) -> Span | None:
     """Where the expression stands: in the sentence named, or else nearest to it; without the words around it."""
-    found = mentions(item.when, article)
+    found = mentions(plain(item.when), article)
     place = min(found, key=lambda span: abs((article.sentence_at(span.start) or 1) - item.sentence), default=None)
     return next((when for when, _ in _expressions(article) if place and when in place), place)
 
