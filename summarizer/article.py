@@ -13,7 +13,7 @@ from typing import Self
 from pydantic import BaseModel, ConfigDict, computed_field, field_validator
 
 from summarizer import dates
-from summarizer.language import checked, detect
+from summarizer.language import assumed, checked, primary
 from summarizer.sentences import split
 
 
@@ -82,11 +82,21 @@ class Article(BaseModel):
         return hashlib.sha256(self.text.encode()).hexdigest()
 
     @cached_property
+    def tongue(self) -> str:
+        """ISO 639-1 code of the language whose rules to use for the text; "und" where it is none that we know."""
+        return primary(self.language) or assumed(self.text)
+
+    @property
+    def digest_tongue(self) -> str:
+        """The same for what is written about the article."""
+        return primary(self.digest_language) or self.tongue
+
+    @cached_property
     def sentences(self) -> tuple[Span, ...]:
         """The sentences in order; prompts number them from 1. A date before the first word belongs to none of them."""
         header = dates.header(self.text)
         first = header.end if header and not self.text[: header.start].strip() else 0
-        places = split(self.text[first:], self.language or detect(self.text))
+        places = split(self.text[first:], self.tongue)
         return tuple(Span.cut(self.text, first + start, first + end) for start, end in places)
 
     def sentence_at(self, offset: int) -> int | None:

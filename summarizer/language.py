@@ -26,6 +26,7 @@ _SCRIPTS = {
     "ru": re.compile("[\u0430-\u044f\u0451]"),
     "latin": re.compile("[a-zß-öø-ÿ]"),
 }
+_OTHER_SCRIPTS = [script for code, script in _SCRIPTS.items() if code != "latin"]
 # Letters of other languages in the same script: Persian and Urdu; Ukrainian, Belarusian, Serbian and more.
 _NOT_ITS_LETTERS = {"ar": re.compile("[پچژگکیٹڈے]"), "ru": re.compile("[іїєґўјљњћђџѓќѕәғқңөұү]")}
 _FUNCTION_WORDS = {
@@ -65,6 +66,18 @@ def detect(text: str) -> str | None:
         return _by_words(text)
     foreign = _NOT_ITS_LETTERS.get(code)
     return None if foreign and len(foreign.findall(text)) * 100 > counts[code] else code
+
+
+def assumed(text: str) -> str:
+    """The language whose rules to use for a text: the one it is written in, else English where its words allow that.
+
+    "und" (undetermined, as in BCP 47) where they speak for a language that is not known: then no rule should judge.
+    """
+    words = Counter(re.findall(r"[a-z]+", text[:_SEEN].casefold()))
+    english = sum(words[word] for word in _FUNCTION_WORD_SETS["en"])
+    others = max(sum(words[word] for word in known) for known in _FUNCTION_WORD_SETS.values())
+    few = sum(words.values()) < _FEWEST and not any(script.search(text) for script in _OTHER_SCRIPTS)
+    return detect(text) or ("en" if few or (english and english == others) else "und")
 
 
 def _by_words(text: str) -> str | None:
