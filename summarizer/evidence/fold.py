@@ -26,15 +26,15 @@ _LETTERS = {"ł": "l", "ø": "o", "đ": "d", "ħ": "h", "ı": "i", "æ": "ae", "
 _KEPT = ("<super>", "<fraction>", "<circle>")
 _ELISIONS = frozenset(["l", "d", "j", "m", "n", "s", "t", "c", "qu", "un", "dell", "all", "nell", "sull", "dall"])
 # Scripts written without spaces between words, or (Hangul, as jamo) with particles joined to them.
-_UNSPACED = (
+UNSPACED = (
     "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 )
-_ALONE = re.compile(f"[{_UNSPACED}]")
-_JOINS = re.compile(f"[{_UNSPACED}\u1100-\u11ff]")
+_ALONE = re.compile(f"[{UNSPACED}]")
+_JOINS = re.compile(f"[{UNSPACED}\u1100-\u11ff]")
 _SCALE = re.compile(r" (?:hundred|thousand|million|billion|trillion)\b|[十百千万萬亿億兆]")
 _VOWEL_SIGNS = re.escape("".join(c for c in map(chr, range(0x370, 0x3100)) if unicodedata.category(c)[0] == "M"))
-_RUN = rf"(?:[^\W_{_UNSPACED}]|[{_VOWEL_SIGNS}])+"
-_TOKEN = re.compile(rf"[{_UNSPACED}]|\d+(?:[.,:/]\d+)+|{_RUN}(?:'{_RUN})*|[$€£¥₹%°?]")
+_RUN = rf"(?:[^\W_{UNSPACED}]|[{_VOWEL_SIGNS}])+"
+_TOKEN = re.compile(rf"[{UNSPACED}]|\d+(?:[.,:/]\d+)+|{_RUN}(?:'{_RUN})*|[$€£¥₹%°?]")
 
 
 @cache

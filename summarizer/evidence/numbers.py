@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from summarizer.evidence.fold import Index
+from summarizer.evidence.fold import UNSPACED, Index
 from summarizer.evidence.numberwords import SCALES, VALUES, chinese
 
 _UNITS = {
@@ -61,7 +61,8 @@ _COUNTS |= {"decade": 10, "century": 100, "half": 50}  # "half" of something is 
 _SMALL, _SCALE = "|".join([*_WORDS, *_ORDINAL]), "|".join(_SCALES)
 _ANY_SCALE = "|".join([*_SCALES, *SCALES])
 _NUMBER = re.compile(
-    r"(?:(?P<money>[$€£¥₹]) ?)?(?<![\w.])(?P<digits>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)"
+    rf"(?:(?P<money>[$€£¥₹]) ?)?(?<!\.)(?<![^\W{UNSPACED}])"
+    r"(?P<digits>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)"
     rf"(?:(?P<cjk>[千万萬亿億兆])|(?P<suffix>[^\W\d_]+)|[ -](?P<scale>{_ANY_SCALE})s?\b)?"
     rf"|(?<!\w)(?P<words>(?:{_SMALL}|{_SCALE}|an? (?={_SCALE}))(?:[ -](?:and )?(?:{_SMALL}|{_SCALE}))*)(?!\w)"
 )
