@@ -8,8 +8,9 @@
 from summarizer.evidence.cuewords import Cue, cues
 from summarizer.evidence.fold import Index
 from summarizer.evidence.location import locate, mentions
+from summarizer.evidence.negation import negates
 from summarizer.evidence.quoting import quotations
 from summarizer.evidence.speakers import said_by
 from summarizer.evidence.support import carrying
 
-__all__ = ["Cue", "Index", "carrying", "cues", "locate", "mentions", "quotations", "said_by"]
+__all__ = ["Cue", "Index", "carrying", "cues", "locate", "mentions", "negates", "quotations", "said_by"]

@@ -9,7 +9,7 @@ from pydantic import BaseModel, Field
 from summarizer.article import Article, Span
 from summarizer.checks import check_speaker, check_text
 from summarizer.digest import Claim, Flag, Issue, Person, Speaker
-from summarizer.evidence import carrying, cues, locate, quotations, said_by
+from summarizer.evidence import carrying, cues, locate, negates, quotations, said_by
 from summarizer.people import match
 from summarizer.sections.base import Doubt, Resolved, Section, names_of, sentence, uncut
 
@@ -88,7 +88,7 @@ def resolve(reply: ClaimsReply, article: Article, people: Sequence[Person]) -> R
             quote=_quote(statement, evidence, article),
             speaker=speaker,
             certainty=item.certainty,
-            polarity="negative" if _NEGATION.search(statement) else "positive",
+            polarity="negative" if negates(statement, article.digest_tongue) else "positive",
             status=item.status,
             cues=[
                 Span(start=cue.start, end=cue.end, text=cue.text) for span in evidence for cue in cues(span, article)
@@ -158,9 +158,6 @@ def _same(name: str, speaker: Speaker, people: Sequence[Person]) -> bool:
     return person is not None and person.id == speaker.person
 
 
-_NEGATION = re.compile(r"\b(not|no|never|none|nobody|nothing|cannot|neither|nor|without)\b|n['’]t\b", re.IGNORECASE)
-
-
 def _quote(statement: str, evidence: Sequence[Span], article: Article) -> Span | None:
     """The quotation in the evidence of which the statement repeats most words, half of them at least."""
     said = _words(statement)
@@ -182,6 +179,12 @@ _UNNAMED = re.compile(
     r"\b(sources?|insiders?|witness(es)?|friends?|officials?|analysts?|experts?|residents?|critics|supporters|people|"
     r"others?|some|scientists|researchers)\b",
     re.IGNORECASE,
+)
+# Where nouns have a capital, or letters have no case, that does not tell names from other words.
+_UNNAMED_ELSEWHERE = re.compile(
+    r"\b(?:Quellen?|Zeug(?:e|en|in)|Expert(?:e|en|in)|Beamt(?:e|er|en|in)|Anwohner|Insider|Kreise|Sprecher(?:in)?)\b"
+    r"|\b(?:هو|هي|هم|مصدر|مصادر|مسؤول|مسؤولون|مسؤولين|شهود|خبراء|سكان)\b"
+    r"|人士|专家|專家|専門家|官员|官員|关係者|関係者|目击者|目撃者|居民|住民|当局者|匿名|^[他她它彼](?:们|們|女|ら)?$"
 )
 _DOCUMENT = re.compile(
     r"\b(reports?|study|statement|letter|e-?mail|post(ing)?|book|paper|survey|poll|document|memo|website|article|"
@@ -206,7 +209,7 @@ def _speaker(name: str, evidence: Sequence[Span], people: Sequence[Person]) -> S
         return Speaker(name=name, kind="person", person=person.id, via=via)
     if _DOCUMENT.search(name):
         return Speaker(name=name, kind="document", via=via)
-    unnamed = _UNNAMED.search(name) or name == name.lower()
+    unnamed = _UNNAMED.search(name) or _UNNAMED_ELSEWHERE.search(name) or name == name.lower() != name.upper()
     return Speaker(name=name, kind="unnamed" if unnamed else "organization", via=via)
 
 

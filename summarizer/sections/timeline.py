@@ -32,7 +32,10 @@ class TimelineReply(BaseModel):
 
 def hints(article: Article) -> dict[str, object]:
     """The article's time expressions, each with the number of its sentence."""
-    found = ((article.sentence_at(expression.start), expression.text) for expression in dates.find(article.text))
+    found = (
+        (article.sentence_at(expression.start), expression.text)
+        for expression in dates.find(article.text, article.tongue)
+    )
     return {"expressions": [(number, " ".join(text.split())) for number, text in found if number]}
 
 
@@ -53,7 +56,9 @@ def resolve(reply: TimelineReply, article: Article, people: Sequence[Person]) ->
     for when, item in sorted(placed, key=lambda pair: pair[0].start):
         number = article.sentence_at(when.start)
         sentence = article.sentences[number - 1] if number else when
-        date, rule = dates.resolve(when.text, article.published, sentence=sentence.text, anchor=anchor)
+        date, rule = dates.resolve(
+            when.text, article.published, sentence=sentence.text, anchor=anchor, language=article.tongue
+        )
         anchor = date or anchor
         what = uncut(item.what, LONGEST)
         flags = check_text(what, [sentence], names=names_of(people), article=article)

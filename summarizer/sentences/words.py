@@ -21,8 +21,8 @@ class Words(NamedTuple):
 
 
 def _words(titles: str, before_numbers: str, abbreviations: str, starters: str, *, ordinals: bool = False) -> Words:
-    lists = (frozenset(words.split()) for words in (titles, before_numbers, abbreviations, starters))
-    return Words(*lists, ordinals)
+    first, second, third, fourth = (set_of.split() for set_of in (titles, before_numbers, abbreviations, starters))
+    return Words(frozenset(first), frozenset(second), frozenset(third), frozenset(fourth), ordinals)
 
 
 _MONTHS = "jan feb mar apr jun jul aug sep sept oct nov dec"
