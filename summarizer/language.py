@@ -26,7 +26,7 @@ _SCRIPTS = {
     "ru": re.compile("[\u0430-\u044f\u0451]"),
     "latin": re.compile("[a-zß-öø-ÿ]"),
 }
-_OTHER_SCRIPTS = [script for code, script in _SCRIPTS.items() if code != "latin"]
+_NOT_LATIN = re.compile("[\u0370-\u1fff\u2c00-\ud7ff\uf900-\ufaff]")
 # Letters of other languages in the same script: Persian and Urdu; Ukrainian, Belarusian, Serbian and more.
 _NOT_ITS_LETTERS = {"ar": re.compile("[پچژگکیٹڈے]"), "ru": re.compile("[іїєґўјљњћђџѓќѕәғқңөұү]")}
 _FUNCTION_WORDS = {
@@ -76,7 +76,7 @@ def assumed(text: str) -> str:
     words = Counter(re.findall(r"[a-z]+", text[:_SEEN].casefold()))
     english = sum(words[word] for word in _FUNCTION_WORD_SETS["en"])
     others = max(sum(words[word] for word in known) for known in _FUNCTION_WORD_SETS.values())
-    few = sum(words.values()) < _FEWEST and not any(script.search(text) for script in _OTHER_SCRIPTS)
+    few = sum(words.values()) < _FEWEST and len(_NOT_LATIN.findall(text)) <= sum(len(word) for word in words.elements())
     return detect(text) or ("en" if few or (english and english == others) else "und")
 
 

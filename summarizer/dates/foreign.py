@@ -83,7 +83,7 @@ _LANGUAGES = {
 _ASCII = {ord(digit): str(n % 10) for n, digit in enumerate("٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹０１２３４５６７８９")}
 _LONGEST_LINE = 60  # characters of a line that may be a date alone
 _YEAR = r"(?P<year>1[5-9]\d\d|20\d\d)(?!\d|[.,]\d)"
-_YEAR_BEHIND = r"(?:\s?(?:г\.|года|году|год|م\.?)(?!\w))?"
+_YEAR_BEHIND = r"(?:\s?(?:г\.?|года|году|год|م\.?)(?!\w))?"
 _YEAR_ALONE = r"(?P<alone>1[5-9]\d\d|20\d\d)(?!\d|[.,]\d|\s?[%€$£])" + _YEAR_BEHIND + r"(?=\s*(?:[^\w\s]|$))"
 _DAY = r"(?P<day>[12]\d|3[01]|0?[1-9])(?:\.|er|º|°|\.º|-го)?"
 _OF = r",?\s{1,2}(?:de\s|del\s|do\s|d['’])?"
