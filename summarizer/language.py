@@ -80,6 +80,11 @@ def assumed(text: str) -> str:
     return detect(text) or ("en" if few or (english and english == others) else "und")
 
 
+def function_words(code: str) -> frozenset[str]:
+    """Frequent words of a language that say nothing of what a text is about; none for a language not in the table."""
+    return _FUNCTION_WORD_SETS.get(code, frozenset())
+
+
 def _by_words(text: str) -> str | None:
     words = Counter(re.findall(r"[^\W\d_]+", text))
     total = sum(words.values())

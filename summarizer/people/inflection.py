@@ -12,6 +12,7 @@ _SHORTEST = 3  # letters of a name that may be inflected
 # As keys are folded: "и" stands for "й", too.
 _RUSSIAN_END = re.compile("(?:а|у|ом|ым|е|ы|и|ои|ою|еи|ею|ого|ому|его|ему|ю|я|ем|ью|ии|ыи|ая|яя|ую|ия|ию|ием)?")
 _RUSSIAN_BASE = re.compile("(?:а|я|и|ь|ии|ыи|ая|яя|ои)?$")
+_FLEETING = re.compile("[ео]([лкц])$")  # "Павел", "Павлом"
 _ARABIC_PREFIXES = ("و", "ف", "ب", "ل", "ك")
 
 
@@ -31,7 +32,9 @@ def _bases(keys: Collection[str], language: str) -> dict[str, str]:
     """The keys by what all their forms begin with."""
     long = sorted(key for key in keys if len(key) >= _SHORTEST)
     if language == "ru":
-        return {_RUSSIAN_BASE.sub("", key): key for key in long if re.search("[а-я]", key)}
+        russian = [key for key in long if re.search("[а-я]", key)]
+        fleeting = {_FLEETING.sub(r"\1", key): key for key in russian}
+        return fleeting | {_RUSSIAN_BASE.sub("", key): key for key in russian}
     return {key: key for key in long} if language in ("ar", "de") else {}
 
 
