@@ -23,7 +23,7 @@ _WIDE = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\uff01-\uff60]")
 _WRAPPED = 120  # columns; where a line is longer, lines are not broken to fit a width, and each is a paragraph
 
 _FULL = "。！？｡．"  # needs no space behind it
-_END = re.compile(rf"[.!?…‥؟۔।{_FULL}]+(?:[\"'”’“‘)\]）】」』｣》〉}}]|\s?[»›](?!\w))*")
+_END = re.compile(rf"[.!?…‥؟۔।{_FULL}]+(?:[\"'”’)\]）】」』｣》〉}}]|[“‘](?!\w)|\s?[»›](?!\w))*")
 _BRACKETS = re.compile(r"\([^()\n]{1,600}\)|（[^（）\n]{1,600}）|\[[^\[\]\n]{1,600}\]")
 _NESTED = 3  # brackets around quotations around brackets are looked at
 _LONGEST = 600  # characters of a quotation that is kept in one piece
@@ -32,9 +32,9 @@ _NEXT = re.compile(rf"{_OPENING}(.)", re.DOTALL)
 _DASH = re.compile(r"[^\S\n]+[—–-][^\S\n]")
 _FIRST_WORD = re.compile(rf"{_OPENING}([^\W\d_]+)(?![\w.])")
 _TAG = re.compile(r"[#@]\w")
-_MIXED = re.compile(rf"{_OPENING}[a-z]{{1,2}}[A-Z]")  # "iPhone"
+_MIXED = re.compile(rf"{_OPENING}(?:[a-z]{{1,2}}[A-Z]|[a-z] [A-Z])")  # "iPhone", "'s Middags"
 _LAST_WORD = re.compile(r"[^\W\d_](?:[\w'’-]|\.(?=\w))*$")
-_INITIAL = re.compile(r"(?<![^\W_])([^\W\d_])$")
+_INITIAL = re.compile(r"(?<![^\W_])(?<![°\d])(?<!\d )([^\W\d_])$")  # but not "−5 °C.", "18 h."
 _LETTERS_WITH_STOPS = re.compile(r"(?<!\w)(?:[^\W\d_]{1,2}\.)+[^\W\d_]{1,2}$")
 _INK = re.compile(r"\S")
 _NUMBER = re.compile(r"\s{1,3}[#§(]?\d")
@@ -43,7 +43,7 @@ _ORDINAL = re.compile(r"(?<![\w.,])(?:\d{1,2}|[IVXL]+)$")
 _WORDS_OF_ONE_LETTER = "яéè"
 _CJK_CLOSING = "」』｣”）》〉】"
 _HIRAGANA = re.compile("[\u3041-\u309f]")
-_CHINESE_SAYING = re.compile("[^。！？，；：“「\n]{0,12}?(?:说|說|道|问|問|称|稱|表示|指出|强调|強調|喊|认为|認為)")
+_CHINESE_SAYING = re.compile("[^。！？，；：“「\n]{0,12}?(?:说|說|道|问|問|称|稱|表示|指出|强调|強調|回答|喊|认为|認為)")
 
 
 def split(text: str, language: str | None = None) -> list[tuple[int, int]]:

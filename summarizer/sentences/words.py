@@ -32,7 +32,7 @@ WORDS = {
         "mr mrs ms mx messrs dr prof rev fr hon gov lt gen col sgt maj capt cmdr adm sen rep reps sens pres supt "
         "insp det rt atty ph vs viz cf",
         f"no nos p pp vol vols fig figs art sec ch ft {_MONTHS} mon tue tues wed thu thur thurs fri sat sun",
-        "st inc corp co ltd llc plc bros jr sr esq est ave blvd rd dept dist univ assn mt ex al etc approx ca misc "
+        "st ft inc corp co ltd llc plc bros jr sr esq est ave blvd rd dept dist univ assn mt ex al etc approx ca misc "
         "ariz calif colo conn fla mich minn okla ore tenn tex wis",
         "the a an he she it they we you i this that these those there his her its their our my in on at by for "
         "from to of but and or so yet if when while after before since until although though because as with "
@@ -49,7 +49,7 @@ WORDS = {
         "alors ainsi cependant pourtant aucun personne rien tous toutes plusieurs deux trois qui que d c",
     ),
     "de": _words(
-        "hr fr frl dr prof dipl ing st bzw vgl sog ggf gem evtl insb insbes bspw",
+        "hr fr frl dr prof dipl ing st bzw vgl sog ggf gem evtl insb insbes bspw med phil jur",
         "nr art abs bd s kap ziff anm jan jän feb febr mär apr jun jul aug sep sept okt nov dez",
         "ca usw usf etc mio mrd str tel inkl exkl max min u a jr gmbh co inc ltd zzgl geb gest ehem allg",
         "der die das den dem des ein eine einer einem einen er sie es wir ihr ich man dies diese dieser dieses "
@@ -62,7 +62,7 @@ WORDS = {
     "es": _words(
         "sr sra srta sres dr dra d dña lic ing prof gral cnel cap mons excmo excma sto sta ee vs cf",
         f"art arts núm núms no n p pág págs vol cap fig ene abr ago dic {_MONTHS}",
-        "etc ej avda av tel aprox uu cía ltda máx mín ud uds jj",
+        "etc ej univ avda av tel aprox uu cía ltda máx mín ud uds jj",
         "el la los las un una unos unas él ella ellos ellas lo le se esto esta este estos estas eso esa ese su sus "
         "pero y o si en con sin por para según desde hasta tras durante cuando aunque como después antes entre "
         "sobre al del de a no nadie nada todos todas varios dos tres que quién también además así yo tú nosotros "
