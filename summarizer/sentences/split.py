@@ -43,7 +43,7 @@ _ORDINAL = re.compile(r"(?<![\w.,])(?:\d{1,2}|[IVXL]+)$")
 _WORDS_OF_ONE_LETTER = "яéè"
 _CJK_CLOSING = "」』｣”）》〉】"
 _HIRAGANA = re.compile("[\u3041-\u309f]")
-_CHINESE_SAYING = re.compile("[^。！？，；：“「\n]{0,12}?(?:说|說|道|问|問|称|稱|表示|指出|强调|強調|回答|喊|认为|認為)")
+_CHINESE_SAYING = re.compile("[^。！？，；：“「\n]{0,12}?(?:说|說|道|问|問|称|稱|表示|指出|强调|強調|回答|喊|认为)")
 
 
 def split(text: str, language: str | None = None) -> list[tuple[int, int]]:
