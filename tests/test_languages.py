@@ -67,7 +67,7 @@ def test_an_article_becomes_a_digest_with_exact_spans_and_no_false_flag(language
     assert spoken == expected["speakers"]
     assert [claim.polarity for claim in digest.claims] == expected["polarity"]
     found = list(spans(json.loads(digest.model_dump_json())))
-    assert len(found) >= 20
+    assert len(found) > len(items)
     assert all(text[span["start"] : span["end"]] == span["text"] for span in found)
 
 
@@ -86,7 +86,7 @@ def test_a_wrong_number_and_a_wrong_name_are_flagged(language, play):
     replies["TimelineReply"]["events"] = [replies["wrong"]["event"]]
     digest, _ = play(FOLDER / f"{language}.txt", replies, sections=["people", "summary", "timeline"])
     assert digest.summary.key_points[0].flags == ["number-not-in-evidence"]
-    assert digest.timeline[0].flags == ["name-not-in-evidence"]
+    assert "name-not-in-evidence" in digest.timeline[0].flags
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
