@@ -5,7 +5,7 @@ import pytest
 from summarizer import Article, dates
 from summarizer.checks import check_text
 from summarizer.digest import Flag
-from summarizer.evidence import negates
+from summarizer.evidence import cues, negates, said_by
 from summarizer.people import Named, group
 
 
@@ -87,6 +87,12 @@ def test_a_russian_couple_is_two_people():
     assert [(person.name, len(person.mentions)) for person in people] == [("Иванов", 2), ("Иванова", 1)]
 
 
+def test_words_that_only_look_like_english_cues_are_none():
+    article = Article(text="Il a déclaré que la note, post scriptum, may no read.", language="fr")
+    assert cues(article.sentences[0], article) == []
+    assert said_by(article.sentences[0], article) is None
+
+
 def flags(language: str, evidence: str, text: str) -> list[Flag]:
     article = Article(text=evidence, language=language)
     return check_text(text, article.sentences, article=article)
@@ -100,6 +106,7 @@ def flags(language: str, evidence: str, text: str) -> list[Flag]:
         ("ja", "十二人が三万五千円を受け取った。", "12人が35000円を受け取った。"),
         ("zh", "价格达到1240万元。", "价格达到12400000元。"),
         ("de", "Er lehnte den Plan der Regierung ab.", "Er nahm den Plan der Regierung nicht an."),
+        ("es", "El tesorero negó haber conocido las facturas.", "El tesorero no conocía las facturas."),
         ("pt", "Ele vive no Brasil.", "Ele vive em Brasil, no sul."),
         ("fr", "L'Allemagne et l'Italie ont signé.", "Signé par Allemagne et Italie."),
         ("ru", "Говорили о Климове и Москве.", "О чём говорил Климов в Москву?"),
