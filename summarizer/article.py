@@ -7,14 +7,14 @@
 
 import datetime
 import hashlib
-import re
 from functools import cached_property
 from typing import Self
 
 from pydantic import BaseModel, ConfigDict, computed_field, field_validator
-from sentencex import segment
 
 from summarizer import dates
+from summarizer.language import assumed, checked, primary
+from summarizer.sentences import split
 
 
 class Span(BaseModel):
@@ -41,7 +41,8 @@ class Article(BaseModel):
     """One article.
 
     `published` is an ISO 8601 date, or date and time, as far as it is known ("2023-08-07", "2023-08-07T09:30+02:00").
-    Relative time expressions are counted from it.
+    Relative time expressions are counted from it. `language` is the language of the text, a BCP 47 tag ("de", "pt-BR");
+    None where it is not known. `digest_language` is the one that the digest is to be written in; None: the same.
     """
 
     model_config = ConfigDict(frozen=True)
@@ -51,6 +52,7 @@ class Article(BaseModel):
     published: str | None = None
     url: str | None = None
     language: str | None = None
+    digest_language: str | None = None
     text: str
 
     @field_validator("published")
@@ -69,6 +71,10 @@ class Article(BaseModel):
             raise ValueError(f"lone surrogate at {error.start}: the text was decoded wrongly") from error
         return value
 
+    def to_be_told_in(self, language: str | None) -> Self:
+        """The same article, with its digest to be written in this language. Raises UsageError for no language tag."""
+        return self.model_copy(update={"digest_language": checked(language)}) if language else self
+
     @computed_field  # type: ignore[prop-decorator]  # mypy: computed_field over a property
     @property
     def sha256(self) -> str:
@@ -76,17 +82,22 @@ class Article(BaseModel):
         return hashlib.sha256(self.text.encode()).hexdigest()
 
     @cached_property
+    def tongue(self) -> str:
+        """ISO 639-1 code of the language whose rules to use for the text; "und" where it is none that we know."""
+        return primary(self.language) or assumed(self.text)
+
+    @property
+    def digest_tongue(self) -> str:
+        """The same for what is written about the article."""
+        return primary(self.digest_language) or self.tongue
+
+    @cached_property
     def sentences(self) -> tuple[Span, ...]:
         """The sentences in order; prompts number them from 1. A date before the first word belongs to none of them."""
         header = dates.header(self.text)
-        spans, start = [], header.end if header and not self.text[: header.start].strip() else 0
-        for paragraph in re.split(r"(\n\s*\n)", self.text[start:]):
-            for piece in segment(self.language or "en", paragraph):
-                span = Span.cut(self.text, start, start + len(piece))
-                start += len(piece)
-                if span.text:
-                    spans.append(span)
-        return tuple(spans)
+        first = header.end if header and not self.text[: header.start].strip() else 0
+        places = split(self.text[first:], self.tongue)
+        return tuple(Span.cut(self.text, first + start, first + end) for start, end in places)
 
     def sentence_at(self, offset: int) -> int | None:
         """Number of the sentence that holds this offset, from 1."""

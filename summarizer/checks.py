@@ -4,7 +4,9 @@
     >>> check_text("Portman separated after twelve years.", [Span(start=0, end=len(sentence), text=sentence)])
     ['number-not-in-evidence', 'hedge-differs']
 
-The rules are of English usage. In other languages numbers, names, quoted strings and shared words are still checked.
+Negations, hedges and broken-off ends are checked by rules of English usage, in English alone. In other languages
+numbers, names, quoted strings and shared words are. Where the text is in another language than the article, only
+numbers and known persons are: the rest of the words can't be compared.
 """
 
 import re
@@ -47,13 +49,16 @@ _LICENCE = re.compile(
 _DANGLING = re.compile(
     r"(?:^|\s)(?:the|an?|of|and|or|to|with|for|from|by|at|in|as|that|than|but|his|her|their|its|was|were|is|are)$|[(—–-]$"
 )
+_BROKEN = re.compile(r"[(—–-]$")
+_COMPARABLE: frozenset[Flag] = frozenset(["number-not-in-evidence", "date-not-in-evidence", "name-not-in-evidence"])
+_NOUNS_HAVE_CAPITALS = frozenset(["de"])
 
 
 class _Text:
     """What the checks need to know of a text: of the generated one and of its evidence alike."""
 
-    def __init__(self, text: str) -> None:
-        self.index = Index(text)
+    def __init__(self, text: str, language: str = "en") -> None:
+        self.index = Index(text, language)
         self.folded = self.index.folded
         self.naming = Naming(self.index)
         self.numbers = numbers(self.index)
@@ -81,15 +86,17 @@ def check_text(
     `names` holds what each known person is called: a name may stand for another of the same person. With the article,
     a known name is also right where a pronoun of the evidence can mean it: named in the three sentences before.
     """
-    said, given = _Text(text), _Text("\n".join(span.text for span in evidence))
+    language, own = (article.digest_tongue, article.tongue) if article else ("en", "en")
+    said, given = _Text(text, language), _Text("\n".join(span.text for span in evidence), own)
     checks: dict[Flag, bool] = {
         "number-not-in-evidence": any(not _of_date(n, said) and not _stands(n, said, given) for n in said.numbers),
         "date-not-in-evidence": any(_of_date(n, said) and not _stands(n, said, given) for n in said.numbers)
         or not (said.months <= given.months and said.weekdays <= given.weekdays),
         "name-not-in-evidence": not all(
             given.naming.has(name) or _means(name, given, evidence, names, article)
-            for name in _names(said, names, article)
-        ),
+            for name in _names(said, names, capitals_tell=language == own and language not in _NOUNS_HAVE_CAPITALS)
+        )
+        or any(_is_absent(group, said, given, evidence, article) for group in names),
         "quote-not-in-article": any(not _has(given, piece.text) for piece in quoted(text)),
         "quote-without-marks": article is not None
         and any(
@@ -98,9 +105,10 @@ def check_text(
         "negation-differs": _negation_differs(said, given),
         "hedge-differs": _hedge_differs(said, given),
         "words-not-in-evidence": _is_strange(said, given),
-        "text-cut-off": _DANGLING.search(text.rstrip()) is not None,
+        "text-cut-off": (_DANGLING if language == "en" else _BROKEN).search(text.rstrip()) is not None,
     }
-    return [flag for flag, failed in checks.items() if failed]
+    comparable = _COMPARABLE if language != own else checks.keys()
+    return [flag for flag, failed in checks.items() if failed and flag in comparable]
 
 
 def check_quote(quote: str, article: Article) -> list[Flag]:
@@ -147,14 +155,27 @@ def _rounds(value: float, exact: float) -> bool:
     return digits < exact_digits and abs(value - exact) <= _NEAR * exact
 
 
-def _names(said: _Text, names: Sequence[Collection[str]], article: Article | None) -> Iterator[str]:
+def _names(said: _Text, names: Sequence[Collection[str]], *, capitals_tell: bool) -> Iterator[str]:
     """The names that the evidence must have: those that a capital shows, and known ones wherever they stand."""
     known = {token.text for group in names for name in group for token in Index(name).tokens if token.capital}
-    nouns_have_capitals = article is not None and (article.language or "").startswith("de")
     for token, shown in names_in(said.index):
         word = re.sub(r"'s?$", "", token.text)
-        if word in known or (shown and not nouns_have_capitals):
+        if word in known or (shown and capitals_tell):
             yield word
+
+
+def _is_absent(
+    names: Collection[str], said: _Text, given: _Text, evidence: Sequence[Span], article: Article | None
+) -> bool:
+    """Whether the text names this person, in a script without capitals, and neither the evidence nor what is before it.
+
+    In such scripts only whole names can be told from other words.
+    """
+    plain = [name for name in names if name.lower() == name.upper()]
+    if article is None or not any(said.naming.has_all(name) for name in plain):
+        return False
+    near = _Text(f"{_before(evidence, article)}\n{given.index.text}", article.tongue)
+    return not any(near.naming.has_all(name) for name in names)
 
 
 def _means(
@@ -165,7 +186,9 @@ def _means(
     article: Article | None,
 ) -> bool:
     """Whether the evidence names the person of whose names this is a word, by another name or by a pronoun."""
-    before = _Text(_before(evidence, article)) if article and _PRONOUN.search(given.folded) else None
+    # Which words of other languages are pronouns is not known here; a verb alone may stand for "she resigned", too.
+    pronoun = article is not None and (article.tongue != "en" or _PRONOUN.search(given.folded) is not None)
+    before = _Text(_before(evidence, article), article.tongue) if article and pronoun else None
     for group in names:
         if any(word in (token.text for token in Index(name).tokens) for name in group):
             for name in group:

@@ -48,6 +48,10 @@ def summarizer(
         str | None,
         typer.Option("--published", help="Publication date, YYYY-MM-DD. Default: a date that heads the text."),
     ] = None,
+    language: Annotated[
+        str | None,
+        typer.Option("--language", help="Write the digest in this language (de, fr, zh). Default: the article's."),
+    ] = None,
     strict: Annotated[  # noqa: FBT002  # a flag of the command line
         bool, typer.Option("--strict", help="Leave out items that failed a check, instead of flagging them.")
     ] = False,
@@ -68,6 +72,7 @@ def summarizer(
         model=model,
         sections=section,
         published=published,
+        language=language,
         strict=strict,
         evidence=evidence,
     )

@@ -13,6 +13,7 @@ import typer
 from summarizer.article import Article
 from summarizer.digest import Digest
 from summarizer.errors import SummarizerError, UsageError
+from summarizer.language import checked
 from summarizer.llm import LLM, connect
 from summarizer.pipeline import Progress, choose_sections, digest_article
 from summarizer.read import Source, iso_date, read_source
@@ -30,6 +31,7 @@ def run(
     model: str | None,
     sections: list[str] | None,
     published: str | None,
+    language: str | None,
     strict: bool,
     evidence: bool,
 ) -> int:
@@ -38,14 +40,22 @@ def run(
         chosen = choose_sections(sections or SECTIONS)
         if published:
             iso_date(published)
+        if language:
+            checked(language)
         several = len(sources) > 1 or sources[0].endswith(".jsonl")
         writer = Writer(output, form, several=several, evidence=evidence)
-        articles = (article for source in sources for article in read_source(source, published))
+        articles = (_told_in(language, article) for source in sources for article in read_source(source, published))
         failed = asyncio.run(_work(articles, chosen, model, writer, strict=strict))
     except SummarizerError as error:
         _complain(str(error))
         return 2
     return 1 if failed else 0
+
+
+def _told_in(language: str | None, source: Source) -> Source:
+    if isinstance(source.article, SummarizerError):
+        return source
+    return source._replace(article=source.article.to_be_told_in(language))
 
 
 async def _work(

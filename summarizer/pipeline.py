@@ -28,6 +28,7 @@ async def asummarize(
     source: str | Path | Article,
     *,
     published: str | None = None,
+    language: str | None = None,
     model: str | None = None,
     sections: Iterable[str | Section] = tuple(SECTIONS),
     strict: bool = False,
@@ -36,16 +37,17 @@ async def asummarize(
     """The digest of one article.
 
     `source` is the article's text (str), a file with it (Path) or an Article. `published` is its publication date in
-    ISO 8601, from which relative time expressions are counted; absent, a date that heads the text is taken. `model` is
-    a provider string of instructor ("openai/gpt-5-mini", "anthropic/...", "ollama/..."), `local`, or
-    `local/<path of a .gguf>`; absent, `SUMMARIZER_MODEL` or `local`. `sections` limits what is asked for. `strict`
-    leaves items that failed a check out, with an issue for each, instead of flagging them.
+    ISO 8601, from which relative time expressions are counted; absent, a date that heads the text is taken. `language`
+    is the one to write the digest in ("de", "pt-BR"); absent, the article's. `model` is a provider string
+    of instructor ("openai/gpt-5-mini", "anthropic/...", "ollama/..."), `local`, or `local/<path of a .gguf>`; absent,
+    `SUMMARIZER_MODEL` or `local`. `sections` limits what is asked for. `strict` leaves items that failed a check out,
+    with an issue for each, instead of flagging them.
 
     A section that fails is reported in `issues`, and the others stand. Raises SummarizerError where the article can't
     be read, the model can't be used, or every section failed.
     """
     chosen = choose_sections(sections)
-    article = read(source, published)
+    article = read(source, published).to_be_told_in(language)
     async with connect(model) as llm:
         return await digest_article(article, llm, chosen, strict=strict, on_progress=on_progress)
 
@@ -54,6 +56,7 @@ def summarize(
     source: str | Path | Article,
     *,
     published: str | None = None,
+    language: str | None = None,
     model: str | None = None,
     sections: Iterable[str | Section] = tuple(SECTIONS),
     strict: bool = False,
@@ -61,7 +64,15 @@ def summarize(
 ) -> Digest:
     """`asummarize` for code that is not async; works inside a running event loop (a notebook) too."""
     return run(
-        asummarize(source, published=published, model=model, sections=sections, strict=strict, on_progress=on_progress)
+        asummarize(
+            source,
+            published=published,
+            language=language,
+            model=model,
+            sections=sections,
+            strict=strict,
+            on_progress=on_progress,
+        )
     )
 
 
@@ -181,7 +192,8 @@ async def _ask(
     try:
         reply = await llm.ask(
             messages,
-            one_for_each(section.reply, hints),
+            # In other languages code finds too little for its hints to bound a reply.
+            one_for_each(section.reply, hints) if article.tongue == "en" else section.reply,
             max_tokens=section.max_tokens,
             meter=meter,
             on_text=written if on_progress else None,

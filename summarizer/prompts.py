@@ -14,6 +14,7 @@ import jinja2.sandbox
 
 from summarizer.article import Article
 from summarizer.errors import PromptError
+from summarizer.language import name_of, primary
 
 _HERE = Path(__file__).parent
 
@@ -58,6 +59,17 @@ def fingerprint(name: str) -> str:
 
 def messages(section: str, article: Article, **variables: object) -> list[dict[str, str]]:
     """What the model is asked for one section: rules, article, and the section's question last."""
-    rules, text = render("rules"), render("article", article=article)
+    rules, text = render("rules", **_language(article)), render("article", article=article)
     question = render(section, article=article, **variables)
     return [{"role": "system", "content": rules}, {"role": "user", "content": f"{text}\n\n{question}"}]
+
+
+def _language(article: Article) -> dict[str, str]:
+    """What the rules call the language to write in, as their variable `language`; without it they say "the article's".
+
+    A small model answers in English unless it is told otherwise; what is English anyway needs no telling.
+    """
+    wanted = article.digest_language or article.language
+    if wanted is None or (primary(wanted) == "en" and primary(article.language) in ("", "en")):
+        return {}
+    return {"language": name_of(wanted)}

@@ -16,12 +16,14 @@ from pydantic import ValidationError
 from summarizer import dates
 from summarizer.article import Article
 from summarizer.errors import InputError, SummarizerError, UsageError
+from summarizer.language import detect
 
 
 def read(source: str | Path | Article, published: str | None = None) -> Article:
     """The article in a text (str), a file (Path) or an Article.
 
-    The publication date is `published`, else the article's own, else a date that heads the text, else unknown.
+    The publication date is `published`, else the article's own, else a date that heads the text, else unknown. The
+    language is the article's own, else what its words show, else unknown.
     Raises InputError where there is no readable text, UsageError where `published` is no ISO 8601 date.
     """
     if isinstance(source, Path):
@@ -30,6 +32,7 @@ def read(source: str | Path | Article, published: str | None = None) -> Article:
         source = _article({"text": source}, "The article")
     if not source.text.strip():
         raise InputError(f"The article{_named(source)} is empty", "Give a file with the text of an article")
+    source = source.model_copy(update={"language": source.language or detect(source.text)})
     if published:
         return source.model_copy(update={"published": iso_date(published)})
     if source.published:

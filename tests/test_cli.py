@@ -171,3 +171,15 @@ def test_no_source_is_wrong_usage(run):
 
 def test_the_version(run):
     assert run("--version")[:2] == (0, f"{summarizer.__version__}\n")
+
+
+def test_the_language_of_the_digest_is_asked_for(run, server):
+    status, output, _ = run("a.txt", "--language", "de", "-s", "people")
+    assert (status, json.loads(output)["article"]["digest_language"]) == (0, "de")
+    assert "Write in German." in server.requests[0]["messages"][0]["content"]
+
+
+def test_a_language_that_is_no_code_is_wrong_usage(run):
+    status, _, errors = run("a.txt", "--language", "Klingon")
+    assert status == 2
+    assert "'Klingon' is no language code. Give it as in de" in errors

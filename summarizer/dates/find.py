@@ -2,6 +2,7 @@
 
 from typing import NamedTuple
 
+from summarizer.dates import foreign
 from summarizer.dates.grammar import scan
 
 
@@ -13,6 +14,11 @@ class TimeExpression(NamedTuple):
     text: str
 
 
-def find(text: str) -> list[TimeExpression]:
-    """Expressions of `text` that denote a date or a range on the calendar, in order; they do not overlap."""
+def find(text: str, language: str = "en") -> list[TimeExpression]:
+    """Expressions of `text` that denote a date or a range on the calendar, in order; they do not overlap.
+
+    `language` is an ISO 639-1 code; in other languages than English only dates with their year are found.
+    """
+    if language != "en":
+        return [TimeExpression(start, end, text[start:end]) for start, end, _ in foreign.scan(text, language)]
     return [TimeExpression(e.start, e.end, text[e.start : e.end]) for e in scan(text, running=True)]

@@ -4,6 +4,7 @@ import re
 from datetime import date
 from typing import NamedTuple
 
+from summarizer.dates import foreign
 from summarizer.dates import words as w
 
 
@@ -66,6 +67,8 @@ def header(text: str) -> Header | None:
             if match and (day := _day(match["date"])):
                 start = line.start() + len(line[0]) - len(line[0].lstrip())
                 return Header(day, start, line.start() + match.end())
+        if day := foreign.alone(line[0]):
+            return Header(day, line.start() + len(line[0]) - len(line[0].lstrip()), line.end())
     return None
 
 

@@ -3,6 +3,7 @@
 from datetime import datetime, time
 from typing import NamedTuple
 
+from summarizer.dates import foreign
 from summarizer.dates.context import Context, UnknownDateError, tense_of
 from summarizer.dates.grammar import Expression, scan
 from summarizer.dates.periods import parse
@@ -20,13 +21,19 @@ _COMPLETED = ("weekday", "day of month", "month", "season", "quarter")
 UNKNOWN = Resolution(None, None)
 
 
-def resolve(phrase: str, published: str | None, *, sentence: str = "", anchor: str | None = None) -> Resolution:
+def resolve(
+    phrase: str, published: str | None, *, sentence: str = "", anchor: str | None = None, language: str = "en"
+) -> Resolution:
     """Return the date that `phrase` denotes.
 
     `published` is an ISO date, or date and time; `sentence` the one that the phrase stands in, for its tense; `anchor`
     the EDTF date that "two days later" counts from, as a rule the last date before it in the article. An expression
-    that needs what is not given stays unknown. Raises UsageError if `published` is not ISO 8601.
+    that needs what is not given stays unknown; in another `language` (ISO 639-1) than English, all but dates with their
+    year. Raises UsageError if `published` is not ISO 8601.
     """
+    if language != "en":
+        day = foreign.resolve(phrase, language, sentence)
+        return Resolution(day, "full date") if day else UNKNOWN
     expressions = scan(phrase, running=False)
     if not expressions:
         return UNKNOWN

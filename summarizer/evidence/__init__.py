@@ -10,6 +10,7 @@ from summarizer.evidence.clauses import clause, opening
 from summarizer.evidence.cuewords import Cue, cues
 from summarizer.evidence.fold import Index
 from summarizer.evidence.location import locate, mentions
+from summarizer.evidence.negation import negates
 from summarizer.evidence.quoting import quotations, quotations_in
 from summarizer.evidence.speakers import said, said_by
 from summarizer.evidence.support import carrying
@@ -23,6 +24,7 @@ __all__ = [
     "cues",
     "locate",
     "mentions",
+    "negates",
     "opening",
     "quotations",
     "quotations_in",

@@ -73,7 +73,9 @@ def cues(span: Span, article: Article) -> list[Cue]:
 
 
 def cue_places(index: Index, start: int = 0, end: int | None = None) -> list[Place]:
-    """The cues and negations of a text or of a part of its folded text, in order."""
+    """The cues and negations of a text or of a part of its folded text, in order; none unless the text is English."""
+    if index.language != "en":
+        return []
     end = len(index.folded) if end is None else end
     places = [Place("negation", *match.span()) for match in _NEGATION.finditer(index.folded, start, end)]
     places += [

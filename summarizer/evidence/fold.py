@@ -26,14 +26,15 @@ _LETTERS = {"ł": "l", "ø": "o", "đ": "d", "ħ": "h", "ı": "i", "æ": "ae", "
 _KEPT = ("<super>", "<fraction>", "<circle>")
 _ELISIONS = frozenset(["l", "d", "j", "m", "n", "s", "t", "c", "qu", "un", "dell", "all", "nell", "sull", "dall"])
 # Scripts written without spaces between words, or (Hangul, as jamo) with particles joined to them.
-_UNSPACED = (
+UNSPACED = (
     "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 )
-_JOINS = re.compile(f"[{_UNSPACED}\u1100-\u11ff]")
-_SCALE = re.compile(r" (?:hundred|thousand|million|billion|trillion)\b")
+_ALONE = re.compile(f"[{UNSPACED}]")
+_JOINS = re.compile(f"[{UNSPACED}\u1100-\u11ff]")
+_SCALE = re.compile(r" (?:hundred|thousand|million|billion|trillion)\b|[十百千万萬亿億兆]")
 _VOWEL_SIGNS = re.escape("".join(c for c in map(chr, range(0x370, 0x3100)) if unicodedata.category(c)[0] == "M"))
-_RUN = rf"(?:[^\W_{_UNSPACED}]|[{_VOWEL_SIGNS}])+"
-_TOKEN = re.compile(rf"[{_UNSPACED}]|\d+(?:[.,:/]\d+)+|{_RUN}(?:'{_RUN})*|[$€£¥₹%°?]")
+_RUN = rf"(?:[^\W_{UNSPACED}]|[{_VOWEL_SIGNS}])+"
+_TOKEN = re.compile(rf"[{UNSPACED}]|\d+(?:[.,:/]\d+)+|{_RUN}(?:'{_RUN})*|[$€£¥₹%°?]")
 
 
 @cache
@@ -78,10 +79,14 @@ class Token(NamedTuple):
 
 
 class Index:
-    """A text, its folded form, and for every folded character where it comes from: `text[starts[i]:ends[i]]`."""
+    """A text, its folded form, and for every folded character where it comes from: `text[starts[i]:ends[i]]`.
 
-    def __init__(self, text: str) -> None:
+    `language` is an ISO 639-1 code: rules of English look at English text alone.
+    """
+
+    def __init__(self, text: str, language: str = "en") -> None:
         self.text = text
+        self.language = language
         self.starts: list[int] = []
         self.ends: list[int] = []
         folded: list[str] = []
@@ -108,7 +113,7 @@ class Index:
     @classmethod
     def of(cls, article: Article) -> "Index":
         """The index of this article's text, made once."""
-        return _index(article.text)
+        return _index(article.text, article.tongue)
 
     @cached_property
     def tokens(self) -> tuple[Token, ...]:
@@ -147,7 +152,8 @@ class Index:
             return True  # "5" is not what "5 million" says
         left, right = folded[at - 1], folded[at]
         if _is_word(left) and _is_word(right):
-            return unicodedata.category(right)[0] == "M" or not (_JOINS.match(left) and _JOINS.match(right))
+            apart = _ALONE.match(left) or _ALONE.match(right) or (_JOINS.match(left) and _JOINS.match(right))
+            return unicodedata.category(right)[0] == "M" or not apart
         if right in "'.,:/" and at + 1 < len(folded):
             return self._joined(at) and not (right == "'" and re.match(r"'s\b", folded[at : at + 3]) is not None)
         if left in "'.,:/" and at > 1:
@@ -171,5 +177,5 @@ class Index:
 
 
 @lru_cache(maxsize=16)
-def _index(text: str) -> Index:
-    return Index(text)
+def _index(text: str, language: str) -> Index:
+    return Index(text, language)

@@ -58,7 +58,7 @@ def mentions(name: str, article: Article) -> list[Span]:
 
 def _places(quote: str, article: Article) -> list[Place]:
     """Every place of the quote by the surest step that finds one."""
-    index, query = Index.of(article), Index(quote)
+    index, query = Index.of(article), Index(quote, article.tongue)
     plain = query.folded.strip()
     if not any(character.isalnum() for character in plain):
         return []

@@ -1,5 +1,7 @@
 """Capitalised names of a text, and whether another text names the same. English capitals; acronyms and demonyms.
 
+In other languages a name may be inflected or have become an adjective: four letters in common are enough there.
+
 >>> evidence = Naming(Index("French officials and the World Health Organization met."))
 >>> [evidence.has(word) for word in ("France", "WHO", "Spain")]
 [True, True, False]
@@ -32,6 +34,7 @@ _DEMONYMS_LISTED = (
     "thailand thai|scotland scottish scots|england english|ukraine ukrainian|portugal portuguese"
 )
 _DEMONYMS = [frozenset(names.split()) for names in _DEMONYMS_LISTED.split("|")]
+_ROOT = 4  # letters that the forms of a name have in common
 _ACRONYM = re.compile(r"\b(?:[a-z]\.){2,}")
 _ENDING = re.compile(r"[aeoy]?|[aeoy]?s|[ie]?ans?|[aeo]ns?|[aeo]?ese|ish|is?|ic")
 _CAPITALISED = re.compile(r"\b[A-Z][\w'’]*(?:[ -](?:(?:of|the|and|for|on|in|de) ){0,2}[A-Z][\w'’]*)+")
@@ -71,6 +74,8 @@ class Naming:
         self._index = index
         self._words = {_plain(token.text) for token in index.tokens}
         self._words |= {found.replace(".", "") for found in _ACRONYM.findall(index.folded)}
+        self._words |= {word.rpartition("'")[2] for word in self._words if "'" in word}  # "l'Allemagne"
+        self._beginnings = {word[:_ROOT] for word in self._words} if index.language != "en" else set()
 
     def has(self, name: str) -> bool:
         """Whether this word of a name stands here: itself, as a demonym ("French" for "France") or as an acronym."""
@@ -79,6 +84,7 @@ class Naming:
             word in self._words
             or word in self._acronyms
             or any(word in pair and not pair.isdisjoint(self._words | self._acronyms) for pair in _DEMONYMS)
+            or word[:_ROOT] in self._beginnings
             or any(_derived(word, other) for other in self._words)
         )
 

@@ -1,4 +1,6 @@
-"""Numbers of a text, in digits or in words, with their units. English number words; digits of any script.
+"""Numbers of a text, in digits or in words, with their units. Digits of any script; number words of English.
+
+Where other languages set a decimal comma, "3,5" is one number, and "800.000" and "800 000" are "800,000".
 
 >>> [(n.value, n.unit) for n in numbers(Index("eleven years, $565K and 10 percent"))]
 [(11.0, 'year'), (565000.0, '$'), (10.0, '%')]
@@ -8,7 +10,8 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from summarizer.evidence.fold import Index
+from summarizer.evidence.fold import UNSPACED, Index
+from summarizer.evidence.numberwords import SCALES, VALUES, chinese
 
 _UNITS = {
     "%": "% percent percentage",
@@ -56,11 +59,17 @@ _COUNTS = {"both": 2, "couple": 2, "pair": 2, "twice": 2, "twin": 2, "twins": 2,
 _COUNTS |= {"decade": 10, "century": 100, "half": 50}  # "half" of something is 50 percent of it
 
 _SMALL, _SCALE = "|".join([*_WORDS, *_ORDINAL]), "|".join(_SCALES)
+_ANY_SCALE = "|".join([*_SCALES, *SCALES])
 _NUMBER = re.compile(
-    r"(?:(?P<money>[$€£¥₹]) ?)?(?<![\w.])(?P<digits>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)"
-    rf"(?:(?P<suffix>[^\W\d_]+)|[ -](?P<scale>{_SCALE})s?\b)?"
+    rf"(?:(?P<money>[$€£¥₹]) ?)?(?<!\.)(?<![^\W{UNSPACED}])"
+    r"(?P<digits>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)"
+    rf"(?:(?P<cjk>[千万萬亿億兆])|(?P<suffix>[^\W\d_]+)|[ -](?P<scale>{_ANY_SCALE})s?\b)?"
     rf"|(?<!\w)(?P<words>(?:{_SMALL}|{_SCALE}|an? (?={_SCALE}))(?:[ -](?:and )?(?:{_SMALL}|{_SCALE}))*)(?!\w)"
 )
+_DECIMAL_COMMA = frozenset(["de", "es", "fr", "it", "nl", "pt", "ru"])
+_SWAPPED = str.maketrans(".,", ",.")
+_ARABIC = str.maketrans("٫٬", ".,")
+_GROUPED_BY_SPACES = re.compile(r"(?<=\d) (?=\d{3}(?!\d))")
 _AFTER = re.compile(r"[ -]?(%|°[cf]?|per ?cent|[a-z]+)")
 
 
@@ -79,17 +88,29 @@ def numbers(index: Index) -> list[Number]:
 
 
 def counts(index: Index) -> set[float]:
-    """The numbers that a text gives without naming them: "both" (2), "a decade" (10)."""
-    return {float(_COUNTS[token.text]) for token in index.tokens if token.text in _COUNTS}
+    """The numbers that a text gives without naming them: "both" (2), "a decade" (10); in other languages, in words."""
+    if index.language in ("ja", "zh"):
+        return chinese(index.folded)
+    known = _COUNTS if index.language == "en" else VALUES.get(index.language, {})
+    return {float(known[token.text]) for token in index.tokens if token.text in known}
+
+
+def _with_english_signs(index: Index) -> str:
+    """The folded text with the decimal signs and thousands separators of English, all else at its place."""
+    text = index.folded.translate(_ARABIC)
+    if index.language not in _DECIMAL_COMMA:
+        return text
+    return _GROUPED_BY_SPACES.sub(",", text.translate(_SWAPPED))
 
 
 def _numbers(index: Index) -> Iterator[Number]:
-    for match in _NUMBER.finditer(index.folded):
+    for match in _NUMBER.finditer(_with_english_signs(index)):
         start, end = match.span()
         if match["digits"]:
             value = float(match["digits"].replace(",", ""))
-            if match["scale"]:
-                value *= _SCALES[match["scale"]]
+            if match["scale"] or match["cjk"]:
+                scale = match["scale"] or match["cjk"]
+                value *= _SCALES.get(scale) or SCALES[scale]
             elif match["suffix"] and _is_scale(match, index):
                 value *= _SUFFIXES[match["suffix"]]
             yield Number(value, match["money"] or _unit(match["suffix"] or "") or _unit_after(index, end), start, end)

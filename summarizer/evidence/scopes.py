@@ -36,7 +36,9 @@ class Scope(NamedTuple):
 
 
 def scopes(index: Index) -> list[Scope]:
-    """The scopes of a text's negations, hedges and contrary words."""
+    """The scopes of a text's negations, hedges and contrary words; none unless the text is English."""
+    if index.language != "en":
+        return []
     words = content(index)
     ends = [match.start() for match in _CLAUSE_END.finditer(index.folded)]
     starts = [word.start for word in words]

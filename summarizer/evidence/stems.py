@@ -5,11 +5,14 @@
 
 Inflections are taken off and the rest is cut to a few letters. Truncation does nearly as well as a stemmer in many
 European languages (McNamee and Mayfield, "Character N-Gram Tokenization for European Language Text Retrieval", 2004).
+Russian words are cut shorter, and Arabic ones lose the article and the little words written before it.
 """
 
+import re
 from functools import lru_cache
 
 from summarizer.evidence.fold import Index, Token
+from summarizer.language import function_words
 
 _FUNCTION_WORDS = """
     a about after again all also am an and any are as at be because been before being both but by can could did do does
@@ -22,15 +25,22 @@ _FUNCTION_WORDS = """
     one two first second say says said saying tell tells told according"""
 FUNCTION_WORDS = frozenset(_FUNCTION_WORDS.split())
 _ENDINGS = "ations ation ating ated ates ate ments ment ings ing ions ion ies ied ed es ly s"
-_LENGTH = 7
+_LENGTH, _SHORT = 7, 5
+_ARABIC_ARTICLE = re.compile("^[وف]?(?:[بك]?ال|لل)")
+_LITTLE = 3  # letters; in other languages than English shorter words mean little
 
 
 @lru_cache(maxsize=65536)
 def stem(word: str) -> str:
     """The stem of a folded word: "separation" and "separated" give "separ"."""
-    word = word.split("'")[0] or word
+    first, _, last = word.partition("'")
+    word = last if len(first) < 3 <= len(last) else first or word  # "l'Italie"; but "Italy's"
     if not word.isalpha():
         return word
+    if "а" <= word[0] <= "я":
+        return (word.rstrip("аеиоуыэюяь") or word)[:_SHORT]
+    if "ء" <= word[0] <= "ي":
+        return (_ARABIC_ARTICLE.sub("", word) or word)[:_SHORT]
     for ending in _ENDINGS.split():
         if word.endswith(ending) and len(word) - len(ending) >= 3 and not word.endswith("ss"):
             word = word.removesuffix(ending)
@@ -43,10 +53,14 @@ def stem(word: str) -> str:
 
 def content(index: Index) -> list[Token]:
     """The words that carry a meaning of their own: no function words, no single signs, no numbers."""
+    words = [token for token in index.tokens if not token.text[0].isdecimal() and token.text[0].isalnum()]
+    if index.language == "en":
+        return [token for token in words if token.text not in FUNCTION_WORDS]
+    small = function_words(index.language)
     return [
         token
-        for token in index.tokens
-        if token.text not in FUNCTION_WORDS and not token.text[0].isdecimal() and token.text[0].isalnum()
+        for token in words
+        if token.text not in small and (len(token.text) >= _LITTLE or "\u2e80" <= token.text[0] <= "\u9fff")
     ]
 
 

@@ -30,10 +30,13 @@ def carrying(statement: str, article: Article, *, near: Sequence[int] = ()) -> l
 
     Each sentence is weighed by the share of the statement that it has: content words by stem, names and numbers, each
     worth its inverse document frequency over the article's sentences. The sentences `near` and their neighbours are
-    preferred, for a small model often names the sentence before. A further sentence must add something.
+    preferred, for a small model often names the sentence before. A further sentence must add something. A statement in
+    another language than the article's can't be weighed: there the sentences `near` are taken.
     """
+    if article.digest_tongue != article.tongue:
+        return sorted({number for number in near if 1 <= number <= len(article.sentences)})
     features = _features_of(article)
-    wanted = _weights(Index(statement), features)
+    wanted = _weights(Index(statement, article.tongue), features)
     total = sum(wanted.values())
     if not total:
         return []
@@ -78,5 +81,5 @@ def _features(index: Index) -> frozenset[str]:
 
 @lru_cache(maxsize=16)
 def _features_of(article: Article) -> _Features:
-    sentences = [_features(Index(sentence.text)) for sentence in article.sentences]
+    sentences = [_features(Index(sentence.text, article.tongue)) for sentence in article.sentences]
     return _Features(sentences, Counter(feature for sentence in sentences for feature in sentence))

@@ -194,13 +194,17 @@ def _person(own: Sequence[Occurrence], role: str, text: str, found: Sequence[Wor
     spans = [_span(text, found, place) for place in own]
     forms = [" ".join(span.text.split()) for span in spans]
     uses = Counter(forms)
-    whole = [form for form, place in zip(forms, own, strict=True) if place.full]
-    name = max(whole or forms, key=lambda form: (len(form.split()), not form.isupper(), uses[form]))
+    plain = [(form, place) for form, place in zip(forms, own, strict=True) if not place.inflected]
+    whole = [form for form, place in plain if place.full]
+    name = max(
+        whole or [form for form, _ in plain] or forms,
+        key=lambda form: (len(form.split()), not form.isupper(), uses[form]),
+    )
     ages = (age_at(text, span.start, span.end) for span in spans)
     return Person(
         id="",
         name=name,
-        aliases=[form for form in uses if form != name],
+        aliases=[form for form in dict.fromkeys(form for form, _ in plain) if form != name],
         role=role,
         age=next((age for age in ages if age is not None), None),
         mentions=spans,

@@ -20,6 +20,7 @@ from summarizer.people.vocabulary import (
     BREAKS,
     CALENDAR,
     COMPOUNDS,
+    GERMAN_ROLES,
     HONORIFICS,
     LEADING,
     ORGANISATIONS,
@@ -37,6 +38,7 @@ Keys = tuple[str, ...]
 _UNSPACED = "\u0e00-\u0eff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff"
 _MARKS = "\u0300-\u036f\u0591-\u05c7\u064b-\u0670\u0900-\u0dff"
 _WORD = re.compile(rf"[{_UNSPACED}]|[^\W_](?:[^\W_{_UNSPACED}]|[{_MARKS}])*")
+_CHARACTER = re.compile(f"[{_UNSPACED}]")
 _LIGATURES = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ı": "i"})
 _HYPHENS = ("-", "‐", "‑")
 _APOSTROPHES = ("'", "’", "ʼ")
@@ -150,7 +152,12 @@ def dissect(text: str, found: Sequence[Word], start: int, end: int) -> Name | No
         return None
     first, titles = start, list[str]()
     for i in range(start, last - 1):
-        if found[i].key in TITLES or (found[i].key in STYLES | HONORIFICS and i == first):
+        monsieur = found[i].key == "m" and last - i == 2  # "M. Dupont"; of "M. Night Shyamalan" it is an initial
+        if (
+            found[i].key in TITLES
+            or found[i].key.endswith(GERMAN_ROLES)
+            or ((monsieur or found[i].key in STYLES | HONORIFICS) and i == first)
+        ):
             first, titles = i + 1, [*titles, found[i].key]
         elif found[i].key in ORGANISATIONS and last - i > 2:
             first = i + 1
@@ -202,6 +209,9 @@ def parse(text: str) -> Name | None:
 def short_forms(name: Name) -> dict[Keys, int]:
     """List the shorter names that can stand for this one, best (0, by surname) to worst (1, by first name)."""
     units, forms = name.units, dict[Keys, int]()
+    if all(_CHARACTER.fullmatch(key) for key in name.keys):
+        # One unit a character. The family name of a Japanese name of four is its first two; Chinese ones go in full.
+        return {name.keys[:2]: 0} if len(name.keys) == 4 else {}
     for start in range(1, len(units)):
         forms[tuple(key for unit in units[start:] for key in unit)] = 0
     if len(units) > 1:
@@ -242,7 +252,9 @@ def slip(a: str, b: str, shortest: int) -> bool:
     """Whether two keys differ as by a slip of the pen: one letter, or two in a long word; never the first letter."""
     longest = max(len(a), len(b))
     allowed = 2 if longest >= 9 else 1
-    if a == b or min(len(a), len(b)) < shortest or longest > 40 or a[:1] != b[:1] or abs(len(a) - len(b)) > allowed:
+    if a == b or {a, b} == {min(a, b), f"{min(a, b)}а"}:
+        return False  # "Иванов" and "Иванова" are two people, or two cases
+    if min(len(a), len(b)) < shortest or longest > 40 or a[:1] != b[:1] or abs(len(a) - len(b)) > allowed:
         return False
     return _edits(a, b) <= allowed
 

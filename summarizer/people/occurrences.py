@@ -5,16 +5,19 @@ words, the longest form first. A bare surname that two persons share goes to the
 where both stand in the same sentence, or neither before, it is nobody's.
 """
 
+import re
 from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from summarizer.article import Article
+from summarizer.people.inflection import uninflected
 from summarizer.people.names import Keys, Word, joined
 from summarizer.people.vocabulary import (
     BREAKS,
     CALENDAR,
     DATE_NAMES,
+    GERMAN_ROLES,
     HONORIFICS,
     LEADING,
     ORGANISATIONS,
@@ -32,6 +35,7 @@ FULL, SURNAME, FIRST_NAME = -1, 0, 1
 Owners = Mapping[int, int]
 """Owner -> FULL, SURNAME or FIRST_NAME."""
 
+_CHARACTERS = re.compile("[\u3400-\u9fff]{2}")
 _QUOTED = (' "', '" ', " “", "” ", " ‘", "’ ", " '", "' ", " (", ") ")
 _BEFORE_DATES = frozenset(
     {"in", "last", "next", "this", "early", "late", "mid", "until", "since", "by", "of", "during", "from", "between"}
@@ -39,17 +43,22 @@ _BEFORE_DATES = frozenset(
 
 
 class Occurrence(NamedTuple):
-    """A place where a name stands: from word `start` up to word `end`, `full` if it is the whole name."""
+    """A place where a name stands: from word `start` up to word `end`, `full` if it is the whole name.
+
+    `inflected` if it stands there in another form than it has by itself: "Wellers", "Климовым".
+    """
 
     start: int
     end: int
     owner: int
     full: bool
+    inflected: bool = False
 
 
 def find(article: Article, found: Sequence[Word], forms: Mapping[Keys, Owners]) -> list[Occurrence]:
     """All places where a form stands, in order and without overlaps, with their owner."""
     text = article.text
+    written, found = found, uninflected(found, {key for keys in forms for key in keys}, article.tongue)
     heads: dict[str, list[Keys]] = {}
     for keys in sorted(forms, key=len, reverse=True):
         heads.setdefault(keys[0], []).append(keys)
@@ -69,7 +78,8 @@ def find(article: Article, found: Sequence[Word], forms: Mapping[Keys, Owners]) 
         if best == FULL or _bare(text, found, i, end, best, ordinary):
             owner = owners[0] if len(owners) == 1 else _nearest(owners, latest, found, sentences)
             if owner is not None:
-                places.append(Occurrence(i, end, owner, best == FULL))
+                inflected = any(written[n].key != found[n].key for n in range(i, end))
+                places.append(Occurrence(i, end, owner, best == FULL, inflected))
             if len(owners) == 1:
                 latest[owners[0]] = i
         i = end
@@ -115,11 +125,19 @@ def _bare(text: str, found: Sequence[Word], i: int, end: int, rank: int, ordinar
         if word.key in DATE_NAMES and _in_date(before, after):
             return False
     if after and after.capital and text[found[end - 1].end : after.start] == " ":
-        if rank == FIRST_NAME and after.key not in LEADING | BREAKS | CALENDAR | SAYING | ORGANISATIONS:
+        cased = text[after.start].lower() != text[after.start].upper()
+        if rank == FIRST_NAME and cased and after.key not in LEADING | BREAKS | CALENDAR | SAYING | ORGANISATIONS:
             return False
         if word.key in TITLES | STYLES:
             return False
+    if _within_run(text, word):
+        return False
     return before is None or not _given(text, before, word, ordinary)
+
+
+def _within_run(text: str, word: Word) -> bool:
+    """Whether a name in Chinese characters follows another such character, and so may be a part of another word."""
+    return bool(_CHARACTERS.fullmatch(text[max(0, word.start - 1) : word.end]))
 
 
 def _in_date(before: Word | None, after: Word | None) -> bool:
@@ -129,8 +147,12 @@ def _in_date(before: Word | None, after: Word | None) -> bool:
 
 def _given(text: str, before: Word, word: Word, ordinary: set[str]) -> bool:
     """Whether the word before a surname looks like the first name of somebody else."""
+    if text[before.start].lower() == text[before.start].upper():
+        return False  # a script without capitals
+    if before.first and "а" <= before.key <= "я":
+        return False  # one letter is a preposition in Russian; an initial has a full stop
     if not before.capital or text[before.end : word.start] != " " or (before.upper and len(before.key) > 1):
         return False
     if before.key in TITLES | STYLES | HONORIFICS | ROLE_NOUNS | LEADING | BREAKS | CALENDAR | ORGANISATIONS:
         return False
-    return not (before.first and before.key in ordinary)
+    return not (before.first and before.key in ordinary) and not before.key.endswith(GERMAN_ROLES)

@@ -10,12 +10,13 @@ from summarizer.people.names import Word, words
 from summarizer.people.vocabulary import BREAKS, LEADING, ROLE_ENDINGS, ROLE_NOUNS, SAYING
 
 _END = r"(?=\s*(?:$|[;:)\n]|[.,](?!\d)|\byears?\b(?! ago| later| in)|\band\b|\blast\b|\bthis\b|\bnext\b|\bon\b))"
+_YEARS = "(?:years old|Jahre|ans|años|anos|anni|jaar|лет|года?|عاما|عامًا|سنة|岁|歲|歳)"
 _AGE_AFTER = tuple(
     re.compile(pattern)
     for pattern in (
-        r"\s?\((?:aged?\s)?(\d{1,3})\)",
+        rf"\s?[(（](?:aged?\s)?(\d{{1,3}})(?:\s?{_YEARS})?[)）]",
         r",?\saged?\s(\d{1,3})\b",
-        r",\s(\d{1,3})(?=\s*(?:$|[;:)]|[.,](?!\d)))",
+        rf",\s(\d{{1,3}})(?:\s{_YEARS})?(?=\s*(?:$|[;:)]|[.,](?!\d)))",
         rf"(?:,?\swho)?\s(?:is|turned|turns|has\sturned)\s(?:just\s|now\s|only\s)?(\d{{1,3}}){_END}",
     )
 )

@@ -9,7 +9,10 @@ def _set(words: str) -> frozenset[str]:
     return frozenset(words.split())
 
 
-HONORIFICS = _set("mr mrs ms miss mx sir dame dr prof madame monsieur herr frau senor senora sheikh ayatollah imam rev")
+HONORIFICS = _set(
+    """mr mrs ms miss mx sir dame dr prof madame monsieur herr frau senor senora sheikh ayatollah imam rev mme mlle
+    monsieur sra srta dona don dott dottor signor signora dhr mevr mevrouw meneer maitre гн гжа господин госпожа"""
+)
 """Titles that say nothing about the role."""
 
 STYLES = _set(
@@ -53,6 +56,14 @@ ROLE_NOUNS = _OFFICES | _set(
 
 ROLE_ENDINGS = ("ologist", "ographer", "maker", "writer", "keeper", "holder", "worker", "woman", "person", "ician")
 """Endings that make a word a role, whatever comes before them."""
+
+GERMAN_ROLES = (
+    "kanzler", "kanzlerin", "minister", "ministerin", "prasident", "prasidentin", "sprecher", "sprecherin", "meister",
+    "meisterin", "chef", "chefin", "anwalt", "anwaltin", "richter", "richterin", "direktor", "direktorin", "trainer",
+    "trainerin", "stadtrat", "ratin", "leiter", "leiterin", "abgeordnete", "abgeordneter", "politiker", "politikerin",
+    "senator", "senatorin",
+)  # fmt: skip
+"""Endings of German nouns, with a capital as all nouns, that stand before a name and are no first name."""
 
 ORGANISATIONS = _set(
     """inc corp corporation ltd llc plc co company companies university college school institute institution

@@ -9,7 +9,18 @@ from pydantic import BaseModel, Field
 from summarizer.article import Article, Span
 from summarizer.checks import check_speaker, check_text
 from summarizer.digest import Claim, Flag, Issue, Person, Speaker
-from summarizer.evidence import carrying, certainty, cues, locate, opening, quotations_in, said, said_by, status
+from summarizer.evidence import (
+    carrying,
+    certainty,
+    cues,
+    locate,
+    negates,
+    opening,
+    quotations_in,
+    said,
+    said_by,
+    status,
+)
 from summarizer.people import match
 from summarizer.sections.base import Doubt, Hints, Resolved, Section, bounded, names_of, plain, sentence, uncut
 
@@ -108,7 +119,7 @@ def resolve(reply: ClaimsReply, article: Article, people: Sequence[Person]) -> R
         quoted = any(quotations_in(span, article) for span in evidence)
         found = [cue for span in evidence for cue in cues(span, article)]
         speaker, unfit = _speaker(plain(item.speaker), evidence, article, people)
-        if speaker.kind == "narrator" and not found and not quoted and article.language in (None, "en"):
+        if speaker.kind == "narrator" and not found and not quoted and article.tongue == "en":
             issues.append(Issue(section="claims", problem="nobody-says-it", detail=statement))
             continue
         if unfit:
@@ -117,9 +128,9 @@ def resolve(reply: ClaimsReply, article: Article, people: Sequence[Person]) -> R
             statement=statement,
             quote=_quote(statement, evidence, article),
             speaker=speaker,
-            certainty=certainty(statement, evidence),
-            polarity="negative" if _NEGATION.search(statement) else "positive",
-            status=status(statement, evidence),
+            certainty=certainty(statement, evidence) if article.tongue == "en" else "certain",
+            polarity="negative" if negates(statement, article.digest_tongue) else "positive",
+            status=status(statement, evidence) if article.tongue == "en" else "reported",
             cues=[
                 Span(start=cue.start, end=cue.end, text=cue.text) for span in evidence for cue in cues(span, article)
             ],
@@ -203,9 +214,6 @@ def _same(name: str, speaker: Speaker, people: Sequence[Person]) -> bool:
     return bool(shared) or (person is not None and person.id == speaker.person)
 
 
-_NEGATION = re.compile(r"\b(not|no|never|none|nobody|nothing|cannot|neither|nor|without)\b|n['’]t\b", re.IGNORECASE)
-
-
 def _quote(statement: str, evidence: Sequence[Span], article: Article) -> Span | None:
     """The quotation in the evidence of which the statement repeats most words, half of them at least."""
     said = _words(statement)
@@ -228,6 +236,12 @@ _UNNAMED = re.compile(
     r"\b(sources?|insiders?|witness(es)?|friends?|officials?|analysts?|experts?|residents?|critics|supporters|people|"
     r"others?|some|scientists|researchers)\b",
     re.IGNORECASE,
+)
+# Where nouns have a capital, or letters have no case, that does not tell names from other words.
+_UNNAMED_ELSEWHERE = re.compile(
+    r"\b(?:Quellen?|Zeug(?:e|en|in)|Expert(?:e|en|in)|Beamt(?:e|er|en|in)|Anwohner|Insider|Kreise|Sprecher(?:in)?)\b"
+    r"|\b(?:هو|هي|هم|مصدر|مصادر|مسؤول|مسؤولون|مسؤولين|شهود|خبراء|سكان)\b"
+    r"|人士|专家|專家|専門家|官员|官員|关係者|関係者|目击者|目撃者|居民|住民|当局者|匿名|^[他她它彼](?:们|們|女|ら)?$"
 )
 _DOCUMENT = re.compile(
     r"\b(reports?|study|statement|letter|e-?mail|post(ing)?|book|paper|survey|poll|document|memo|website|article|"
@@ -252,7 +266,7 @@ def _named(name: str, evidence: Sequence[Span], people: Sequence[Person]) -> Spe
         return Speaker(name=name, kind="person", person=person.id, via=via)
     if _DOCUMENT.search(name):
         return Speaker(name=name, kind="document", via=via)
-    unnamed = _UNNAMED.search(name) or name == name.lower()
+    unnamed = _UNNAMED.search(name) or _UNNAMED_ELSEWHERE.search(name) or name == name.lower() != name.upper()
     return Speaker(name=name, kind="unnamed" if unnamed else "organization", via=via)
 
 

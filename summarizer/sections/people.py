@@ -26,8 +26,13 @@ class PeopleReply(BaseModel):
     people: Annotated[list[PersonReply], Field(max_length=60)]
 
 
+_CAPITALS_SHOW_NAMES = frozenset(["en", "es", "fr", "it", "nl", "pt", "ru"])
+
+
 def hints(article: Article) -> Hints:
-    """Names that look like persons', each with the number of its first sentence."""
+    """Names that look like persons', each with the number of its first sentence; none where no capitals show them."""
+    if article.tongue not in _CAPITALS_SHOW_NAMES:
+        return {"names": []}
     return {"names": [(number, name) for name, number in candidates(article)]}
 
 

@@ -53,7 +53,7 @@ def _expressions(article: Article) -> list[tuple[Span, str | None]]:
     """The article's time expressions with their dates; "two days later" counts from the date before it."""
     headed, anchor = _headed(article), None
     found: list[tuple[Span, str | None]] = []
-    for start, end, text in dates.find(article.text):
+    for start, end, text in dates.find(article.text, article.tongue):
         when = Span(start=start, end=end, text=text)
         if article.sentence_at(start) and when != headed:
             date = _date(when, article, anchor)
@@ -64,7 +64,8 @@ def _expressions(article: Article) -> list[tuple[Span, str | None]]:
 
 def _date(when: Span, article: Article, anchor: str | None) -> str | None:
     sentence = " ".join(span.text for span in _sentence(when, article))
-    return dates.resolve(when.text, article.published, sentence=sentence, anchor=anchor).date
+    found = dates.resolve(when.text, article.published, sentence=sentence, anchor=anchor, language=article.tongue)
+    return found.date
 
 
 def _sentence(when: Span, article: Article) -> list[Span]:
@@ -77,7 +78,7 @@ def _headed(article: Article) -> Span | None:
     header = dates.header(article.text)
     if header is None:
         return None
-    places = (e for e in dates.find(article.text) if header.start <= e.start < header.end)
+    places = (e for e in dates.find(article.text, article.tongue) if header.start <= e.start < header.end)
     return next((Span(start=e.start, end=e.end, text=e.text) for e in places), None)
 
 

@@ -1,0 +1,78 @@
+"""Number words of languages other than English, folded.
+
+Only those that a digest is likely to turn into digits: the numbers to twelve and the tens, in their usual forms; of
+Chinese and Japanese, which write them all with a few signs, all of them.
+"""
+
+import re
+
+from summarizer.evidence.fold import fold
+
+_SCALES = {
+    1e3: "tausend mille mil mila duizend тыс тысяч тысячи тысяча ألف آلاف 千",
+    1e4: "万 萬",
+    1e6: "mio millionen millions millones millón milhão milhões milione milioni miljoen млн миллион миллиона миллионов "
+    "مليون ملايين",
+    1e8: "亿 億",
+    1e9: "mrd milliarde milliarden milliard milliards miliardo miliardi miljard mld млрд миллиард миллиарда миллиардов "
+    "مليار مليارات",
+    1e12: "兆",
+}
+SCALES = {fold(word): value for value, words in _SCALES.items() for word in words.split()}
+"""Words behind digits that multiply them."""
+
+_NUMBERS = (*range(2, 13), *range(20, 101, 10))
+_LISTED = {
+    "de": "zwei drei vier fünf sechs sieben acht neun zehn elf zwölf "
+    "zwanzig dreißig vierzig fünfzig sechzig siebzig achtzig neunzig hundert",
+    "es": "dos tres cuatro cinco seis siete ocho nueve diez once doce "
+    "veinte treinta cuarenta cincuenta sesenta setenta ochenta noventa cien",
+    "fr": "deux trois quatre cinq six sept huit neuf dix onze douze "
+    "vingt trente quarante cinquante soixante soixante-dix quatre-vingts quatre-vingt-dix cent",
+    "it": "due tre quattro cinque sei sette otto nove dieci undici dodici "
+    "venti trenta quaranta cinquanta sessanta settanta ottanta novanta cento",
+    "nl": "twee drie vier vijf zes zeven acht negen tien elf twaalf "
+    "twintig dertig veertig vijftig zestig zeventig tachtig negentig honderd",
+    "pt": "dois,duas três quatro cinco seis sete oito nove dez onze doze "
+    "vinte trinta quarenta cinquenta sessenta setenta oitenta noventa cem",
+    "ru": "два,две,двух,двое три,трех,трёх,трое четыре,четырех,четырёх,четверо пять,пяти,пятеро шесть,шести семь,семи "
+    "восемь,восьми девять,девяти десять,десяти одиннадцать,одиннадцати двенадцать,двенадцати "
+    "двадцать,двадцати тридцать,тридцати сорок,сорока пятьдесят,пятидесяти шестьдесят,шестидесяти "
+    "семьдесят,семидесяти восемьдесят,восьмидесяти девяносто сто,ста",
+    "ar": "اثنان,اثنين ثلاثة,ثلاث أربعة,أربع خمسة,خمس ستة,ست سبعة,سبع ثمانية,ثماني تسعة,تسع عشرة,عشر "
+    "أحد,إحدى اثنا,اثنتا عشرون,عشرين ثلاثون,ثلاثين أربعون,أربعين خمسون,خمسين ستون,ستين سبعون,سبعين "
+    "ثمانون,ثمانين تسعون,تسعين مئة,مائة",
+}
+VALUES = {
+    language: {
+        fold(word): number for number, forms in zip(_NUMBERS, listed.split(), strict=True) for word in forms.split(",")
+    }
+    for language, listed in _LISTED.items()
+}
+"""The value of each word, by ISO 639-1 code."""
+
+_DIGITS = {sign: value for value, sign in enumerate("〇一二三四五六七八九")} | {"零": 0, "两": 2, "兩": 2}
+_PLACES = {"十": 10, "百": 100, "千": 1000}
+_HIGHER = {"万": 10**4, "萬": 10**4, "亿": 10**8, "億": 10**8}
+_SIGNS = re.compile(f"[{''.join([*_DIGITS, *_PLACES, *_HIGHER])}]+")
+
+
+def chinese(text: str) -> set[float]:
+    """The numbers that a text writes in Chinese signs.
+
+    >>> chinese("十二人，三万五千元")
+    {12.0, 35000.0}
+    """
+    return {_value(match.group()) for match in _SIGNS.finditer(text)}
+
+
+def _value(signs: str) -> float:
+    total = part = digit = 0
+    for sign in signs:
+        if sign in _DIGITS:
+            digit = digit * 10 + _DIGITS[sign]  # "二〇二四" is 2024
+        elif sign in _PLACES:
+            part, digit = part + (digit or 1) * _PLACES[sign], 0
+        else:
+            total, part, digit = total + (part + digit or 1) * _HIGHER[sign], 0, 0
+    return float(total + part + digit)
