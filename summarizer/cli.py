@@ -30,7 +30,9 @@ def summarizer(
     output: Annotated[Path | None, typer.Option("-o", "--output", help="Write to this file.")] = None,
     form: Annotated[
         str | None,
-        typer.Option("-f", "--format", help="terminal, json, markdown. Default: a page on a terminal, else JSON."),
+        typer.Option(
+            "-f", "--format", help="terminal, json, markdown, html. Default: a page on a terminal, else JSON."
+        ),
     ] = None,
     model: Annotated[
         str | None,

@@ -16,10 +16,12 @@ from summarizer.errors import SummarizerError, UsageError
 from summarizer.llm import LLM, connect
 from summarizer.pipeline import Progress, choose_sections, digest_article
 from summarizer.read import Source, iso_date, read_source
-from summarizer.render import markdown, page, printable
+from summarizer.render import html, markdown, page, printable
 from summarizer.sections import SECTIONS, Section
 
-FORMATS = ("terminal", "json", "markdown")
+FORMATS = ("terminal", "json", "markdown", "html")
+DOCUMENTS = {"markdown": markdown, "html": html}
+"""Forms that are a document of their own: one digest fills the file."""
 
 
 def run(
@@ -91,8 +93,8 @@ class Writer:
         self._written = False
         if self._form not in FORMATS:
             raise UsageError(f"There is no format {form!r}", f"Choose from: {', '.join(FORMATS)}")
-        if self._form == "markdown" and several:
-            raise UsageError("Markdown holds one article", "Use -f json for several")
+        if self._form in DOCUMENTS and several:
+            raise UsageError(f"The format {self._form} holds one article", "Use -f json for several")
         if output and (output.is_dir() or not output.parent.is_dir()):
             raise UsageError(f"{output} can't be written", "Name a file in a folder that exists")
 
@@ -101,8 +103,8 @@ class Writer:
         for issue in digest.issues:
             if issue.problem == "section-failed":
                 _complain(f"{name}: no {issue.section}: {issue.detail}")
-        if self._form == "markdown":
-            self._write(markdown(digest))
+        if self._form in DOCUMENTS:
+            self._write(DOCUMENTS[self._form](digest))
         elif self._form == "json":
             self._write(digest.model_dump_json(indent=None if self._several else 2) + "\n")
         else:

@@ -153,3 +153,9 @@ class Digest(BaseModel):
     claims: list[Claim] = []
     issues: list[Issue] = []
     run: Run
+
+    def _repr_html_(self) -> str:
+        """The digest beside its article, as a notebook shows it."""
+        from summarizer.render import notebook  # on first use: it lies above, and a program has no use for it
+
+        return notebook(self)

@@ -1,7 +1,8 @@
 """A digest as something to read: each form a file."""
 
+from summarizer.render.html import html, notebook
 from summarizer.render.markdown import markdown
 from summarizer.render.terminal import page
 from summarizer.render.words import printable
 
-__all__ = ["markdown", "page", "printable"]
+__all__ = ["html", "markdown", "notebook", "page", "printable"]

@@ -1,0 +1,203 @@
+"""The timeline as a drawing: where on a horizontal axis each date lies, to scale, and where its label has room.
+
+All positions are in percent of the axis' width, so that the drawing fits any; labels are placed for the narrowest
+screen, and have only more room on wider ones.
+"""
+
+import datetime
+import math
+import re
+from collections.abc import Sequence
+from typing import Literal, NamedTuple
+
+from summarizer.dates.periods import parse
+from summarizer.render.words import MONTHS
+
+LANES = 6
+"""Rows of marks at most; where dates crowd, those that lie close share a label."""
+
+_NARROWEST = 280  # pixels
+_LETTER, _DOT = (100 * pixels / _NARROWEST for pixels in (7.5, 12))
+_LEFT, _RIGHT = 7.0, 93.0  # the ends of the scale; beyond them run the arrows of open ranges, and half a tick's label
+_TICKS = 4.5
+_LAST_DAY = datetime.date.max.toordinal()
+
+_STEPS = {
+    **{("day", count): count for count in (1, 2, 7, 14)},
+    **{("month", count): count * 30.4 for count in (1, 2, 3, 6)},
+    **{("month", count * scale * 12): count * scale * 365.25 for scale in (1, 10, 100, 1000) for count in (1, 2, 5)},
+}
+"""Distances between ticks, from fine to coarse, and how many days each is."""
+
+
+class Mark(NamedTuple):
+    """One date. `shape`: a "day", sometime "within" a longer period, or "throughout" a range.
+
+    It reaches from `start` to `end`; `opens` says on which side a range has no end; `about` marks uncertain dates.
+    """
+
+    number: int
+    shape: Literal["day", "within", "throughout"]
+    start: float
+    end: float
+    about: bool
+    opens: Literal["", "left", "right"]
+
+
+class Group(NamedTuple):
+    """Marks that share a row and a label: one date, or several too close for a label each."""
+
+    marks: list[Mark]
+    label: str
+    at: float
+    """Where the label stands: its middle over a day, else its beginning."""
+    lane: int
+    """Row, from 0, the nearest to the axis."""
+
+
+class Tick(NamedTuple):
+    """A labelled point of the axis."""
+
+    at: float
+    label: str
+
+
+class Axis(NamedTuple):
+    """The drawing. `published` is where the article's own date lies, if within."""
+
+    groups: list[Group]
+    ticks: list[Tick]
+    lanes: int
+    published: float | None
+
+    @property
+    def shapes(self) -> set[str]:
+        """Which kinds of marks it has, for the legend."""
+        marks = [mark for group in self.groups for mark in group.marks]
+        return {mark.shape for mark in marks} | {"about" for mark in marks if mark.about}
+
+
+class _Stretch(NamedTuple):
+    """A date on the calendar: from the day `first` up to, not including, `last`, both as ordinals."""
+
+    number: int
+    shape: Literal["day", "within", "throughout"]
+    first: int
+    last: int
+    about: bool
+    opens: Literal["", "left", "right"]
+
+
+def draw(dates: Sequence[str | None], published: str | None) -> Axis | None:
+    """The axis for these EDTF dates, which are numbered from 1; None unless two of them differ and can be drawn."""
+    stretches = [stretch for number, date in enumerate(dates, 1) if date and (stretch := _stretch(number, date))]
+    if len({stretch[1:] for stretch in stretches}) < 2:
+        return None
+    low, high = min(s.first for s in stretches), max(s.last for s in stretches)
+    scale = (_RIGHT - _LEFT) / (high - low)
+
+    def place(day: float) -> float:
+        return round(_LEFT + (day - low) * scale, 2)
+
+    marks = [_mark(stretch, place(stretch.first), place(stretch.last)) for stretch in stretches]
+    groups = _arrange(marks)
+    today = datetime.date.fromisoformat(published[:10]).toordinal() + 0.5 if published else None
+    return Axis(
+        groups,
+        [Tick(place(day), label) for day, label in _ticks(low, high)],
+        1 + max(group.lane for group in groups),
+        place(today) if today and 0 <= place(today) <= 100 else None,
+    )
+
+
+def drawable(date: str | None) -> bool:
+    """Whether a date has a place on the axis."""
+    return bool(date and _stretch(0, date))
+
+
+def _stretch(number: int, date: str) -> _Stretch | None:
+    period = parse(re.sub(r"T[^/]*", "", date))  # the time of day is too fine to draw
+    if period is None:
+        return None
+    start, _, end = date.partition("/")
+    opens: Literal["", "left", "right"] = ""
+    if "/" in date:
+        opens = "left" if start in ("", "..") else "right" if end in ("", "..") else ""
+    # a week, a weekend or a quarter is written as a range for want of another form: something happened within it
+    shape: Literal["day", "within", "throughout"] = "throughout" if opens or period.unit == "interval" else "within"
+    if period.unit == "day" and not opens:
+        shape = "day"
+    about = re.search(r"[~?%]", date) is not None
+    return _Stretch(number, shape, period.first.toordinal(), period.last.toordinal() + 1, about, opens)
+
+
+def _mark(stretch: _Stretch, start: float, end: float) -> Mark:
+    if stretch.shape == "day":
+        start = end = round((start + end) / 2, 2)
+    if stretch.opens == "left":
+        start = 0
+    elif stretch.opens == "right":
+        end = 100
+    return Mark(stretch.number, stretch.shape, start, end, stretch.about, stretch.opens)
+
+
+def _arrange(marks: Sequence[Mark]) -> list[Group]:
+    """Groups in rows, none over another: marks closer than `near` share a label, and `near` grows until all fit."""
+    near = 0.5
+    while True:
+        together: dict[tuple[int, int], list[Mark]] = {}
+        for mark in marks:
+            together.setdefault((math.floor(mark.start / near), math.floor(mark.end / near)), []).append(mark)
+        groups = _pack(list(together.values()))
+        if max(group.lane for group in groups) < LANES:
+            return groups
+        near *= 1.5
+
+
+def _pack(together: list[list[Mark]]) -> list[Group]:
+    """Put each group into the first row where it has room, from left to right."""
+    groups: list[Group] = []
+    full: list[float] = []  # how far each row is taken
+    for marks in sorted(together, key=lambda marks: min(mark.start for mark in marks)):
+        label = _label([mark.number for mark in marks])
+        width = len(label) * _LETTER
+        start, end = min(mark.start for mark in marks), max(mark.end for mark in marks)
+        if all(mark.shape == "day" for mark in marks):
+            at = (start + end) / 2
+            left, right = min(at - width / 2, start - _DOT / 2), max(at + width / 2, end + _DOT / 2)
+        else:
+            at = min(start, 100 - width)
+            left, right = min(at, start), max(at + width, end)
+        lane = next((n for n, taken in enumerate(full) if taken <= left), len(full))
+        full[lane : lane + 1] = [right + _LETTER]
+        groups.append(Group(marks, label, round(at, 2), lane))
+    return groups
+
+
+def _label(numbers: list[int]) -> str:
+    """Numbers in short: [3, 4, 5, 9] -> "3–5, 9"; of many runs the first, and how many more."""
+    runs: list[list[int]] = []
+    for number in sorted(numbers):
+        if runs and number == runs[-1][-1] + 1:
+            runs[-1].append(number)
+        else:
+            runs.append([number])
+    written = [str(run[0]) if len(run) == 1 else f"{run[0]}–{run[-1]}" for run in runs]
+    shown = 2
+    return ", ".join(written[:shown]) + (" …" if len(written) > shown else "")
+
+
+def _ticks(low: int, high: int) -> list[tuple[int, str]]:
+    """The days to label between two ordinals, four or so, at the finest step that does not crowd them."""
+    unit, count = next((step for step, days in _STEPS.items() if (high - low) / days <= _TICKS), ("month", 60_000))
+    if unit == "day":
+        days = [datetime.date.fromordinal(day) for day in range(low, min(high, _LAST_DAY) + 1, count)]
+        return [(day.toordinal(), f"{day.day} {MONTHS[day.month - 1][:3]}") for day in days]
+    first, last = (datetime.date.fromordinal(min(day, _LAST_DAY)) for day in (low, high))
+    months = range(-(-(first.year * 12 + first.month - 1) // count) * count, last.year * 12 + last.month, count)
+    days = [datetime.date(month // 12, month % 12 + 1, 1) for month in months]
+    return [
+        (day.toordinal(), str(day.year) if count % 12 == 0 else f"{MONTHS[day.month - 1][:3]} {day.year}")
+        for day in days
+        if low <= day.toordinal()
+    ]
