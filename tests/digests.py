@@ -112,13 +112,17 @@ def evil():
     return Digest(
         article=article,
         summary=Summary(
-            headline=EVIL[1], abstract=text + surrogate, key_points=[KeyPoint(text=piece, evidence=[whole]) for piece in EVIL]
+            headline=EVIL[1],
+            abstract=text + surrogate,
+            key_points=[KeyPoint(text=piece, evidence=[whole]) for piece in EVIL],
         ),
         timeline=[
             Event(date=date, when=piece, what=piece, people=[piece], evidence=[whole])
             for date, piece in zip(["2023", "2024", "2023-99", *EVIL], [*EVIL, *EVIL], strict=False)
         ],
-        people=[Person(id=piece, name=piece + surrogate, role=piece, aliases=[piece], mentions=[whole]) for piece in EVIL],
+        people=[
+            Person(id=piece, name=piece + surrogate, role=piece, aliases=[piece], mentions=[whole]) for piece in EVIL
+        ],
         claims=[
             Claim(
                 statement=piece,
@@ -149,7 +153,9 @@ def foreign(language, text, who, claim):
 
 
 def arabic():
-    return foreign("ar", "استقالت العمدة ليلى حداد يوم الجمعة. قالت ليلى حداد إنها ستعود.", "ليلى حداد", "ستعود العمدة.")
+    return foreign(
+        "ar", "استقالت العمدة ليلى حداد يوم الجمعة. قالت ليلى حداد إنها ستعود.", "ليلى حداد", "ستعود العمدة."
+    )
 
 
 def chinese():
@@ -159,7 +165,9 @@ def chinese():
 def long(count=300):
     """As many claims and events by as many people, a sentence each."""
     names = [f"Person{n}" for n in range(count)]
-    article = Article(text=" ".join(f"{name} said on Monday that number {n} was right." for n, name in enumerate(names)))
+    article = Article(
+        text=" ".join(f"{name} said on Monday that number {n} was right." for n, name in enumerate(names))
+    )
     return Digest(
         article=article,
         timeline=[
@@ -168,7 +176,9 @@ def long(count=300):
         ],
         people=[Person(id=name, name=name, mentions=[words(article, f"{name} ")]) for name in names],
         claims=[
-            Claim(statement=f"{n} is right", speaker=Speaker(name=name, kind="person", person=name), evidence=[sentence])
+            Claim(
+                statement=f"{n} is right", speaker=Speaker(name=name, kind="person", person=name), evidence=[sentence]
+            )
             for n, (name, sentence) in enumerate(zip(names, article.sentences, strict=True))
         ],
         run=RUN,

@@ -5,7 +5,6 @@ screen, and have only more room on wider ones.
 """
 
 import datetime
-import math
 import re
 from collections.abc import Sequence
 from typing import Literal, NamedTuple
@@ -13,21 +12,23 @@ from typing import Literal, NamedTuple
 from summarizer.dates.periods import parse
 from summarizer.render.words import MONTHS
 
-LANES = 6
+LANES = 4
 """Rows of marks at most; where dates crowd, those that lie close share a label."""
 
 _NARROWEST = 280  # pixels
 _LETTER, _DOT = (100 * pixels / _NARROWEST for pixels in (7.5, 12))
+_THIN = 1.2  # a stretch too short to see is drawn as long as this
 _LEFT, _RIGHT = 7.0, 93.0  # the ends of the scale; beyond them run the arrows of open ranges, and half a tick's label
-_TICKS = 4.5
 _LAST_DAY = datetime.date.max.toordinal()
 
-_STEPS = {
-    **{("day", count): count for count in (1, 2, 7, 14)},
-    **{("month", count): count * 30.4 for count in (1, 2, 3, 6)},
-    **{("month", count * scale * 12): count * scale * 365.25 for scale in (1, 10, 100, 1000) for count in (1, 2, 5)},
-}
-"""Distances between ticks, from fine to coarse, and how many days each is."""
+_STEPS = [
+    *(("day", count, count) for count in (1, 2, 7, 14)),
+    *(("month", count, count * 30.4) for count in (1, 2, 3, 6)),
+    *(("year", count * scale, count * scale * 365.25) for scale in (1, 10, 100, 1000) for count in (1, 2, 5)),
+]
+"""Distances between ticks, from fine to coarse: so many units, about so many days."""
+_MOST = {"day": 5.5, "month": 4.5, "year": 7}
+"""How many ticks have room, by how long their labels are."""
 
 
 class Mark(NamedTuple):
@@ -134,6 +135,8 @@ def _stretch(number: int, date: str) -> _Stretch | None:
 def _mark(stretch: _Stretch, start: float, end: float) -> Mark:
     if stretch.shape == "day":
         start = end = round((start + end) / 2, 2)
+    else:
+        end = max(end, round(start + _THIN, 2))
     if stretch.opens == "left":
         start = 0
     elif stretch.opens == "right":
@@ -145,23 +148,35 @@ def _arrange(marks: Sequence[Mark]) -> list[Group]:
     """Groups in rows, none over another: marks closer than `near` share a label, and `near` grows until all fit."""
     near = 0.5
     while True:
-        together: dict[tuple[int, int], list[Mark]] = {}
-        for mark in marks:
-            together.setdefault((math.floor(mark.start / near), math.floor(mark.end / near)), []).append(mark)
-        groups = _pack(list(together.values()))
+        groups = _pack(_together(marks, near))
         if max(group.lane for group in groups) < LANES:
             return groups
         near *= 1.5
+
+
+def _together(marks: Sequence[Mark], near: float) -> list[list[Mark]]:
+    """Marks that begin and end within `near` of where another does, each with that other; from left to right."""
+    together: list[list[Mark]] = []
+    close: list[list[Mark]] = []
+    for mark in sorted(marks, key=lambda mark: mark.start):
+        close = [group for group in close if mark.start - group[0].start < near]
+        group = next((group for group in close if abs(mark.end - group[0].end) < near), None)
+        if group is None:
+            group = []
+            together.append(group)
+            close.append(group)
+        group.append(mark)
+    return together
 
 
 def _pack(together: list[list[Mark]]) -> list[Group]:
     """Put each group into the first row where it has room, from left to right."""
     groups: list[Group] = []
     full: list[float] = []  # how far each row is taken
-    for marks in sorted(together, key=lambda marks: min(mark.start for mark in marks)):
+    for marks in together:
         label = _label([mark.number for mark in marks])
         width = len(label) * _LETTER
-        start, end = min(mark.start for mark in marks), max(mark.end for mark in marks)
+        start, end = marks[0].start, max(mark.end for mark in marks)
         if all(mark.shape == "day" for mark in marks):
             at = (start + end) / 2
             left, right = min(at - width / 2, start - _DOT / 2), max(at + width / 2, end + _DOT / 2)
@@ -188,16 +203,17 @@ def _label(numbers: list[int]) -> str:
 
 
 def _ticks(low: int, high: int) -> list[tuple[int, str]]:
-    """The days to label between two ordinals, four or so, at the finest step that does not crowd them."""
-    unit, count = next((step for step, days in _STEPS.items() if (high - low) / days <= _TICKS), ("month", 60_000))
+    """The days to label between two ordinals, at the finest step that does not crowd them."""
+    unit, count = next((unit, count) for unit, count, days in _STEPS if (high - low) / days <= _MOST[unit])
     if unit == "day":
         days = [datetime.date.fromordinal(day) for day in range(low, min(high, _LAST_DAY) + 1, count)]
         return [(day.toordinal(), f"{day.day} {MONTHS[day.month - 1][:3]}") for day in days]
+    step = count * 12 if unit == "year" else count
     first, last = (datetime.date.fromordinal(min(day, _LAST_DAY)) for day in (low, high))
-    months = range(-(-(first.year * 12 + first.month - 1) // count) * count, last.year * 12 + last.month, count)
+    months = range(-(-(first.year * 12 + first.month - 1) // step) * step, last.year * 12 + last.month, step)
     days = [datetime.date(month // 12, month % 12 + 1, 1) for month in months]
     return [
-        (day.toordinal(), str(day.year) if count % 12 == 0 else f"{MONTHS[day.month - 1][:3]} {day.year}")
+        (day.toordinal(), str(day.year) if unit == "year" else f"{MONTHS[day.month - 1][:3]} {day.year}")
         for day in days
         if low <= day.toordinal()
     ]

@@ -8,6 +8,7 @@ import base64
 import functools
 import hashlib
 import re
+import unicodedata
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from pathlib import Path
@@ -97,8 +98,10 @@ def html(digest: Digest) -> str:
             speakers=speakers,
             filters={
                 "speaker": list(dict.fromkeys(speakers)),
-                "certainty": _values(claim.certainty for claim in digest.claims),
-                "status": _values(claim.status for claim in digest.claims),
+                "certainty": _used(("certain", "probable", "possible"), [claim.certainty for claim in digest.claims]),
+                "status": _used(
+                    ("reported", "disputed", "denied", "confirmed"), [claim.status for claim in digest.claims]
+                ),
             },
             issues=[(issue.section, _problem(issue.problem), issue.detail) for issue in digest.issues],
             made_by=made_by(digest),
@@ -173,8 +176,8 @@ def _speakers(digest: Digest) -> list[str]:
     return speakers
 
 
-def _values(values: Iterable[str]) -> list[str]:
-    return sorted(set(values))
+def _used(values: Sequence[str], of: Sequence[str]) -> list[str]:
+    return [value for value in values if value in of]
 
 
 def _flag(flag: str) -> str:
@@ -204,6 +207,12 @@ def _link(url: str | None) -> str | None:
 
 def _language(language: str | None) -> str | None:
     return language if language and re.fullmatch(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})*", language) else None
+
+
+def _direction(text: str) -> str:
+    """Which way a text runs, by its first letter that has a direction."""
+    strong = next((kind for kind in map(unicodedata.bidirectional, text) if kind in ("L", "R", "AL")), "L")
+    return "ltr" if strong == "L" else "rtl"
 
 
 def _qualities(claim: Claim) -> list[str]:
@@ -240,5 +249,5 @@ def _environment() -> jinja2.Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.filters |= {"spoken": _spoken, "qualities": _qualities, "speaker": speaker_of}
+    environment.filters |= {"direction": _direction, "spoken": _spoken, "qualities": _qualities, "speaker": speaker_of}
     return environment

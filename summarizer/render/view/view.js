@@ -102,10 +102,11 @@ function back() {
   if (!held) return clear();
   const to = origin;
   release();
-  if (to?.isConnected) {
-    move(to);
-    to.closest("a, button")?.focus({ preventScroll: true });
-  }
+  move(to);
+  const stop = to.closest("a, button") ?? to.closest(".item")?.querySelector(".cite, .chip");
+  stop?.focus({ preventScroll: true });
+  focused = null; // being there again is no new choice
+  show();
 }
 
 function clear() {
