@@ -60,7 +60,7 @@ def example():
                 statement="She may run for the senate",
                 speaker=Speaker(name="A source", kind="unnamed", via="the Herald"),
                 certainty="possible",
-                cues=[words(article, "told"), words(article, "may")],
+                cues=[words(article, "told"), words(article, "may", 1)],
                 evidence=[source, herald],
             ),
             Claim(
