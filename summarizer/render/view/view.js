@@ -185,6 +185,7 @@ document.addEventListener("pointerover", (event) => {
 document.documentElement.addEventListener("pointerleave", () => point(null));
 document.addEventListener("focusin", (event) => {
   focused = event.target.matches(".cite, .ref, .chip") ? choice(event.target) : null;
+  if (event.target.matches(":focus-visible")) pointed = null; // the keyboard goes on where the pointer only rests
   show();
   const [word] = focused?.words ?? [];
   if (word && !held && beside.matches && !article.contains(event.target)) move(word);
