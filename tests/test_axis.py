@@ -44,6 +44,18 @@ def test_dates_too_close_for_a_label_each_share_one():
     assert sorted(group.label for group in axis.groups) == ["1–28", "29"]
 
 
+def test_a_label_at_the_end_stands_before_it():
+    assert [group.anchor for group in draw(["1924", "2024"], None).groups] == ["start", "start"]
+    last = draw(["1924", *(f"2024-{month:02}" for month in range(1, 13))], None).groups[-1]
+    assert (last.label, last.anchor, last.at) == ("10–13", "end", max(mark.end for mark in last.marks))
+
+
+def test_a_label_names_runs_of_numbers_and_stays_short():
+    dates = ["2000-01-01", "2000-01-02", "2024", "2000-01-01", "2000-01-01", "2000-01-01"]
+    assert [group.label for group in draw(dates, None).groups] == ["1–2, 4–6", "3"]
+    assert next(group.label for group in draw([*dates, *dates, *dates], None).groups) == "1–2 …"
+
+
 def test_without_two_different_dates_there_is_nothing_to_draw():
     assert draw([], None) is None
     assert draw([None, "nonsense"], None) is None
@@ -101,12 +113,13 @@ def test_whatever_the_dates_no_label_lies_over_another_or_a_mark(dates):
     for lane in range(axis.lanes):
         boxes = sorted(_box(group) for group in axis.groups if group.lane == lane)
         assert all(left[1] <= right[0] for left, right in pairwise(boxes))
+        assert all(-1.6 <= start and end <= 101.6 for start, end in boxes)
 
 
 def _box(group):
     """From where to where the group's marks and its label reach, in percent of 280 pixels, 7 a character."""
     width = len(group.label) * 2.5
-    start = group.at - width / 2 if all(mark.shape == "day" for mark in group.marks) else group.at
+    start = group.at - width * {"start": 0, "middle": 0.5, "end": 1}[group.anchor]
     ends = [_reach(mark) for mark in group.marks]
     return min(start, *(left for left, _ in ends)), max(start + width, *(right for _, right in ends))
 

@@ -17,6 +17,7 @@ LANES = 4
 
 _NARROWEST = 280  # pixels
 _LETTER, _DOT = (100 * pixels / _NARROWEST for pixels in (7.5, 12))
+_LONGEST = 10  # letters of a label
 _THIN = 1.2  # a stretch too short to see is drawn as long as this
 _LEFT, _RIGHT = 7.0, 93.0  # the ends of the scale; beyond them run the arrows of open ranges, and half a tick's label
 _LAST_DAY = datetime.date.max.toordinal()
@@ -51,7 +52,8 @@ class Group(NamedTuple):
     marks: list[Mark]
     label: str
     at: float
-    """Where the label stands: its middle over a day, else its beginning."""
+    anchor: Literal["start", "middle", "end"]
+    """Which part of the label stands at `at`."""
     lane: int
     """Row, from 0, the nearest to the axis."""
 
@@ -177,20 +179,23 @@ def _pack(together: list[list[Mark]]) -> list[Group]:
         label = _label([mark.number for mark in marks])
         width = len(label) * _LETTER
         start, end = marks[0].start, max(mark.end for mark in marks)
-        if all(mark.shape == "day" for mark in marks):
-            at = (start + end) / 2
-            left, right = min(at - width / 2, start - _DOT / 2), max(at + width / 2, end + _DOT / 2)
+        middle = (start + end) / 2
+        anchor: Literal["start", "middle", "end"]
+        if all(mark.shape == "day" for mark in marks) and width / 2 <= middle <= 100 - width / 2:
+            at, anchor, left = middle, "middle", middle - width / 2
+        elif start + width <= 100:
+            at, anchor, left = start, "start", start
         else:
-            at = min(start, 100 - width)
-            left, right = min(at, start), max(at + width, end)
+            at, anchor, left = end, "end", end - width
+        left, right = min(left, start - _DOT / 2), max(left + width, end + _DOT / 2)
         lane = next((n for n, taken in enumerate(full) if taken <= left), len(full))
         full[lane : lane + 1] = [right + _LETTER]
-        groups.append(Group(marks, label, round(at, 2), lane))
+        groups.append(Group(marks, label, round(at, 2), anchor, lane))
     return groups
 
 
 def _label(numbers: list[int]) -> str:
-    """Numbers in short: [3, 4, 5, 9] -> "3–5, 9"; of many runs the first, and how many more."""
+    """Numbers in short: [3, 4, 5, 9] -> "3–5, 9"; of many runs the first alone."""
     runs: list[list[int]] = []
     for number in sorted(numbers):
         if runs and number == runs[-1][-1] + 1:
@@ -198,8 +203,8 @@ def _label(numbers: list[int]) -> str:
         else:
             runs.append([number])
     written = [str(run[0]) if len(run) == 1 else f"{run[0]}–{run[-1]}" for run in runs]
-    shown = 2
-    return ", ".join(written[:shown]) + (" …" if len(written) > shown else "")
+    label = ", ".join(written)
+    return label if len(label) <= _LONGEST else f"{written[0]} …"
 
 
 def _ticks(low: int, high: int) -> list[tuple[int, str]]:
