@@ -121,8 +121,9 @@ def browser() -> Iterator[Any]:
     """Chromium. Tests that ask for it are skipped where there is none."""
     if CHROMIUM is None:
         pytest.skip("no chromium here: apt-get install chromium")
-    from playwright.sync_api import sync_playwright
+    from playwright.sync_api import expect, sync_playwright
 
+    expect.set_options(timeout=30_000)
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=QUIET)
         yield browser
@@ -139,6 +140,7 @@ def show(browser: Any, tmp_path: Path) -> Iterator[Any]:
         path.write_text(text, encoding="utf-8")
         viewport = {"width": width, "height": height}
         contexts.append(browser.new_context(viewport=viewport, reduced_motion="reduce", **settings))
+        contexts[-1].set_default_timeout(120_000)  # a machine may be busy with other things
         page = contexts[-1].new_page()
         page.on("console", lambda message: logged.append(message.text))
         page.on("pageerror", lambda error: logged.append(str(error)))
