@@ -31,7 +31,7 @@ def summarizer(
     form: Annotated[
         str | None,
         typer.Option(
-            "-f", "--format", help="terminal, json, markdown, jsonld. Default: a page on a terminal, else JSON."
+            "-f", "--format", help="terminal, json, markdown, html, jsonld. Default: a page on a terminal, else JSON."
         ),
     ] = None,
     model: Annotated[

@@ -17,10 +17,10 @@ from summarizer.language import checked
 from summarizer.llm import LLM, connect
 from summarizer.pipeline import Progress, choose_sections, digest_article
 from summarizer.read import Source, iso_date, read_source
-from summarizer.render import jsonld, markdown, page, printable
+from summarizer.render import html, jsonld, markdown, page, printable
 from summarizer.sections import SECTIONS, Section
 
-FORMATS = ("terminal", "json", "markdown", "jsonld")
+FORMATS = ("terminal", "json", "markdown", "html", "jsonld")
 
 
 def run(
@@ -104,6 +104,8 @@ class Writer:
             raise UsageError(f"There is no format {form!r}", f"Choose from: {', '.join(FORMATS)}")
         if evidence and self._form != "terminal":
             raise UsageError("--evidence is for the page to read; other formats always have it", "Add -f terminal")
+        if self._form == "html" and several:
+            raise UsageError("The format html holds one article", "Use -f json for several")
         if output and (output.is_dir() or not output.parent.is_dir()):
             raise UsageError(f"{output} can't be written", "Name a file in a folder that exists")
         if isinstance(sys.stdout, io.TextIOWrapper):  # only what is read on a terminal is in the terminal's encoding
@@ -120,6 +122,8 @@ class Writer:
             self._write(digest.model_dump_json(indent=indent) + "\n")
         elif self._form == "jsonld":
             self._write(jsonld(digest, indent) + "\n")
+        elif self._form == "html":
+            self._write(html(digest))
         elif self._form == "markdown":
             rule = "\n---\n\n" if self._digests > 1 else ""
             self._write(rule + markdown(digest, f"{self._digests}-" if self._several else ""))

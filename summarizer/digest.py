@@ -160,3 +160,9 @@ class Digest(BaseModel):
         Rows are dicts of plain values, as data frames take them: `pandas.DataFrame(digest.tables()["claims"])`.
         """
         return tables(self.model_dump(mode="json"))
+
+    def _repr_html_(self) -> str:
+        """The digest beside its article, as a notebook shows it."""
+        from summarizer.render import notebook  # on first use: it lies above, and a program has no use for it
+
+        return notebook(self)

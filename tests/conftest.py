@@ -1,6 +1,7 @@
 """Recorded replies: how cassettes are written, read and matched. Nothing here reaches a network in a normal run."""
 
 import json
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -15,6 +16,17 @@ ROOT = Path(__file__).parent.parent
 CASSETTES = ROOT / "fixtures" / "cassettes"
 ARTICLES = ROOT / "fixtures" / "articles"
 KEPT_HEADERS = {"content-type"}
+CHROMIUM = shutil.which("chromium")
+QUIET = [
+    "--headless",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
 
 
 class _Readable(yaml.SafeDumper):
@@ -102,3 +114,48 @@ def _no_settings_from_outside(monkeypatch: pytest.MonkeyPatch) -> None:
     """Tests see no model, key or folder that this machine happens to be set up with."""
     for name in ("SUMMARIZER_MODEL", "SUMMARIZER_PROMPTS", "OPENAI_API_KEY", "OPENAI_BASE_URL"):
         monkeypatch.delenv(name, raising=False)
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Any]:
+    """Chromium. Tests that ask for it are skipped where there is none."""
+    if CHROMIUM is None:
+        pytest.skip("no chromium here: apt-get install chromium")
+    from playwright.sync_api import expect, sync_playwright
+
+    expect.set_options(timeout=30_000)
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=QUIET)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def show(browser: Any, tmp_path: Path) -> Iterator[Any]:
+    """Opens a text of HTML as a file. At the end nothing was logged, nothing else loaded, and no policy violated."""
+    path = tmp_path / "page.html"
+    contexts, logged, requests = [], [], []
+
+    def show(text: str, width: int = 1280, height: int = 800, **settings: Any) -> Any:
+        path.write_text(text, encoding="utf-8")
+        viewport = {"width": width, "height": height}
+        contexts.append(browser.new_context(viewport=viewport, reduced_motion="reduce", **settings))
+        contexts[-1].set_default_timeout(120_000)  # a machine may be busy with other things
+        page = contexts[-1].new_page()
+        page.on("console", lambda message: logged.append(message.text))
+        page.on("pageerror", lambda error: logged.append(str(error)))
+        page.on("request", lambda request: requests.append(request.url))
+        page.add_init_script(
+            "violations = []; addEventListener('securitypolicyviolation', (e) => violations.push(e.violatedDirective))"
+        )
+        page.goto(path.as_uri())
+        return page
+
+    show.logged, show.requests = logged, requests  # type: ignore[attr-defined]  # for a test that expects some
+    yield show
+    for context in contexts:
+        for page in context.pages:
+            assert page.evaluate("window.violations ?? []") == []
+        context.close()
+    assert logged == []
+    assert {url for url in requests if not url.startswith("about:")} == {path.as_uri()}

@@ -67,6 +67,12 @@ def test_linked_data_can_be_asked_for(run):
     assert [node["name"] for node in document["@graph"] if node.get("@type") == "Person"] == ["Ann Lee", "Bob Ray"]
 
 
+def test_a_web_page_can_be_asked_for(run, tmp_path):
+    status, out, err = run("a.txt", "-f", "html", "-o", "digest.html")
+    assert (status, out, err) == (0, "", "")
+    assert "<title>Mayor Ann Lee resigned</title>" in (tmp_path / "digest.html").read_text(encoding="utf-8")
+
+
 def test_standard_input_and_a_date_given(run):
     status, out, _ = run("-", "--published", "2020-01-31", "-s", "timeline", stdin=TEXT)
     assert (status, json.loads(out)["timeline"][0]["date"]) == (0, "2019")
@@ -144,8 +150,9 @@ def test_a_missing_section_is_said(run, server):
     ("args", "says"),
     [
         (["a.txt", "-s", "plot"], "There is no section 'plot'. Choose from: summary, timeline, people, claims"),
-        (["a.txt", "-f", "pdf"], "There is no format 'pdf'. Choose from: terminal, json, markdown, jsonld"),
+        (["a.txt", "-f", "pdf"], "There is no format 'pdf'. Choose from: terminal, json, markdown, html, jsonld"),
         (["a.txt", "--published", "May"], "'May' is no date. Give it as YYYY-MM-DD, with the time if you like"),
+        (["a.txt", "a.txt", "-f", "html"], "The format html holds one article. Use -f json for several"),
         (["a.txt", "--evidence"], "--evidence is for the page to read; other formats always have it. Add -f terminal"),
         (["a.txt", "-o", "nowhere/out.json"], "nowhere/out.json can't be written. Name a file in a folder that exists"),
         (["a.txt", "-m", "nobody/x"], "Unsupported provider"),

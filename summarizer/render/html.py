@@ -1,0 +1,253 @@
+"""A digest as one page of HTML: the article beside its digest, each showing what the other rests on.
+
+The page is one file that loads nothing. Its policy allows the one style and the one script it holds, by their hashes,
+and nothing else; the template escapes whatever comes from the article, so that no markup of it is ever markup here.
+"""
+
+import base64
+import functools
+import hashlib
+import re
+import unicodedata
+from bisect import bisect_left
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import Any, NamedTuple
+from urllib.parse import urlsplit
+
+import jinja2
+from markupsafe import Markup, escape
+
+from summarizer.article import Span
+from summarizer.digest import Claim, Digest, Flag
+from summarizer.render.axis import draw, drawable
+from summarizer.render.pieces import Use, cut, sentence_number
+from summarizer.render.words import made_by, speaker_of, spoken
+
+_VIEW = Path(__file__).parent / "view"
+
+FLAGS: dict[Flag, str] = {
+    "age-not-in-evidence": "the cited words do not give this age",
+    "date-not-in-evidence": "names a date that the cited words do not",
+    "hedge-differs": "sounds more or less sure than the cited words",
+    "name-not-in-evidence": "names somebody or something that the cited words do not",
+    "negation-differs": "has a “not” too many or too few",
+    "number-not-in-evidence": "gives a number that the cited words do not",
+    "quote-not-in-article": "quotes words that are not in the article",
+    "quote-without-marks": "quotes words that the article has outside quotation marks",
+    "speaker-not-in-article": "the article does not name this speaker",
+    "speaker-not-in-evidence": "the cited words do not name this speaker",
+    "text-cut-off": "breaks off",
+    "words-not-in-evidence": "says something else than the cited words",
+}
+"""What a failed check means, for a reader."""
+
+PROBLEMS = {
+    "name-not-in-article": "left out: the article has no such name",
+    "not-a-person": "left out: not a person",
+    "not-in-article": "left out: nothing in the article carries it",
+    "section-failed": "failed",
+    "time-not-in-article": "left out: the article does not give this time",
+}
+"""What an issue means, for a reader."""
+
+_UNFIT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
+"""Characters that HTML does not allow, and lone surrogates, which no encoding takes."""
+
+
+class Shown(NamedTuple):
+    """An item of the digest as the page shows it: its place (`id`), the sentences it cites, whom it is about."""
+
+    id: str
+    of: Any
+    cites: list[int]
+    people: list[str]
+    flags: list[str]
+
+
+def html(digest: Digest) -> str:
+    """The digest as a whole page, to be written in UTF-8. It works without scripts, a network or a server."""
+    article, summary = digest.article, digest.summary
+    people_ids = {person.id: f"p{n}" for n, person in enumerate(digest.people, 1)}
+    show = functools.partial(_show, digest, _Mentions(digest, people_ids))
+    dated = [event for event in digest.timeline if drawable(event.date)]
+    undated = [event for event in digest.timeline if not drawable(event.date)]
+    points = [show(f"k{n}", p, p.evidence) for n, p in enumerate(summary.key_points if summary else [], 1)]
+    events = [show(f"e{n}", e, e.evidence, e.people) for n, e in enumerate([*dated, *undated], 1)]
+    people = [show(f"p{n}", p, p.mentions) for n, p in enumerate(digest.people, 1)]
+    claims = [show(f"c{n}", c, _words(c), [c.speaker.person]) for n, c in enumerate(digest.claims, 1)]
+    speakers = _speakers(digest)
+    page = (
+        _environment()
+        .get_template("view.html.j2")
+        .render(
+            article=article,
+            paragraphs=cut(article, _uses(points, events, people, claims)),
+            title=(summary and summary.headline) or article.title or article.id or "Digest",
+            summary=summary,
+            summary_flags=[_flag(flag) for flag in summary.flags] if summary else [],
+            published=article.published and _spoken(article.published[:10]),
+            link=_link(article.url),
+            language=_language(article.language),
+            points=points,
+            dated=events[: len(dated)],
+            undated=events[len(dated) :],
+            axis=draw([event.date for event in dated], article.published),
+            people=people,
+            claims=claims,
+            speakers=speakers,
+            filters={
+                "speaker": list(dict.fromkeys(speakers)),
+                "certainty": _used(("certain", "probable", "possible"), [claim.certainty for claim in digest.claims]),
+                "status": _used(
+                    ("reported", "disputed", "denied", "confirmed"), [claim.status for claim in digest.claims]
+                ),
+            },
+            issues=[(issue.section, _problem(issue.problem), issue.detail) for issue in digest.issues],
+            made_by=made_by(digest),
+            policy=_policy(),
+            style=_part("view.css"),
+            script=_part("view.js"),
+        )
+    )
+    return _UNFIT.sub("\ufffd", page)
+
+
+def notebook(digest: Digest) -> str:
+    """The page within a frame, as a notebook shows it: its script runs, but can't reach the notebook."""
+    return (
+        f'<iframe srcdoc="{escape(html(digest))}" sandbox="allow-scripts" title="Digest" width="100%" height="720" '
+        'frameborder="0"></iframe>'
+    )
+
+
+class _Mentions:
+    """Who is named where, to find the people of a passage."""
+
+    def __init__(self, digest: Digest, ids: dict[str, str]) -> None:
+        self.ids = ids
+        self._placed = sorted((span.start, ids[person.id]) for person in digest.people for span in person.mentions)
+
+    def within(self, spans: Iterable[Span]) -> set[str]:
+        """Ids, on the page, of the people named in these spans."""
+        found: set[str] = set()
+        for span in spans:
+            first, last = (bisect_left(self._placed, (offset, "")) for offset in (span.start, span.end))
+            found.update(person for _, person in self._placed[first:last])
+        return found
+
+
+def _show(
+    digest: Digest, mentions: _Mentions, place: str, item: Any, spans: Sequence[Span], people: Sequence[str | None] = ()
+) -> Shown:
+    about = {mentions.ids[person] for person in people if person in mentions.ids} | mentions.within(spans)
+    cites = sorted({sentence_number(digest.article, span.start) for span in spans})
+    return Shown(place, item, cites, sorted(about), [_flag(flag) for flag in item.flags])
+
+
+def _words(claim: Claim) -> list[Span]:
+    """What a claim rests on: its evidence, and its quote where that stands elsewhere."""
+    quote = claim.quote
+    apart = quote and not any(quote in span for span in claim.evidence)
+    return [*claim.evidence, *([quote] if quote and apart else [])]
+
+
+def _uses(
+    points: Sequence[Shown], events: Sequence[Shown], people: Sequence[Shown], claims: Sequence[Shown]
+) -> list[Use]:
+    """Every span that an item rests on, in the order of the page."""
+    return [
+        *(Use(item.id, span) for item in [*points, *events] for span in item.of.evidence),
+        *(Use(item.id, span) for item in people for span in item.of.mentions),
+        *(Use(item.id, span) for item in claims for span in _words(item.of)),
+        *(Use(item.id, span, cue=True) for item in claims for span in item.of.cues),
+    ]
+
+
+def _speakers(digest: Digest) -> list[str]:
+    """The speaker of each claim by one name each: that of the person, where it is one of the digest's people."""
+    names = {person.id: person.name for person in digest.people}
+    first: dict[str, str] = {}
+    speakers = []
+    for claim in digest.claims:
+        speaker = claim.speaker
+        name = "The article" if speaker.kind == "narrator" else names.get(speaker.person or "", speaker.name)
+        speakers.append(first.setdefault(name.casefold(), name))
+    return speakers
+
+
+def _used(values: Sequence[str], of: Sequence[str]) -> list[str]:
+    return [value for value in values if value in of]
+
+
+def _flag(flag: str) -> str:
+    return {str(name): words for name, words in FLAGS.items()}.get(flag, flag)
+
+
+def _problem(problem: str) -> str:
+    """An issue's problem in words; it may be several flags of an item that was left out."""
+    return PROBLEMS.get(problem) or "left out: " + "; ".join(_flag(flag) for flag in problem.split(", "))
+
+
+def _spoken(date: str | None) -> str:
+    try:
+        return spoken(date)
+    except (ValueError, IndexError):  # no EDTF, or more of it than this package writes
+        return str(date)
+
+
+def _link(url: str | None) -> str | None:
+    """The article's address, if a browser may follow it: `javascript:` and the like must never become a link."""
+    try:
+        parts = urlsplit(url or "")
+    except ValueError:
+        return None
+    return url if parts.scheme in ("http", "https") and parts.netloc else None
+
+
+def _language(language: str | None) -> str | None:
+    return language if language and re.fullmatch(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})*", language) else None
+
+
+def _direction(text: str) -> str:
+    """Which way a text runs, by its first letter that has a direction."""
+    strong = next((kind for kind in map(unicodedata.bidirectional, text) if kind in ("L", "R", "AL")), "L")
+    return "ltr" if strong == "L" else "rtl"
+
+
+def _qualities(claim: Claim) -> list[str]:
+    """What sets a claim apart from a plain one, in words."""
+    return [
+        *([claim.certainty] if claim.certainty != "certain" else []),
+        *(["says it is not so"] if claim.polarity == "negative" else []),
+        *([claim.status] if claim.status != "reported" else []),
+    ]
+
+
+@functools.cache
+def _part(name: str) -> Markup:
+    return Markup((_VIEW / name).read_text(encoding="utf-8"))  # noqa: S704  # ours, and nothing is filled in
+
+
+@functools.cache
+def _policy() -> str:
+    def hashed(name: str) -> str:
+        return "'sha256-" + base64.b64encode(hashlib.sha256(_part(name).encode()).digest()).decode() + "'"
+
+    return (
+        f"default-src 'none'; style-src {hashed('view.css')}; script-src {hashed('view.js')}; "
+        "base-uri 'none'; form-action 'none'"
+    )
+
+
+@functools.cache
+def _environment() -> jinja2.Environment:
+    environment = jinja2.Environment(
+        loader=jinja2.FileSystemLoader(_VIEW),
+        autoescape=True,
+        undefined=jinja2.StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.filters |= {"direction": _direction, "spoken": _spoken, "qualities": _qualities, "speaker": speaker_of}
+    return environment

@@ -1,0 +1,103 @@
+"""The article's text cut into pieces, so that what rests on its words can point at them.
+
+Spans overlap and nest, which elements of a page can't. So the text is cut wherever a span begins or ends, and each
+piece names every item that it serves.
+"""
+
+import re
+from bisect import bisect_right
+from collections import Counter, defaultdict
+from collections.abc import Iterable
+from itertools import groupby, pairwise
+from typing import NamedTuple
+
+from summarizer.article import Article, Span
+
+
+class Use(NamedTuple):
+    """A span that an item of the digest rests on. `cue` marks words that attribute or hedge."""
+
+    item: str
+    span: Span
+    cue: bool = False
+
+
+class Piece(NamedTuple):
+    """A stretch of text in which nothing begins or ends. `items` rest on it, of which `cues` take it as their cue."""
+
+    text: str
+    items: list[str]
+    cues: list[str]
+
+
+class Sentence(NamedTuple):
+    """Pieces of one sentence. Number 0 is what stands before the first; `begins` is false where a line break split it.
+
+    `items` are those of all its pieces, each once.
+    """
+
+    number: int
+    begins: bool
+    pieces: list[Piece]
+    items: list[str]
+
+
+def sentence_number(article: Article, offset: int) -> int:
+    """Number of the sentence at this offset, or else of the last one before it; 0 before the first."""
+    return bisect_right(article.sentences, offset, key=lambda sentence: sentence.start)
+
+
+def cut(article: Article, uses: Iterable[Use]) -> list[list[Sentence]]:
+    """The text as paragraphs of sentences of pieces: all of it, but for the white space between paragraphs.
+
+    Items keep the order in which `uses` first names them. Spans that reach beyond the text are clipped to it.
+    """
+    text = article.text
+    begin, end = defaultdict[int, list[Use]](list), defaultdict[int, list[Use]](list)
+    rank: dict[str, int] = {}
+    for use in uses:
+        rank.setdefault(use.item, len(rank))
+        first, last = max(0, use.span.start), min(len(text), use.span.end)
+        if first < last:
+            begin[first].append(use)
+            end[last].append(use)
+    breaks = {match.start(): match.end() for match in _breaks(text)}
+    starts = [sentence.start for sentence in article.sentences]
+    edges = sorted({0, len(text), *begin, *end, *starts, *breaks, *breaks.values()})
+
+    paragraph, within_break = 0, 0
+    items, cues = Counter[str](), Counter[str]()
+    placed: list[tuple[int, int, Piece]] = []
+    for first, last in pairwise(edges):
+        for use in end[first]:
+            items[use.item] -= 1
+            cues[use.item] -= use.cue
+        for use in begin[first]:
+            items[use.item] += 1
+            cues[use.item] += use.cue
+        items, cues = +items, +cues  # only those that are still open
+        if first in breaks:
+            paragraph, within_break = paragraph + 1, breaks[first]
+        if first >= within_break:
+            piece = Piece(text[first:last], sorted(items, key=rank.__getitem__), sorted(cues, key=rank.__getitem__))
+            placed.append((paragraph, bisect_right(starts, first), piece))
+    return _paragraphs(placed, rank)
+
+
+def _breaks(text: str) -> Iterable[re.Match[str]]:
+    """What parts paragraphs: blank lines, or every line break of a text that has none."""
+    blank = list(re.finditer(r"\n\s*\n", text.rstrip()))
+    return blank or re.finditer(r"\n", text.rstrip())
+
+
+def _paragraphs(placed: list[tuple[int, int, Piece]], rank: dict[str, int]) -> list[list[Sentence]]:
+    paragraphs: list[list[Sentence]] = []
+    known = -1
+    for (paragraph, number), group in groupby(placed, key=lambda entry: entry[:2]):
+        pieces = [piece for *_, piece in group]
+        items = sorted({item for piece in pieces for item in piece.items}, key=rank.__getitem__)
+        while len(paragraphs) <= paragraph:
+            paragraphs.append([])
+        paragraphs[paragraph].append(Sentence(number, number != known, pieces, items))
+        known = number
+    return [sentences for sentences in paragraphs if any(p.text.strip() for s in sentences for p in s.pieces)]
