@@ -27,7 +27,6 @@ from summarizer.render.words import made_by, speaker_of, spoken
 _VIEW = Path(__file__).parent / "view"
 
 FLAGS: dict[Flag, str] = {
-    "age-not-in-evidence": "the cited words do not give this age",
     "date-not-in-evidence": "names a date that the cited words do not",
     "hedge-differs": "sounds more or less sure than the cited words",
     "name-not-in-evidence": "names somebody or something that the cited words do not",
