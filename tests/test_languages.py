@@ -61,7 +61,8 @@ def test_an_article_becomes_a_digest_with_exact_spans_and_no_false_flag(language
     assert [item.flags for item in items] == [[]] * len(items)
     assert {person.name: len(person.mentions) for person in digest.people} == expected["mentions"]
     assert [person.age for person in digest.people] == [52, None, None, None]
-    assert {event.when: event.date for event in digest.timeline} == expected["dates"]
+    assert [event.date for event in digest.timeline] == sorted(expected["dates"].values())
+    assert all(any(full.endswith(event.when) for full in expected["dates"]) for event in digest.timeline)
     names = {person.id: person.name for person in digest.people}
     spoken = [[c.speaker.name, c.speaker.kind, names.get(c.speaker.person)] for c in digest.claims]
     assert spoken == expected["speakers"]
@@ -80,13 +81,15 @@ def test_a_quotation_is_found_whatever_its_marks(language, play):
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_a_wrong_number_and_a_wrong_name_are_flagged(language, play):
+def test_a_wrong_number_is_flagged_and_an_event_of_a_wrong_name_gives_way_to_the_articles_words(language, play):
     replies = replies_in(language)
     replies["SummaryReply"]["key_points"] = [replies["wrong"]["point"]]
     replies["TimelineReply"]["events"] = [replies["wrong"]["event"]]
     digest, _ = play(FOLDER / f"{language}.txt", replies, sections=["people", "summary", "timeline"])
     assert digest.summary.key_points[0].flags == ["number-not-in-evidence"]
-    assert "name-not-in-evidence" in digest.timeline[0].flags
+    told = digest.timeline[0].what
+    assert told != replies["wrong"]["event"]["what"]
+    assert all("".join(piece.split()) in "".join(digest.article.text.split()) for piece in told.split(" … "))
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -34,10 +34,10 @@ REPLIES = {
     },
     "PeopleReply": {
         "people": [
-            {"name": "Ann Lee", "kind": "person", "role": "mayor of Springfield"},
-            {"name": "Bob Ray", "kind": "person", "role": ""},
-            {"name": "Springfield", "kind": "place", "role": ""},
-            {"name": "Carl Fox", "kind": "person", "role": "dentist"},
+            {"sentence": 1, "name": "Ann Lee", "kind": "person", "role": "mayor of Springfield"},
+            {"sentence": 1, "name": "Bob Ray", "kind": "person", "role": ""},
+            {"sentence": 1, "name": "Springfield", "kind": "place", "role": ""},
+            {"sentence": 1, "name": "Carl Fox", "kind": "person", "role": "dentist"},
         ]
     },
     "ClaimsReply": {
@@ -171,10 +171,10 @@ def point_is(server, text):
 
 
 def test_a_claim_that_is_still_wrong_gives_way_to_the_speakers_own_words(server):
-    claim_is(server, "Ann Lee, 57, was tired")
+    claim_is(server, "Ann Lee, 57, was tired", sentence=2)
     server.instead["MendReply"] = completion('{"texts": [{"number": 1, "text": "Lee, 58, was tired"}]}')
     digest = summarize(TEXT, sections=["people", "claims"])
-    assert [(claim.statement, claim.flags) for claim in digest.claims] == [("I was tired", [])]
+    assert [(claim.statement, claim.flags) for claim in digest.claims] == [('"I was tired," Lee told the Herald.', [])]
     assert len(again(server)) == 1
 
 

@@ -90,7 +90,7 @@ def test_long_pauses_are_said(before, after, pause):
 def test_people_have_roles_ages_other_names_and_the_sentence_that_names_them_first():
     assert part(printed(), "People") == [
         "Ann Lee  mayor · 42 · also Lee · 2× [1]",
-        "部長     [6]",
+        "部長     [5]",
         "         ⚑ a name is not in the sentence cited",
     ]
     assert part(printed(width=40), "People")[0] == "Ann Lee  mayor · 42 · also Lee · 2× [1]"

@@ -162,7 +162,9 @@ def _carried(item: ClaimReply, article: Article, people: Sequence[Person]) -> tu
     if not (flags or repeats or drifts):
         return text, evidence, []
     carriers = named if drifts or not evidence else evidence
-    own = opening(said(carriers[0], article)).rstrip(",") if carriers else ""
+    # The one in which somebody speaks, if one does.
+    spoken = max(carriers, key=lambda span: bool(quotations_in(span, article)), default=None)
+    own = opening(said(spoken, article)).rstrip(",") if spoken else ""
     return own, carriers, [] if repeats else flags
 
 
