@@ -120,3 +120,8 @@ def test_whom_a_pronoun_means_must_stand_near_by(speaker, flags):
 def test_the_kind_of_speaker(speaker, kind):
     text = f"{speaker} said that Lee was tired of it all." if speaker else "Lee was reportedly tired of it all."
     assert only("Lee was tired of it all", speaker=speaker, number=1, article=Article(text=text)).speaker.kind == kind
+
+
+def test_a_whole_sentence_is_nobodys_name():
+    text = "The town has reportedly closed both of its swimming pools because of the cold water in them."
+    assert only(text, speaker=text, number=1, article=Article(text=text)).speaker.kind == "narrator"

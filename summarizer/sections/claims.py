@@ -177,6 +177,7 @@ def _with_continuations(numbers: Sequence[int], article: Article) -> list[int]:
     return sorted(found)
 
 
+_LONGEST_NAME = 12  # words
 _BEFORE, _AFTER = 2, 1  # sentences around the claim in which its speaker may stand, where none stands in its own
 _PRONOUN = re.compile(r"[Hh]e|[Ss]he|[Ii]t|[Tt]hey|[Ww]e|I|[Ww]ho|[Oo]thers?|[Ss]ome")
 
@@ -185,7 +186,8 @@ def _speaker(
     name: str, evidence: Sequence[Span], article: Article, people: Sequence[Person]
 ) -> tuple[Speaker, list[Flag]]:
     """Who says it, and what is wrong with that: the model's speaker, or the one whom the grammar names instead."""
-    speaker = _named(name, evidence, people)
+    # A small model may put the whole sentence here.
+    speaker = _named(name if len(name.split()) <= _LONGEST_NAME else "", evidence, people)
     told = [found.text for span in evidence if (found := said_by(span, article))]
     named = [found for found in told if not _PRONOUN.fullmatch(found)]
     if named and not any(_same(found, speaker, people) for found in named):
