@@ -25,7 +25,10 @@ def _version(value: bool) -> None:  # noqa: FBT001  # the signature of typer's c
 def summarizer(
     sources: Annotated[
         list[str],
-        typer.Argument(metavar="SOURCE...", help="Text files, '-' for standard input, or .jsonl files of articles."),
+        typer.Argument(
+            metavar="SOURCE...",
+            help="Files (text, Markdown, HTML, PDF), URLs, '-' for standard input, .jsonl files of articles.",
+        ),
     ],
     output: Annotated[Path | None, typer.Option("-o", "--output", help="Write to this file.")] = None,
     form: Annotated[
@@ -44,10 +47,13 @@ def summarizer(
     ] = None,
     published: Annotated[
         str | None,
-        typer.Option("--published", help="Publication date, YYYY-MM-DD. Default: a date that heads the text."),
+        typer.Option("--published", help="Publication date, YYYY-MM-DD. Default: the article's own."),
     ] = None,
     strict: Annotated[  # noqa: FBT002  # a flag of the command line
         bool, typer.Option("--strict", help="Leave out items that failed a check, instead of flagging them.")
+    ] = False,
+    allow_private: Annotated[  # noqa: FBT002  # a flag of the command line
+        bool, typer.Option("--allow-private", help="Fetch URLs of this machine and of private networks too.")
     ] = False,
     version: Annotated[  # noqa: ARG001, FBT002  # a flag of the command line; its callback does the work
         bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version.")
@@ -57,6 +63,13 @@ def summarizer(
     from summarizer import command  # here: --help has no use for it, and should not wait
 
     status = command.run(
-        sources, output=output, form=form, model=model, sections=section, published=published, strict=strict
+        sources,
+        output=output,
+        form=form,
+        model=model,
+        sections=section,
+        published=published,
+        strict=strict,
+        allow_private=allow_private,
     )
     raise typer.Exit(status)

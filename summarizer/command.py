@@ -31,6 +31,7 @@ def run(
     sections: list[str] | None,
     published: str | None,
     strict: bool,
+    allow_private: bool = False,
 ) -> int:
     """Do what the command line asks for; gives the exit status."""
     try:
@@ -39,7 +40,9 @@ def run(
             iso_date(published)
         several = len(sources) > 1 or sources[0].endswith(".jsonl")
         writer = Writer(output, form, several=several)
-        articles = (article for source in sources for article in read_source(source, published))
+        articles = (
+            article for source in sources for article in read_source(source, published, allow_private=allow_private)
+        )
         failed = asyncio.run(_work(articles, chosen, model, writer, strict=strict))
     except SummarizerError as error:
         _complain(str(error))

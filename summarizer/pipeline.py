@@ -35,9 +35,9 @@ async def asummarize(
 ) -> Digest:
     """The digest of one article.
 
-    `source` is the article's text (str), a file with it (Path) or an Article. `published` is its publication date in
-    ISO 8601, from which relative time expressions are counted; absent, a date that heads the text is taken. `model` is
-    a provider string of instructor ("openai/gpt-5-mini", "anthropic/...", "ollama/..."), `local`, or
+    `source` is the article's text or its URL (str), a file with it (Path) or an Article. `published` is its publication
+    date in ISO 8601, from which relative time expressions are counted; absent, the page's own, or a date that heads the
+    text. `model` is a provider string of instructor ("openai/gpt-5-mini", "anthropic/...", "ollama/..."), `local`, or
     `local/<path of a .gguf>`; absent, `SUMMARIZER_MODEL` or `local`. `sections` limits what is asked for. `strict`
     leaves items that failed a check out, with an issue for each, instead of flagging them.
 
@@ -45,7 +45,7 @@ async def asummarize(
     be read, the model can't be used, or every section failed.
     """
     chosen = choose_sections(sections)
-    article = read(source, published)
+    article = await asyncio.to_thread(read, source, published)  # a page may have to come over the net first
     async with connect(model) as llm:
         return await digest_article(article, llm, chosen, strict=strict, on_progress=on_progress)
 
