@@ -13,12 +13,14 @@ text behind other text, and letters that a font draws as nothing.
 """
 
 import re
+import time
 from typing import NamedTuple
 
 import cssselect2
 import tinycss2.color3
 from lxml.html import HtmlElement
 
+from summarizer.errors import InputError
 from summarizer.read.styles import Style, Styles
 
 FOR_READERS_OF_SCREENS = re.compile(
@@ -27,6 +29,8 @@ FOR_READERS_OF_SCREENS = re.compile(
 """Class names that frameworks give to text for screen readers alone."""
 
 _MOST = 0.75
+_MOST_SECONDS = 10.0
+"""Of computing, to match the styles; the heaviest news pages take half of one."""
 _FAR = 500.0
 _WHITE = (1.0, 1.0, 1.0)
 Color = tuple[float, float, float]
@@ -52,13 +56,16 @@ def remove_hidden(root: HtmlElement) -> None:
     trees: dict[HtmlElement, bool] = {}  # hidden with all that is in them, and whether that is for good
     texts: dict[HtmlElement, bool] = {}  # the same of text whose elements may show others inside
     looks: dict[HtmlElement, _Look] = {}
+    end = time.thread_time() + _MOST_SECONDS
     for wrapper in cssselect2.ElementWrapper.from_html_root(root).iter_subtree():
+        if time.thread_time() > end:
+            raise InputError("The page's styles take too long to apply", "Save the article's text to a file")
         element = wrapper.etree_element
         style = styles.of(wrapper)
         look = looks[element] = _look(style, looks.get(element.getparent(), _Look()), element)
         if element.tag in ("html", "body", "head"):
             continue
-        if _for_good(style):
+        if style and _for_good(style):
             trees[element] = True
         elif _for_now(style, styles.appearing, element):
             trees[element] = False
@@ -100,6 +107,8 @@ def _share(root: HtmlElement, trees: set[HtmlElement], texts: set[HtmlElement]) 
 
 def _look(style: Style, parent: _Look, element: HtmlElement) -> _Look:
     """What the element looks like, as far as its children inherit it or stand before it."""
+    if not style:
+        return parent
     background, named = parent.background, parent.named
     fill = f"{style.get('background', '')} {style.get('background-color', '')}"
     if "url(" in fill or "gradient(" in fill or style.get("background-image", "none") != "none":

@@ -14,8 +14,9 @@ from summarizer.errors import InputError
 from summarizer.read import metadata
 from summarizer.read.hidden import remove_hidden
 
-MOST_ELEMENTS = 50_000
+MOST_ELEMENTS = 40_000
 """Elements of a page, without what is hidden; large news pages have 10,000. Bounds the time that the search takes."""
+_MOST_LINKED = 0.8
 _SAVE = "Save the article's text to a file"
 
 
@@ -26,18 +27,24 @@ def read_html(page: str, name: str, url: str | None = None) -> Article:
     article in it, or too much of everything.
     """
     root = _parse(page, name)
-    said = metadata.declared(root, url)
-    remove_hidden(root)
+    try:
+        said = metadata.declared(root, url)
+        remove_hidden(root)
+    except RecursionError as error:
+        raise InputError(f"{name} has styles nested too deep", _SAVE) from error
     if sum(1 for _ in root.iter()) > MOST_ELEMENTS:
         raise InputError(f"{name} is too large a page", _SAVE)
     text = _text(root) or (said.body or "").strip()
-    if not text:
-        raise InputError(f"There is no article in {name}", f"If a script fills the page: {_SAVE[0].lower()}{_SAVE[1:]}")
+    if not text or _is_list_of_links(text, root):
+        raise InputError(
+            f"There is no article in {name}", "If a script fills the page, save the article's text to a file"
+        )
+    found = None if said.author and said.dates else trafilatura.extract_metadata(root)
     return Article(
         text=text,
         title=metadata.title(said.titles, root),
-        author=metadata.author(said.author, root),
-        published=metadata.published(said.dates, root),
+        author=said.author or metadata.byline(found),
+        published=metadata.published(said.dates, found),
         url=said.url,
         language=said.language,
     )
@@ -54,6 +61,13 @@ def _parse(page: str, name: str) -> HtmlElement:
 def _text(root: HtmlElement) -> str:
     """The article's paragraphs, a blank line between them; empty where none is found."""
     found = trafilatura.bare_extraction(root, include_comments=False)
-    if not isinstance(found, Document):
-        return ""
-    return re.sub(r"\s*\n\s*", "\n\n", found.text or "").strip()
+    text = found.text if isinstance(found, Document) else None
+    return re.sub(r"\s*\n\s*", "\n\n", text or "").strip()
+
+
+def _is_list_of_links(text: str, root: HtmlElement) -> bool:
+    """Whether nearly all of the text is links: a front page or a menu, and no article."""
+    links = " ".join(" ".join(link.itertext()) for link in root.iter("a"))
+    linked = set(links.split())
+    words = text.split()
+    return len(words) > 20 and sum(word in linked for word in words) > _MOST_LINKED * len(words)

@@ -11,8 +11,8 @@ from collections.abc import Iterator
 from typing import Any, NamedTuple
 from urllib.parse import urljoin, urlsplit
 
-import trafilatura
 from lxml.html import HtmlElement
+from trafilatura.settings import Document
 
 from summarizer.read.dates import read_date
 
@@ -61,15 +61,14 @@ def declared(root: HtmlElement, url: str | None) -> Declared:
     )
 
 
-def published(dates: list[str], root: HtmlElement) -> str | None:
+def published(dates: list[str], found: Document | None) -> str | None:
     """The publication date, as precise as the page has it, in the zone of its newsroom.
 
     The first of `dates` is right. One that names the same moment in another zone than UTC tells the article's own day,
-    and one that adds the time to that day is more precise. Without any, trafilatura's.
+    and one that adds the time to that day is more precise. Without any, what trafilatura `found`.
     """
     if not dates:
-        found: str | None = trafilatura.extract_metadata(root).date
-        return read_date(found) if found else None
+        return read_date(found.date) if found and found.date else None
     first = dates[0]
     for other in dates[1:]:
         more_precise = len(first) <= 10 < len(other) and other.startswith(first)
@@ -101,10 +100,10 @@ def title(titles: list[str], root: HtmlElement) -> str | None:
     return max(name, key=len) or None
 
 
-def author(declared: str | None, root: HtmlElement) -> str | None:
-    """The names in the byline, with commas between them."""
-    found: str | None = declared or trafilatura.extract_metadata(root).author
-    return found.replace("; ", ", ") if found else None
+def byline(found: Document | None) -> str | None:
+    """The names that trafilatura `found`, with commas between them."""
+    author: str | None = found.author if found else None
+    return author.replace("; ", ", ") if author else None
 
 
 def _metas(root: HtmlElement) -> dict[str, str]:

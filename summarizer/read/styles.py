@@ -12,6 +12,7 @@ import tinycss2
 from lxml.html import HtmlElement
 
 from summarizer.errors import InputError
+from summarizer.read.selectors import Rules
 
 Style = dict[str, str]
 """Values by property, both in lower case; of each property only the value that wins."""
@@ -26,10 +27,8 @@ HIDING = frozenset({
 """The properties that can hide text, or show that it is not hidden; others are left out."""
 
 _NOT_SHOWN = frozenset({"template", "noscript", "script", "style", "datalist", "rp", "dialog"})
-_MOST_SHEET = 3_000_000
-"""Characters of all sheets together; the largest news pages have a third of that."""
-_MOST_MATCHES = 20_000_000
-"""Rules times elements, at most."""
+_MOST_SHEET = 1_500_000
+"""Characters of all sheets together; the largest news pages have half of that."""
 
 Rank = tuple[bool, bool, tuple[int, int, int], int]
 """How strong a declaration is: important, inline, the selector's specificity, its place."""
@@ -39,49 +38,38 @@ class Styles:
     """The rules of the sheets in a page, ready to be matched."""
 
     def __init__(self, root: HtmlElement) -> None:
-        """Raises InputError for sheets that would take too long to match."""
-        self._matcher = cssselect2.Matcher()
+        """Raises InputError where the sheets are too large."""
+        self._rules = Rules()
         self.appearing: set[str] = set()
         """Names of the animations that end, or pass, with something to see."""
         sheet = "\n".join(style.text or "" for style in root.iter("style") if _for_all(style.get("media") or ""))
         if len(sheet) > _MOST_SHEET:
             raise InputError("The page has too many styles", "Save the article's text to a file")
-        count = self._add(tinycss2.parse_stylesheet(sheet, skip_comments=True, skip_whitespace=True))
-        if count * sum(1 for _ in root.iter()) > _MOST_MATCHES:
-            raise InputError("The page has too many styles", "Save the article's text to a file")
+        self._add(tinycss2.parse_stylesheet(sheet, skip_comments=True, skip_whitespace=True))
 
     def of(self, element: cssselect2.ElementWrapper) -> Style:
         """What applies to the element, as far as it can hide its text."""
         won: dict[str, tuple[Rank, str]] = {}
-        for specificity, order, pseudo, declarations in self._matcher.match(element):
-            if pseudo is None:
-                _put(won, declarations, inline=False, specificity=specificity, order=order)
+        for specificity, order, declarations in self._rules.of(element):
+            _put(won, declarations, inline=False, specificity=specificity, order=order)
         inline = element.etree_element.get("style")
         if inline:
             _put(won, _declarations(inline), inline=True, specificity=(0, 0, 0), order=0)
         return _of_html(element.etree_element) | {name: value for name, (_, value) in won.items()}
 
-    def _add(self, rules: Iterable[Any]) -> int:
-        """Take up the rules that can hide something; gives their number."""
-        count = 0
+    def _add(self, rules: Iterable[Any]) -> None:
+        """Take up the rules that can hide something."""
         for rule in rules:
             if rule.type == "at-rule" and rule.content is not None:
                 prelude = tinycss2.serialize(rule.prelude).strip().lower()
                 if rule.lower_at_keyword in ("supports", "layer") or (
                     rule.lower_at_keyword == "media" and _for_all(prelude)
                 ):
-                    count += self._add(tinycss2.parse_rule_list(rule.content, skip_comments=True, skip_whitespace=True))
+                    self._add(tinycss2.parse_rule_list(rule.content, skip_comments=True, skip_whitespace=True))
                 elif rule.lower_at_keyword.endswith("keyframes") and _appears(rule.content):
                     self.appearing.add(prelude)
             elif rule.type == "qualified-rule" and (declarations := _declarations(rule.content)):
-                try:
-                    selectors = cssselect2.compile_selector_list(rule.prelude)
-                except cssselect2.SelectorError:
-                    continue  # browsers skip such a rule too
-                for selector in selectors:
-                    self._matcher.add_selector(selector, declarations)
-                    count += 1
-        return count
+                self._rules.add(rule.prelude, declarations)
 
 
 def _for_all(media: str) -> bool:
