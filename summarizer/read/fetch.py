@@ -56,10 +56,18 @@ def fetch(url: str, *, allow_private: bool = False, seconds: float = MOST_SECOND
         with _response(_target(url), end, allow_private=allow_private) as response:
             location = response.headers["location"]
             if response.status in (301, 302, 303, 307, 308) and location:
-                url = urljoin(url, location.encode("latin-1", "replace").decode(errors="replace"))
+                url = _joined(url, location)
                 continue
             return _fetched(url, response)
     raise FetchError(f"{seen[0]} redirects more than {MOST_REDIRECTS} times", _SAVE)
+
+
+def _joined(url: str, location: str) -> str:
+    """Where a redirect leads. Headers come as Latin-1, whatever they were."""
+    try:
+        return urljoin(url, location.encode("latin-1", "replace").decode(errors="replace"))
+    except ValueError as error:
+        raise FetchError(f"{url} redirects to what is no URL ({error})", _SAVE) from error
 
 
 class _Target(NamedTuple):

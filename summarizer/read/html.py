@@ -3,8 +3,6 @@
 trafilatura runs with its own defaults, which its authors tuned on news, and without readers' comments.
 """
 
-import re
-
 import trafilatura
 from lxml.html import HtmlElement
 from trafilatura.settings import Document
@@ -12,6 +10,7 @@ from trafilatura.settings import Document
 from summarizer.article import Article
 from summarizer.errors import InputError
 from summarizer.read import metadata
+from summarizer.read.furniture import join_posts, open_layout_tables, remove_furniture
 from summarizer.read.hidden import remove_hidden
 
 MOST_ELEMENTS = 40_000
@@ -34,7 +33,12 @@ def read_html(page: str, name: str, url: str | None = None) -> Article:
         raise InputError(f"{name} has styles nested too deep", _SAVE) from error
     if sum(1 for _ in root.iter()) > MOST_ELEMENTS:
         raise InputError(f"{name} is too large a page", _SAVE)
-    text = _text(root) or (said.body or "").strip()
+    remove_furniture(root)
+    open_layout_tables(root)
+    if said.live:
+        join_posts(root)
+    title = metadata.title(said.titles, root)
+    text = _text(root, title) or (said.body or "").strip()
     if not text or _is_list_of_links(text, root):
         raise InputError(
             f"There is no article in {name}", "If a script fills the page, save the article's text to a file"
@@ -42,7 +46,7 @@ def read_html(page: str, name: str, url: str | None = None) -> Article:
     found = None if said.author and said.dates else trafilatura.extract_metadata(root)
     return Article(
         text=text,
-        title=metadata.title(said.titles, root),
+        title=title,
         author=said.author or metadata.byline(found),
         published=metadata.published(said.dates, found),
         url=said.url,
@@ -58,11 +62,12 @@ def _parse(page: str, name: str) -> HtmlElement:
     return root
 
 
-def _text(root: HtmlElement) -> str:
-    """The article's paragraphs, a blank line between them; empty where none is found."""
+def _text(root: HtmlElement, title: str | None) -> str:
+    """The article's paragraphs, a blank line between them, without its title; empty where none is found."""
     found = trafilatura.bare_extraction(root, include_comments=False)
     text = found.text if isinstance(found, Document) else None
-    return re.sub(r"\s*\n\s*", "\n\n", text or "").strip()
+    paragraphs = [line.strip() for line in (text or "").split("\n") if line.strip()]
+    return "\n\n".join(paragraphs[1:] if paragraphs[1:] and paragraphs[0] == title else paragraphs)
 
 
 def _is_list_of_links(text: str, root: HtmlElement) -> bool:

@@ -41,6 +41,8 @@ class Declared(NamedTuple):
     language: str | None
     body: str | None
     """The text that JSON-LD gives for the article."""
+    live: bool
+    """Whether it is a live blog, of many posts."""
 
 
 def declared(root: HtmlElement, url: str | None) -> Declared:
@@ -58,6 +60,7 @@ def declared(root: HtmlElement, url: str | None) -> Declared:
         url=_canonical(root, metas, url),
         language=_language(language),
         body=body if isinstance(body, str) else None,
+        live="LiveBlogPosting" in str(data.get("@type")),
     )
 
 
@@ -176,7 +179,7 @@ def _canonical(root: HtmlElement, metas: dict[str, str], url: str | None) -> str
     links = [link.get("href") for link in root.iter("link") if "canonical" in (link.get("rel") or "").lower().split()]
     for value in (*links, metas.get("og:url")):
         try:
-            address = urljoin(url or "", (value or "").strip())
+            address: str = urljoin(url or "", (value or "").strip())
             parts = urlsplit(address)
         except ValueError:
             continue
