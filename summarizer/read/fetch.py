@@ -133,7 +133,7 @@ def _response(target: _Target, end: float, *, allow_private: bool) -> Iterator[h
             else:
                 stack.enter_context(_closed_at(end, connection.sock, late))
             connection.request("GET", target.path, headers=headers)
-            yield connection.getresponse()
+            yield stack.enter_context(contextlib.closing(connection.getresponse()))
     except (OSError, EOFError, http.client.HTTPException, zlib.error) as error:
         if not late.is_set() and not isinstance(error, TimeoutError):
             raise FetchError(f"{target.host} did not send the page ({error})", "Try again later") from error

@@ -55,7 +55,7 @@ def read_html(page: str, name: str, url: str | None = None) -> Article:
 
 
 def _parse(page: str, name: str) -> HtmlElement:
-    whole = page if "<html" in page[:5000].lower() else f"<html><body>{page}</body></html>"
+    whole = page if "<html" in page[:5000].lower() else f"<html>{page}</html>"
     root = trafilatura.load_html(whole)
     if root is None:
         raise InputError(f"{name} is no HTML that can be read", _SAVE)

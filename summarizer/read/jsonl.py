@@ -59,7 +59,7 @@ def _article(record: object, place: str) -> Article:
     """The article of a record: what it says itself counts more than what its text or page says."""
     if not isinstance(record, dict):
         return checked(record, place)
-    given = {name: value for name, value in record.items() if value is not None and name != "html"}
+    given = {name: value for name, value in record.items() if value is not None and name not in ("id", "html")}
     if isinstance(record.get("text"), str):
         found = article_of_text(record["text"], place)
     elif isinstance(record.get("html"), str):
