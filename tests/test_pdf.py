@@ -28,10 +28,10 @@ def pdf(content, **extra):
     objects = [
         b"<< /Type /Catalog /Pages 2 0 R >>",
         b"<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
-        b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 612 792] /Contents 4 0 R"
-        b" /Resources << /Font << /F1 5 0 R >> >> >>",
+        b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 612 792] /Contents 4 0 R /Resources 6 0 R >>",
         b"<< /Length %d %s >>\nstream\n%s\nendstream" % (len(content), extra.get("filter", b""), content),
         b"<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>",
+        b"<< /Font << /F1 5 0 R >> >>",
     ]
     out, places = b"%PDF-1.4\n", []
     for number, body in enumerate(objects, 1):
@@ -39,8 +39,8 @@ def pdf(content, **extra):
         out += b"%d 0 obj\n%s\nendobj\n" % (number, body)
     table = b"".join(b"%010d 00000 n \n" % place for place in places)
     start = len(out)
-    out += b"xref\n0 6\n0000000000 65535 f \n" + table
-    return out + b"trailer << /Size 6 /Root 1 0 R >>\nstartxref\n%d\n%%%%EOF\n" % start
+    out += b"xref\n0 7\n0000000000 65535 f \n" + table
+    return out + b"trailer << /Size 7 /Root 1 0 R >>\nstartxref\n%d\n%%%%EOF\n" % start
 
 
 def drawn(lines):

@@ -2,6 +2,7 @@
 
 import io
 import json
+import sys
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,7 @@ from conftest import ARTICLES
 from summarizer import Article
 from summarizer.errors import InputError, UsageError
 from summarizer.read import read, read_source
+from summarizer.read.files import article_of
 
 
 def test_a_file_keeps_its_text_to_the_character():
@@ -185,3 +187,11 @@ def test_markdown_keeps_its_text_but_for_front_matter_and_comments(tmp_path):
     article = read(path)
     assert article.text == "It *rained*.\n"
     assert (article.title, article.author, article.published) == ("Rain", "Ann Lee", "2024-05-03")
+
+
+@pytest.mark.parametrize(("name", "missing", "extra"), [("html", "trafilatura", "html"), ("pdf", "pypdf", "pdf")])
+def test_a_missing_extra_is_named(monkeypatch, name, missing, extra):
+    monkeypatch.delitem(sys.modules, f"summarizer.read.{name}", raising=False)
+    monkeypatch.setitem(sys.modules, missing, None)
+    with pytest.raises(InputError, match=rf"pip install 'summarizer\[{extra}\]'"):
+        article_of(b"%PDF-1.4" if extra == "pdf" else b"<html><p>It rained.</p>", "x")
