@@ -12,7 +12,6 @@ from summarizer import prompts
 from summarizer.command import FORMATS
 from summarizer.sections import SECTIONS
 
-
 READERS = {"trafilatura", "lxml", "tinycss2", "pypdf"}
 
 
