@@ -6,6 +6,7 @@ import ipaddress
 import socket
 import threading
 import time
+import tracemalloc
 from pathlib import Path
 
 import pytest
@@ -120,6 +121,18 @@ def test_what_gives_no_page_is_said(server, answer, says):
         get(server.url + "/")
     assert says in str(caught.value)
     assert caught.value.hint
+
+
+def test_no_more_than_the_bound_is_ever_unpacked(server):
+    bomb = gzip.compress(b"0" * 200_000_000, 1)
+    server.answers["/"] = reply(bomb, Content_Encoding="gzip")
+    tracemalloc.start()
+    try:
+        with pytest.raises(FetchError, match="larger than"):
+            get(server.url + "/")
+        assert tracemalloc.get_traced_memory()[1] < 30_000_000
+    finally:
+        tracemalloc.stop()
 
 
 def test_redirects_come_to_an_end(server):

@@ -52,7 +52,7 @@ WAYS = {
     "scaled": inline("transform: scale(0)"),
     "transparent": inline("opacity: 0.0"),
     "transparent filter": inline("filter: opacity(0%)"),
-    "own background": inline("color:#eee; background:#eeeeee url-less"),
+    "own background": inline("color:#eee; background:#eeeeee"),
     "background of its box": ("", f'<div style="background-color:navy"><p style="color:#000080">{SECRET}</p></div>'),
     "white on white": inline("color: rgb(255, 255, 254)"),
     "font element": ("", f'<p><font color="white">{SECRET}</font></p>'),

@@ -125,6 +125,13 @@ def test_a_title_is_one_that_readers_see(head, body, title):
     assert read(page(head, f"{body}<p>It rained all day in the town, and nobody came.</p>")).title == title
 
 
+def test_of_several_articles_in_the_data_the_page_is_the_one_with_its_title():
+    stories = [("Snow falls", "2024-01-01"), ("Rain spoils the fair", "2024-05-01")]
+    data = [f'{{"@type": "NewsArticle", "headline": "{name}", "datePublished": "{day}"}}' for name, day in stories]
+    head = '<meta property="og:title" content="Rain spoils the fair">' + json_ld(f"[{', '.join(data)}]")
+    assert read(page(head)).published == "2024-05-01"
+
+
 def test_paragraphs_stay_apart():
     text = read(page(body="<article><p>It rained\n all day.</p><p>It snowed<br>at night.</p></article>")).text
     assert text == "It rained all day.\n\nIt snowed\n\nat night."
