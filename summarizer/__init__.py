@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from summarizer.digest import Claim, Digest, Event, Issue, KeyPoint, Person, Run, Speaker, Summary, Usage
     from summarizer.errors import (
         ArticleTooLongError,
+        FetchError,
         InputError,
         ModelError,
         PromptError,
@@ -31,6 +32,7 @@ __all__ = [
     "Claim",
     "Digest",
     "Event",
+    "FetchError",
     "InputError",
     "Issue",
     "KeyPoint",

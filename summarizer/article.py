@@ -41,14 +41,16 @@ class Article(BaseModel):
     """One article.
 
     `published` is an ISO 8601 date, or date and time, as far as it is known ("2023-08-07", "2023-08-07T09:30+02:00").
-    Relative time expressions are counted from it. `language` is the language of the text, a BCP 47 tag ("de", "pt-BR");
-    None where it is not known. `digest_language` is the one that the digest is to be written in; None: the same.
+    Relative time expressions are counted from it. `author` has the names in the byline, with commas between them.
+    `language` is the language of the text, a BCP 47 tag ("de", "pt-BR"); None where it is not known. `digest_language`
+    is the one that the digest is to be written in; None: the same.
     """
 
     model_config = ConfigDict(frozen=True)
 
     id: str | None = None
     title: str | None = None
+    author: str | None = None
     published: str | None = None
     url: str | None = None
     language: str | None = None

@@ -25,7 +25,10 @@ def _version(value: bool) -> None:  # noqa: FBT001  # the signature of typer's c
 def summarizer(
     sources: Annotated[
         list[str],
-        typer.Argument(metavar="SOURCE...", help="Text files, '-' for standard input, or .jsonl files of articles."),
+        typer.Argument(
+            metavar="SOURCE...",
+            help="Files (text, Markdown, HTML, PDF), URLs, '-' for standard input, .jsonl files of articles.",
+        ),
     ],
     output: Annotated[Path | None, typer.Option("-o", "--output", help="Write to this file.")] = None,
     form: Annotated[
@@ -46,7 +49,7 @@ def summarizer(
     ] = None,
     published: Annotated[
         str | None,
-        typer.Option("--published", help="Publication date, YYYY-MM-DD. Default: a date that heads the text."),
+        typer.Option("--published", help="Publication date, YYYY-MM-DD. Default: the article's own."),
     ] = None,
     language: Annotated[
         str | None,
@@ -57,6 +60,9 @@ def summarizer(
     ] = False,
     evidence: Annotated[  # noqa: FBT002  # a flag of the command line
         bool, typer.Option("--evidence", help="On the page, show the sentences that each item stands on.")
+    ] = False,
+    allow_private: Annotated[  # noqa: FBT002  # a flag of the command line
+        bool, typer.Option("--allow-private", help="Fetch URLs of this machine and of private networks too.")
     ] = False,
     version: Annotated[  # noqa: ARG001, FBT002  # a flag of the command line; its callback does the work
         bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version.")
@@ -75,5 +81,6 @@ def summarizer(
         language=language,
         strict=strict,
         evidence=evidence,
+        allow_private=allow_private,
     )
     raise typer.Exit(status)

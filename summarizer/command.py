@@ -34,6 +34,7 @@ def run(
     language: str | None,
     strict: bool,
     evidence: bool,
+    allow_private: bool,
 ) -> int:
     """Do what the command line asks for; gives the exit status."""
     try:
@@ -44,7 +45,11 @@ def run(
             checked(language)
         several = len(sources) > 1 or sources[0].endswith(".jsonl")
         writer = Writer(output, form, several=several, evidence=evidence)
-        articles = (_told_in(language, article) for source in sources for article in read_source(source, published))
+        articles = (
+            _told_in(language, article)
+            for source in sources
+            for article in read_source(source, published, allow_private=allow_private)
+        )
         failed = asyncio.run(_work(articles, chosen, model, writer, strict=strict))
     except SummarizerError as error:
         _complain(str(error))

@@ -1,8 +1,9 @@
 """Every error that this package raises on purpose.
 
 SummarizerError                    the root: catch this one
-├── InputError                     the article can't be read: missing, empty, binary, not UTF-8, wrong line of a .jsonl
-│   └── ArticleTooLongError        the article does not fit into the model's context
+├── InputError                     the article can't be read: missing, empty, binary, too large, wrong line of a .jsonl
+│   ├── ArticleTooLongError        the article does not fit into the model's context
+│   └── FetchError                 the page at a URL can't be had: no such address, refused, too large, too slow
 ├── UsageError                     a wrong argument: unknown section, format or date
 ├── PromptError                    a prompt template is missing or does not render
 ├── ModelError                     the model can't be used: none configured, not installed, wrong key, no such model
@@ -30,6 +31,10 @@ class InputError(SummarizerError):
 
 class ArticleTooLongError(InputError):
     """The article does not fit into the model's context."""
+
+
+class FetchError(InputError):
+    """The page at a URL can't be had, or must not be."""
 
 
 class UsageError(SummarizerError):

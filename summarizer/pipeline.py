@@ -36,18 +36,19 @@ async def asummarize(
 ) -> Digest:
     """The digest of one article.
 
-    `source` is the article's text (str), a file with it (Path) or an Article. `published` is its publication date in
-    ISO 8601, from which relative time expressions are counted; absent, a date that heads the text is taken. `language`
-    is the one to write the digest in ("de", "pt-BR"); absent, the article's. `model` is a provider string
-    of instructor ("openai/gpt-5-mini", "anthropic/...", "ollama/..."), `local`, or `local/<path of a .gguf>`; absent,
-    `SUMMARIZER_MODEL` or `local`. `sections` limits what is asked for. `strict` leaves items that failed a check out,
-    with an issue for each, instead of flagging them.
+    `source` is the article's text or its URL (str), a file with it (Path) or an Article. `published` is its publication
+    date in ISO 8601, from which relative time expressions are counted; absent, the page's own, or a date that heads the
+    text. `language` is the one to write the digest in ("de", "pt-BR"); absent, the article's. `model` is a provider
+    string of instructor ("openai/gpt-5-mini", "anthropic/...", "ollama/..."), `local`, or `local/<path of a .gguf>`;
+    absent, `SUMMARIZER_MODEL` or `local`. `sections` limits what is asked for. `strict` leaves items that failed a
+    check out, with an issue for each, instead of flagging them.
 
     A section that fails is reported in `issues`, and the others stand. Raises SummarizerError where the article can't
     be read, the model can't be used, or every section failed.
     """
     chosen = choose_sections(sections)
-    article = read(source, published).to_be_told_in(language)
+    article = await asyncio.to_thread(read, source, published)  # a page may have to come over the net first
+    article = article.to_be_told_in(language)
     async with connect(model) as llm:
         return await digest_article(article, llm, chosen, strict=strict, on_progress=on_progress)
 

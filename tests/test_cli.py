@@ -78,6 +78,19 @@ def test_standard_input_and_a_date_given(run):
     assert (status, json.loads(out)["timeline"][0]["date"]) == (0, "2019")
 
 
+def test_a_page_on_standard_input(run):
+    pytest.importorskip("trafilatura")
+    page = f"<!doctype html><html><body><article><h1>Mayor resigns</h1><p>{TEXT}</p></article></body></html>"
+    status, out, _ = run("-", "-s", "people", stdin=page)
+    assert (status, json.loads(out)["article"]["title"]) == (0, "Mayor resigns")
+
+
+def test_private_urls_are_fetched_only_if_allowed(run):
+    refused, allowed = run("http://127.0.0.1:9/x")[2], run("http://127.0.0.1:9/x", "--allow-private")[2]
+    assert "private address 127.0.0.1. Allow it with --allow-private" in refused
+    assert "127.0.0.1 did not send the page" in allowed
+
+
 def test_sections_can_be_chosen(run, server):
     out = json.loads(run("a.txt", "-s", "people", "-s", "claims")[1])
     assert (len(server.requests), list(out["run"]["prompts"])) == (2, ["people", "claims"])

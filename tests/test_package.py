@@ -12,6 +12,8 @@ from summarizer import prompts
 from summarizer.command import FORMATS
 from summarizer.sections import SECTIONS
 
+READERS = {"trafilatura", "lxml", "tinycss2", "pypdf"}
+
 
 def test_the_public_names_are_there_and_no_others():
     tree = ast.parse((ROOT / "summarizer" / "__init__.py").read_text())
@@ -25,7 +27,7 @@ def test_no_sdk_is_loaded_before_it_is_needed(command):
     done = subprocess.run([sys.executable, "-X", "importtime", *command], capture_output=True, text=True, check=True)
     loaded = {line.rpartition("|")[2].strip() for line in done.stderr.splitlines()}
     assert ("summarizer.llm" in loaded) == ("--help" not in command)
-    assert loaded.isdisjoint({"openai", "instructor", "anthropic", "xllamacpp", "huggingface_hub", "vcr"})
+    assert loaded.isdisjoint({"openai", "instructor", "anthropic", "xllamacpp", "huggingface_hub", "vcr", *READERS})
 
 
 def test_the_help_names_every_section_and_format():

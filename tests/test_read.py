@@ -2,6 +2,7 @@
 
 import io
 import json
+import sys
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,7 @@ from conftest import ARTICLES
 from summarizer import Article
 from summarizer.errors import InputError, UsageError
 from summarizer.read import read, read_source
+from summarizer.read.files import article_of
 
 
 def test_a_file_keeps_its_text_to_the_character():
@@ -47,9 +49,10 @@ def test_a_date_must_be_one():
         ("folder", "folder", "is a folder"),
         ("empty.txt", b" \n", "is empty"),
         ("binary.txt", b"PK\0\1", "is binary"),
-        ("latin.txt", "Étienne".encode("latin-1"), r"not UTF-8 \(byte 0\).*iconv"),
-        ("page.html", b"<p>It rained.</p>", "is HTML"),
-        ("page.txt", b"<!DOCTYPE html><p>It rained.</p>", "is HTML"),
+        ("page.html", b"<p></p>", "no article"),
+        ("page.txt", b"<!DOCTYPE html><title>Rain</title>", "no article"),
+        ("large.txt", b"It rained. " * 1_000_000, "larger than 10 MB"),
+        ("text.pdf", b"It rained.", "is no PDF"),
     ],
 )
 def test_what_is_no_text_is_said_in_one_line(tmp_path, name, content, says):
@@ -67,11 +70,6 @@ def test_what_is_no_text_is_said_in_one_line(tmp_path, name, content, says):
 def test_a_byte_order_mark_is_no_part_of_the_text(tmp_path):
     (tmp_path / "bom.txt").write_bytes(b"\xef\xbb\xbfIt rained.")
     assert read(tmp_path / "bom.txt").text == "It rained."
-
-
-def test_a_url_is_not_fetched_yet():
-    [source] = read_source("https://example.org/article")
-    assert "pages are not fetched" in str(source.article)
 
 
 def test_standard_input(monkeypatch):
@@ -121,3 +119,79 @@ def test_a_path_is_a_file_and_a_string_is_the_text():
     with pytest.raises(InputError):
         read(Path("It rained."))
     assert read("It rained.").text == "It rained."
+
+
+def test_a_string_that_is_a_page_is_read_as_one():
+    assert read("<!doctype html><html><body><p>It rained.</p></body></html>").text == "It rained."
+    assert read("<b>It</b> rained.").text == "<b>It</b> rained."
+
+
+def test_a_page_on_standard_input(monkeypatch):
+    monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(b"\n<html><p>It rained.</p></html>")))
+    [source] = read_source("-")
+    assert (source.article.text, source.article.id) == ("It rained.", "-")
+
+
+def test_lines_with_pages_and_what_they_say_themselves_counts_more(tmp_path):
+    page = '<html><head><meta name="date" content="2020-01-01"></head><h1>Rain</h1><p>It rained.</p></html>'
+    lines = [
+        {"id": "a", "html": page, "title": "Sun", "url": "https://a.example/b"},
+        {"html": page},
+        {"id": "c", "html": ""},
+        {"id": 4, "text": "It rained."},
+        [],
+    ]
+    path = tmp_path / "pages.jsonl"
+    path.write_text("\n".join(json.dumps(line) for line in lines))
+    a, b, c, d, e = read_source(str(path))
+    assert (a.id, a.article.text, a.article.title) == ("a", "It rained.", "Sun")
+    assert (a.article.url, a.article.published) == ("https://a.example/b", "2020-01-01")
+    assert (b.id, b.article.title) == (f"{path}:2", "Rain")
+    assert "no article" in str(c.article)
+    assert (d.id, d.article.id) == ("4", "4")
+    assert "can't be used" in str(e.article)
+
+
+def test_a_line_that_never_ends_is_an_error_and_the_next_one_is_read(tmp_path):
+    path = tmp_path / "long.jsonl"
+    path.write_bytes(b'{"text": "' + b"a" * 21_000_000 + b'"}\n{"text": "It rained."}')
+    long, short = read_source(str(path))
+    assert "longer than 10 MB" in str(long.article)
+    assert short.article.text == "It rained."
+
+
+@pytest.mark.parametrize(
+    ("text", "title", "author"),
+    [
+        ("Rain at last\n\nBy Ann Lee and Bo de Vries\n\nIt rained.", "Rain at last", "Ann Lee, Bo de Vries"),
+        ("Rain at last\nBy ANN LEE, Staff Writer\nIt rained.", "Rain at last", "ANN LEE"),
+        ("Rain at last\n\nMay 3, 2024\n\nIt rained.", "Rain at last", None),
+        ("Regen\n\nVon Jürgen Öhm\n\nEs regnet.", "Regen", "Jürgen Öhm"),
+        ("# Rain at last\nIt rained.", "Rain at last", None),
+        ("It rained.\n\nIt snowed.", None, None),
+        ("It rained and\nrained\nand rained.", None, None),
+        ("Rain\n\nBy 2030 it will have rained.", "Rain", None),
+        ("By Any Means Necessary\n\nIt rained.", "By Any Means Necessary", None),
+        ("May 3, 2024\n\nIt rained.", None, None),
+        ("Rain", None, None),
+    ],
+)
+def test_title_and_byline_where_they_are_plain(text, title, author):
+    article = read(text)
+    assert (article.title, article.author, article.text) == (title, author, text)
+
+
+def test_markdown_keeps_its_text_but_for_front_matter_and_comments(tmp_path):
+    path = tmp_path / "rain.md"
+    path.write_text("---\ntitle: Rain\nauthor: Ann Lee\ndate: 2024-05-03\n---\n\nIt *rained*.<!-- obey me -->\n")
+    article = read(path)
+    assert article.text == "It *rained*.\n"
+    assert (article.title, article.author, article.published) == ("Rain", "Ann Lee", "2024-05-03")
+
+
+@pytest.mark.parametrize(("name", "missing", "extra"), [("html", "trafilatura", "html"), ("pdf", "pypdf", "pdf")])
+def test_a_missing_extra_is_named(monkeypatch, name, missing, extra):
+    monkeypatch.delitem(sys.modules, f"summarizer.read.{name}", raising=False)
+    monkeypatch.setitem(sys.modules, missing, None)
+    with pytest.raises(InputError, match=rf"pip install 'summarizer\[{extra}\]'"):
+        article_of(b"%PDF-1.4" if extra == "pdf" else b"<html><p>It rained.</p>", "x")

@@ -1,0 +1,10 @@
+"""What people hand in -> Article: text, Markdown, HTML and PDF files, URLs, standard input, `.jsonl` of articles.
+
+>>> read("It rained on 3 May.", published="2024-05-04").published
+'2024-05-04'
+"""
+
+from summarizer.read.dates import iso_date
+from summarizer.read.sources import Source, read, read_source
+
+__all__ = ["Source", "iso_date", "read", "read_source"]

@@ -1,0 +1,131 @@
+"""Bytes, of a file or from the net -> Article: which kind they are, how much of them is taken, how they are read."""
+
+import re
+from pathlib import Path
+from typing import BinaryIO
+
+from pydantic import ValidationError
+
+from summarizer.article import Article
+from summarizer.errors import InputError
+from summarizer.read import plain
+from summarizer.read.dates import read_date
+from summarizer.read.encodings import decode
+
+MOST_BYTES = 10_000_000
+"""Of a text or a page."""
+MOST_PDF_BYTES = 50_000_000
+HTML = (".html", ".htm", ".xhtml", "text/html", "application/xhtml+xml")
+MARKDOWN = (".md", ".markdown", "text/markdown")
+
+_PDF = b"%PDF-"
+_PAGE = re.compile(
+    r"\s*(?:<\?xml[^>]{0,200}>\s*)?(?:<!--.{0,2000}?-->\s*){0,5}<(?:!doctype\s+html|html|head|body)\b",
+    re.DOTALL | re.IGNORECASE,
+)
+_META_CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s{0,9}=\s{0,9}[\"']?\s{0,9}([\w:.-]{2,40})", re.IGNORECASE)
+
+
+def read_file(path: Path) -> Article:
+    """The article in a file of text, Markdown, HTML or PDF. Raises InputError."""
+    with open_file(path) as file:
+        article = article_of(take(file, str(path)), str(path), path.suffix.lower())
+    return article.model_copy(update={"id": path.stem})
+
+
+def open_file(path: Path) -> BinaryIO:
+    """The file, opened. Raises InputError, also for a folder."""
+    try:
+        return path.open("rb")
+    except FileNotFoundError as error:
+        web = path.parts[:1] and path.parts[0].lower() in ("http:", "https:")
+        raise InputError(f"There is no file {path}", "Give a URL as str" if web else "Check the path") from error
+    except IsADirectoryError as error:
+        raise InputError(f"{path} is a folder", "Name the files in it") from error
+    except OSError as error:
+        raise InputError(f"{path} can't be read ({error.strerror})", "Check the file and its permissions") from error
+
+
+def take(file: BinaryIO, name: str) -> bytes:
+    """All that is in the file. Raises InputError where that is more than an article can be; no more is then read."""
+    data = file.read(len(_PDF))
+    most = MOST_PDF_BYTES if data == _PDF else MOST_BYTES
+    data += file.read(most)
+    if len(data) > most:
+        raise InputError(f"{name} is larger than {most // 1_000_000} MB", "Give the article alone")
+    return data
+
+
+def article_of(
+    data: bytes, name: str, kind: str = "", *, charset: str | None = None, url: str | None = None
+) -> Article:
+    """The article in `data`, which errors call `name`. `kind` is what a file's suffix or a server says of it.
+
+    Plain text and Markdown stay as they are, to the character, but for Markdown's front matter and comments. Raises
+    InputError for what can't be read.
+    """
+    if data.startswith(_PDF):
+        return article_of_text(_read_pdf(data, name), name, url=url)
+    if kind == ".pdf":
+        raise InputError(f"{name} is no PDF", "Check what the file holds")
+    if charset is None and (declared := _META_CHARSET.search(data[:4096])):
+        charset = declared[1].decode("ascii")
+    text = decode(data, name, charset)
+    if kind in HTML or looks_like_html(text):
+        return article_of_html(text, name, url)
+    return article_of_text(text, name, markdown=kind in MARKDOWN, url=url)
+
+
+def looks_like_html(text: str) -> bool:
+    """Whether the text is plainly a page: it begins with the document type of one, or its tag."""
+    return _PAGE.match(text[:5000]) is not None
+
+
+def article_of_text(text: str, name: str, *, markdown: bool = False, url: str | None = None) -> Article:
+    """The article in plain text, or Markdown, with the title, byline and date that plainly head it."""
+    fields: dict[str, str] = {}
+    if markdown:
+        fields, text = plain.front_matter(text)
+    written = fields.get("date") or fields.get("published") or ""
+    head = plain.head(text)
+    return checked(
+        {
+            "text": text,
+            "title": fields.get("title") or head.title,
+            "author": fields.get("author") or head.author,
+            "published": read_date(written) if written else None,
+            "url": url,
+        },
+        name,
+    )
+
+
+def article_of_html(page: str, name: str, url: str | None = None) -> Article:
+    """The article in a page, or in a piece of one. Raises InputError, also where the extra `html` is missing."""
+    try:
+        from summarizer.read.html import read_html  # here: pages alone need trafilatura, and it takes its time
+    except ImportError as error:
+        raise InputError(
+            f"HTML needs {error.name}, which is not installed", "Run: pip install 'summarizer[html]'"
+        ) from error
+    return read_html(page, name, url)
+
+
+def checked(record: object, name: str) -> Article:
+    """The Article with these fields. Raises InputError for a field that is wrong or missing."""
+    try:
+        return Article.model_validate(record)
+    except ValidationError as error:
+        first = error.errors(include_input=False, include_url=False)[0]
+        what = " ".join([*map(str, first["loc"]), first["msg"]])
+        raise InputError(f"{name} can't be used ({what})", 'An article is at least {"text": ...}') from error
+
+
+def _read_pdf(data: bytes, name: str) -> str:
+    try:
+        from summarizer.read.pdf import read_pdf  # here: PDFs alone need pypdf
+    except ImportError as error:
+        raise InputError(
+            f"PDFs need {error.name}, which is not installed", "Run: pip install 'summarizer[pdf]'"
+        ) from error
+    return read_pdf(data, name)

@@ -1,0 +1,58 @@
+"""What stands around an article and trafilatura would take for a part of it: taken out, or set aright, before.
+
+Only small blocks go, and only by what they say of themselves: a name such as `newsletter`, a role, a tag. A wrapper
+that holds a heading of the first rank or a whole `<article>` stays, whatever it is called.
+"""
+
+import re
+
+from lxml.html import HtmlElement
+
+_NAMES = re.compile(
+    r"(?:^|[\s_-])(?:subscribe|sign-?up|newsletter|advert(?:isement)?s?|video-?player|player-?controls"
+    r"|paywall[_-](?:note|notice|message|prompt|offer|banner|bar))(?:$|[\s_-])",
+    re.IGNORECASE,
+)
+_ROLES = frozenset({"alertdialog", "complementary", "dialog", "navigation", "search"})
+_BLOCKS = ("div", "section", "aside", "form", "ul")
+_TAGS = ("amp-ad", "amp-embed", "amp-sidebar", "amp-analytics")
+_LONGEST = 400
+_DATELINE = re.compile(
+    r"\W*(?:(?:first |last )?(?:published|updated|posted|modified))?(?: (?:on|at))?\W*", re.IGNORECASE
+)
+
+
+def remove_furniture(root: HtmlElement) -> None:
+    """Take out small blocks that are no article: notes of a paywall, newsletters, players, dialogues; in place."""
+    for element in [*root.iter(*_BLOCKS), *root.iter(*_TAGS)]:
+        named = _NAMES.search(f"{element.get('class') or ''} {element.get('id') or ''}")
+        if not (named or element.tag in _TAGS or element.get("role") in _ROLES):
+            continue
+        if element.find(".//h1") is None and element.find(".//article") is None and len(_text(element)) <= _LONGEST:
+            element.drop_tree()
+    for time in list(root.iter("time")):
+        line = time.getparent()
+        if line is not None and line.tag in ("p", "div", "span"):
+            around = (line.text or "") + "".join(child.tail or "" for child in line)
+            if all(child is time for child in line) and _DATELINE.fullmatch(around):
+                line.drop_tree()
+
+
+def open_layout_tables(root: HtmlElement) -> None:
+    """Make blocks of the tables that hold the page rather than figures: those with a cell of several paragraphs."""
+    for table in list(root.iter("table")):
+        if any(len(cell.findall("p")) > 2 for cell in table.iter("td")):
+            for part in [table, *table.iter("tbody", "tr", "td")]:
+                part.tag = "div"
+
+
+def join_posts(root: HtmlElement) -> None:
+    """Make one article of a live blog's posts, each of which has a tag as if it were one."""
+    for post in list(root.iter("article")):
+        if post.find(".//h1") is None and post.find(".//article") is None:
+            post.tag = "div"
+            post.attrib.clear()  # a name like "post" would say the same as the tag
+
+
+def _text(element: HtmlElement) -> str:
+    return " ".join("".join(element.itertext()).split())

@@ -1,0 +1,70 @@
+"""A `.jsonl` file of articles, one a line: `{"id", "text" or "html", "title", "author", "published", "url"}`."""
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import BinaryIO, NamedTuple
+
+from summarizer.article import Article
+from summarizer.errors import InputError, SummarizerError
+from summarizer.read.encodings import decode
+from summarizer.read.files import MOST_BYTES, article_of_html, article_of_text, checked, open_file
+
+
+class Line(NamedTuple):
+    """One article of the file: what to call it, and the article or why it can't be read."""
+
+    name: str
+    article: Article | SummarizerError
+
+
+def read_jsonl(path: Path) -> Iterator[Line]:
+    """The articles of the file, one at a time: a line that can't be read gives an error in its place.
+
+    Raises InputError where there is no such file.
+    """
+    with open_file(path) as file:
+        for number, line in enumerate(_lines(file), 1):
+            if line.strip():
+                yield _read_line(line, f"{path}:{number}")
+
+
+def _lines(file: BinaryIO) -> Iterator[bytes]:
+    """The lines; of one that is too long, so much that it shows."""
+    while line := file.readline(MOST_BYTES + 1):
+        rest = line
+        while len(rest) > MOST_BYTES and not rest.endswith(b"\n"):
+            rest = file.readline(MOST_BYTES + 1)
+        yield line
+
+
+def _read_line(line: bytes, place: str) -> Line:
+    name = place
+    try:
+        if len(line) > MOST_BYTES:
+            raise InputError(f"{place} is longer than {MOST_BYTES // 1_000_000} MB", "A line holds one article")
+        record = json.loads(decode(line, place))
+        if isinstance(record, dict) and record.get("id"):
+            name = str(record["id"])
+        return Line(name, _article(record, place).model_copy(update={"id": name}))
+    except json.JSONDecodeError as error:
+        return Line(name, InputError(f"{place} is no JSON ({error.msg})", 'A line is one object: {"text": ...}'))
+    except RecursionError:
+        return Line(name, InputError(f"{place} is nested too deep", 'A line is one object: {"text": ...}'))
+    except SummarizerError as error:
+        return Line(name, error)
+
+
+def _article(record: object, place: str) -> Article:
+    """The article of a record: what it says itself counts more than what its text or page says."""
+    if not isinstance(record, dict):
+        return checked(record, place)
+    given = {name: value for name, value in record.items() if value is not None and name not in ("id", "html")}
+    if isinstance(record.get("text"), str):
+        found = article_of_text(record["text"], place)
+    elif isinstance(record.get("html"), str):
+        url = record.get("url")
+        found = article_of_html(record["html"], place, url if isinstance(url, str) else None)
+    else:
+        return checked(given, place)
+    return checked(found.model_dump(exclude={"sha256"}) | given, place)

@@ -1,0 +1,86 @@
+"""A PDF -> text in paragraphs, through pypdf and within its bounds.
+
+A PDF knows places on a page, not paragraphs: a line that ends well before the others, with the end of a sentence, ends
+one. A word that a line's end parts is put together again. Text that a PDF draws invisibly is not told apart: scans
+carry their text so.
+"""
+
+import io
+import re
+import time
+from collections.abc import Iterator
+
+import pypdf
+from pypdf.errors import DependencyError, LimitReachedError, PyPdfError
+
+from summarizer.errors import InputError
+
+MOST_PAGES = 500
+MOST_SECONDS = 60.0
+_BOUNDS = pypdf.Configuration(zlib_maximum_output_length=20_000_000, stream_parsing_work_maximum_count=300_000)
+"""Of one stream: unpacked bytes, and commands. A dense page of a newspaper has some 20,000."""
+_SENTENCE_END = re.compile(r"[.!?…。！？][\"'”’»)\]]*$")
+
+
+def read_pdf(data: bytes, name: str) -> str:
+    """The text of all pages, a blank line between paragraphs.
+
+    Raises InputError, which calls the file `name`, for what is no PDF, has a password, holds no text (a scan), or
+    takes more than the bounds.
+    """
+    try:
+        with pypdf.apply_configuration(_BOUNDS):
+            text = paragraphs("\n".join(_pages(data, name)))
+    except LimitReachedError as error:
+        raise InputError(f"{name} takes too much to read ({error})", "Save the article's text to a file") from error
+    except DependencyError as error:
+        raise InputError(f"{name} is encrypted ({error})", "Save it without encryption") from error
+    except (PyPdfError, ValueError, LookupError, TypeError, AttributeError, ArithmeticError, RecursionError) as error:
+        # pypdf meets broken files with whatever its code stumbles over.
+        raise InputError(f"{name} is no PDF that can be read ({error})", "Save it anew, or as text") from error
+    if not text:
+        raise InputError(f"{name} holds no text", "It may be a scan: have its text recognised first (OCR)")
+    return text
+
+
+def _pages(data: bytes, name: str) -> Iterator[str]:
+    end = time.thread_time() + MOST_SECONDS
+
+    def in_time(*_: object) -> None:
+        if time.thread_time() > end:
+            raise LimitReachedError(f"more than {MOST_SECONDS:.0f} s")
+
+    reader = pypdf.PdfReader(io.BytesIO(data))
+    if reader.is_encrypted and not reader.decrypt(""):
+        raise InputError(f"{name} has a password", "Save it without one")
+    if len(reader.pages) > MOST_PAGES:
+        raise InputError(f"{name} has more than {MOST_PAGES} pages", "Give the pages of the article alone")
+    for page in reader.pages:
+        in_time()
+        yield page.extract_text(visitor_operand_before=in_time)
+
+
+def paragraphs(text: str) -> str:
+    """Lines as they stand on a page, put together to paragraphs."""
+    lines = [" ".join(line.split()) for line in text.split("\n")]
+    lengths = sorted(len(line) for line in lines if line)
+    width = lengths[len(lengths) * 9 // 10] if lengths else 0
+    done: list[str] = []
+    current = ""
+    for line, following in zip(lines, [*lines[1:], ""], strict=True):
+        current = _joined(current, line)
+        short = len(line) < 0.75 * width
+        if not line or not following or (short and (_SENTENCE_END.search(line) or not following[0].islower())):
+            done.append(current)
+            current = ""
+    return "\n\n".join(paragraph for paragraph in done if paragraph)
+
+
+def _joined(before: str, line: str) -> str:
+    """Two lines of one paragraph as one: a parted word without its hyphen, Chinese and Japanese without a space."""
+    if not before or not line:
+        return before + line
+    if before.endswith(("-", "\u00ad", "‐")) and before[-2:-1].isalpha() and line[0].islower():
+        return before[:-1] + line
+    spaceless = "\u2e80" <= before[-1] < "\uac00" and line[0] >= "\u2e80"
+    return before + line if spaceless else f"{before} {line}"

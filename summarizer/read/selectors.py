@@ -1,0 +1,110 @@
+"""Which elements a style rule means, in time that a hostile style sheet can't stretch.
+
+cssselect2 compiles selectors and tries every combination of ancestors for "a b c d", which takes ages where all of them
+fit. Going up, the nearest ancestor that fits is always a right choice, so here such a selector is cut at its spaces and
+walked once. What is seldom used and costly (`:has()`, several `~`, functions within functions) matches nothing.
+"""
+
+from collections.abc import Iterator
+from typing import Any, NamedTuple
+
+import cssselect2
+
+Specificity = tuple[int, int, int]
+
+_COMBINATORS = ">+~"
+
+
+class Match(NamedTuple):
+    """A rule that means an element."""
+
+    specificity: Specificity
+    order: int
+    payload: Any
+
+
+class Rules:
+    """Selectors with something for each, to be asked for the elements that they mean."""
+
+    def __init__(self) -> None:
+        self._matcher = cssselect2.Matcher()
+        self._order = 0
+
+    def add(self, prelude: list[Any], payload: Any) -> None:
+        """Take up the selectors before a rule's braces; a list of them with a wrong one is left out, as in browsers."""
+        try:
+            chains = [[_compiled(part) for part in _parts(tokens)] for tokens in _listed(prelude)]
+        except cssselect2.SelectorError:
+            return
+        for *above, last in chains:
+            self._order += 1
+            if last.pseudo_element is None:
+                parts = [part.specificity for part in (*above, last)]
+                specificity = (sum(s[0] for s in parts), sum(s[1] for s in parts), sum(s[2] for s in parts))
+                self._matcher.add_selector(last, Candidate(Match(specificity, self._order, payload), above))
+
+    def of(self, element: cssselect2.ElementWrapper) -> Iterator[Match]:
+        """The rules that mean the element."""
+        for _, _, _, candidate in self._matcher.match(element):
+            if _below(candidate.above, element):
+                yield candidate.match
+
+
+class Candidate(NamedTuple):
+    """A rule whose last part fits, and the parts that must fit ancestors."""
+
+    match: Match
+    above: list[Any]
+
+
+def _below(above: list[Any], element: cssselect2.ElementWrapper) -> bool:
+    """Whether ancestors of the element fit these parts, the last of them the nearest."""
+    left = list(above)
+    while left and (element := element.parent) is not None:
+        if left[-1].test(element):
+            left.pop()
+    return not left
+
+
+def _listed(prelude: list[Any]) -> list[list[Any]]:
+    """The tokens of each selector in a list."""
+    lists: list[list[Any]] = [[]]
+    for token in prelude:
+        if token.type == "literal" and token.value == ",":
+            lists.append([])
+        else:
+            lists[-1].append(token)
+    return lists
+
+
+def _parts(tokens: list[Any]) -> list[list[Any]]:
+    """A selector's tokens, cut at the spaces that mean "somewhere inside"."""
+    parts: list[list[Any]] = [[]]
+    solid = [token for token in tokens if token.type != "comment"]
+    while solid and solid[-1].type == "whitespace":
+        solid.pop()
+    for n, token in enumerate(solid):
+        beside = [other for other in solid[max(0, n - 1) : n + 2] if other.type == "literal"]
+        if token.type == "whitespace" and parts[-1] and not any(other.value in _COMBINATORS for other in beside):
+            parts.append([])
+        else:
+            parts[-1].append(token)
+    return parts
+
+
+def _compiled(tokens: list[Any]) -> Any:
+    """One part, compiled. Raises SelectorError for what is none, or can't be matched in little time."""
+    functions = [token for token in tokens if token.type == "function"]
+    inner = [token for function in functions for token in function.arguments]
+    if sum(token.type == "literal" and token.value == "~" for token in tokens) > 2 or any(
+        token.type == "function" for token in inner
+    ):
+        raise cssselect2.SelectorError("costly")
+    if any(
+        function.lower_name == "has" or _parts(function.arguments)[1:]
+        for function in functions
+        if function.lower_name[:3] != "nth"
+    ):
+        raise cssselect2.SelectorError("costly")
+    [selector] = cssselect2.compile_selector_list(tokens)
+    return selector

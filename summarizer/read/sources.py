@@ -1,0 +1,91 @@
+"""Whatever is handed in -> Article: the front door, for Python and for the command line."""
+
+import re
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import NamedTuple
+
+from summarizer import dates
+from summarizer.article import Article
+from summarizer.errors import InputError, SummarizerError
+from summarizer.language import detect
+from summarizer.read.dates import iso_date
+from summarizer.read.fetch import fetch
+from summarizer.read.files import article_of, article_of_html, article_of_text, looks_like_html, read_file, take
+from summarizer.read.jsonl import read_jsonl
+
+_URL = re.compile(r"\s*[A-Za-z][A-Za-z0-9+.-]{1,20}://\S{1,4000}\s*")
+
+
+def read(source: str | Path | Article, published: str | None = None, *, allow_private: bool = False) -> Article:
+    """The article in a text (str), at a URL (str), in a file (Path) or an Article.
+
+    A str that is a URL and nothing else is fetched, from private addresses only if `allow_private`; one that begins as
+    an HTML page does is read as one. The publication date is `published`, else the article's own, else a date that
+    heads the text, else unknown; the language is the article's own, else what its words show. Raises InputError where
+    there is no readable text (FetchError where a URL gives none), UsageError where `published` is no ISO 8601 date.
+    """
+    article = source if isinstance(source, Article) else _article(source, allow_private=allow_private)
+    if not article.text.strip():
+        named = f" {article.id}" if article.id else ""
+        raise InputError(f"The article{named} is empty", "Give a file with the text of an article")
+    article = article.model_copy(update={"language": article.language or detect(article.text)})
+    if published:
+        return article.model_copy(update={"published": iso_date(published)})
+    if article.published:
+        return article
+    header = dates.header(article.text)
+    return article.model_copy(update={"published": header.date}) if header else article
+
+
+class Source(NamedTuple):
+    """One article of the command line: what to call it, and the article or why it can't be read."""
+
+    id: str
+    article: Article | SummarizerError
+
+
+def read_source(source: str, published: str | None = None, *, allow_private: bool = False) -> Iterator[Source]:
+    """The articles that a SOURCE of the command line names: a file, a URL, `-` for standard input, or a `.jsonl`.
+
+    An article that can't be read gives an error in its place; the ones after it are still read, one at a time.
+    """
+    try:
+        if source.endswith(".jsonl") and not _URL.fullmatch(source):
+            for name, article in read_jsonl(Path(source)):
+                yield _dated(name, article, published)
+            return
+        if source == "-":
+            article = article_of(take(sys.stdin.buffer, "standard input"), "standard input")
+            yield _dated(source, article.model_copy(update={"id": "-"}), published)
+            return
+        found = source if _URL.fullmatch(source) else Path(source)
+        yield Source(source, read(found, published, allow_private=allow_private))
+    except SummarizerError as error:
+        yield Source(source, error)
+
+
+def _dated(name: str, article: Article | SummarizerError, published: str | None) -> Source:
+    if isinstance(article, SummarizerError):
+        return Source(name, article)
+    try:
+        return Source(name, read(article, published))
+    except SummarizerError as error:
+        return Source(name, error)
+
+
+def _article(source: str | Path, *, allow_private: bool) -> Article:
+    if isinstance(source, Path):
+        return read_file(source)
+    if _URL.fullmatch(source):
+        return _fetched(source.strip(), allow_private=allow_private)
+    if looks_like_html(source):
+        return article_of_html(source, "The page")
+    return article_of_text(source, "The article")
+
+
+def _fetched(url: str, *, allow_private: bool) -> Article:
+    page = fetch(url, allow_private=allow_private)
+    article = article_of(page.data, url, page.type, charset=page.charset, url=page.url)
+    return article.model_copy(update={"id": url, "url": article.url or page.url})

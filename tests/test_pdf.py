@@ -1,0 +1,99 @@
+"""PDFs: their text in paragraphs, and errors for those that have none to give."""
+
+import io
+import zlib
+
+import pytest
+
+pytest.importorskip("pypdf")
+
+import pypdf
+
+from summarizer.errors import InputError
+from summarizer.read import read
+from summarizer.read.pdf import paragraphs, read_pdf
+
+LINES = [
+    "Rain spoils the fair",
+    "By Ann Lee",
+    "May 3, 2024",
+    "It rained all day in the town, and nobody came to the fair that had been",
+    "planned since the win-",
+    "ter.",
+]
+
+
+def pdf(content, **extra):
+    """A PDF of one page with this content stream."""
+    objects = [
+        b"<< /Type /Catalog /Pages 2 0 R >>",
+        b"<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
+        b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 612 792] /Contents 4 0 R /Resources 6 0 R >>",
+        b"<< /Length %d %s >>\nstream\n%s\nendstream" % (len(content), extra.get("filter", b""), content),
+        b"<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>",
+        b"<< /Font << /F1 5 0 R >> >>",
+    ]
+    out, places = b"%PDF-1.4\n", []
+    for number, body in enumerate(objects, 1):
+        places.append(len(out))
+        out += b"%d 0 obj\n%s\nendobj\n" % (number, body)
+    table = b"".join(b"%010d 00000 n \n" % place for place in places)
+    start = len(out)
+    out += b"xref\n0 7\n0000000000 65535 f \n" + table
+    return out + b"trailer << /Size 7 /Root 1 0 R >>\nstartxref\n%d\n%%%%EOF\n" % start
+
+
+def drawn(lines):
+    shown = b"".join(b"(%s) Tj T* " % line.encode() for line in lines)
+    return b"BT /F1 12 Tf 14 TL 72 720 Td " + shown + b"ET"
+
+
+def test_a_pdf_is_read_in_paragraphs(tmp_path):
+    path = tmp_path / "fair.pdf"
+    path.write_bytes(pdf(drawn(LINES)))
+    article = read(path)
+    assert article.text.split("\n\n")[-1] == (
+        "It rained all day in the town, and nobody came to the fair that had been planned since the winter."
+    )
+    assert (article.title, article.author, article.published) == ("Rain spoils the fair", "Ann Lee", "2024-05-03")
+
+
+@pytest.mark.parametrize("password", ["", "secret"])
+def test_only_a_pdf_that_opens_without_a_password_is_read(password):
+    writer = pypdf.PdfWriter(clone_from=io.BytesIO(pdf(drawn(LINES))))
+    writer.encrypt(password, owner_password="owner", algorithm="AES-256")
+    out = io.BytesIO()
+    writer.write(out)
+    if password:
+        with pytest.raises(InputError, match="has a password"):
+            read_pdf(out.getvalue(), "x")
+    else:
+        assert "It rained" in read_pdf(out.getvalue(), "x")
+
+
+@pytest.mark.parametrize(
+    ("data", "says"),
+    [
+        (pdf(b"0 0 100 100 re f"), "holds no text"),
+        (b"%PDF-1.7 and then nothing of the kind", "no PDF that can be read"),
+        (pdf(zlib.compress(b"BT " + b" " * 60_000_000 + b"ET"), filter=b"/Filter /FlateDecode"), "takes too much"),
+        (pdf(zlib.compress(b"q Q " * 1_000_000), filter=b"/Filter /FlateDecode"), "takes too much"),
+    ],
+)
+def test_what_gives_no_text_is_said(data, says):
+    with pytest.raises(InputError, match=says) as caught:
+        read_pdf(data, "x.pdf")
+    assert caught.value.hint
+
+
+def test_lines_become_paragraphs():
+    lines = (
+        "The first line of this is as long as a line\ncan be. It ends here.\nAnother begins, and it goes on\nup to here"
+    )
+    assert paragraphs(lines) == (
+        "The first line of this is as long as a line can be. It ends here.\n\nAnother begins, and it goes on up to here"
+    )
+    assert (
+        paragraphs("首相は木曜日、交渉は来週も続くと述べ\nた。外務大臣は")
+        == "首相は木曜日、交渉は来週も続くと述べた。外務大臣は"
+    )
