@@ -7,6 +7,7 @@ article with its time as attributes, a claim the words that are claimed with the
 from collections.abc import Iterable
 from typing import Any
 
+from benchmarks.quality.one_schema import heading
 from benchmarks.quality.systems import OUTPUT_TOKENS, Record
 from summarizer.article import Article
 from summarizer.local import Endpoint
@@ -49,7 +50,7 @@ def digest(article: Article, server: Endpoint) -> Record:
         text_or_documents=article.text,
         prompt_description=PROMPT,
         examples=[lx.data.ExampleData(text=EXAMPLE, extractions=made)],
-        additional_context=f"Published: {article.published or 'unknown'}",
+        additional_context=heading(article),
         config=lx.factory.ModelConfig(
             model_id=server.model,
             provider="openai",

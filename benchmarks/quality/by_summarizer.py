@@ -1,4 +1,4 @@
-"""This project, as it asks its own local model, but at the server that all systems share."""
+"""The project itself, as it asks its own local model, but at the server that all systems share."""
 
 from benchmarks.quality.systems import Record
 from summarizer import local, summarize

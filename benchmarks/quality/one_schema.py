@@ -1,6 +1,7 @@
 """One call, one schema with all four sections, verbatim quotes as evidence: what instructor and pydantic-ai are asked.
 
-Plain field types with descriptions, as the documentation of both shows them.
+Plain field types with descriptions, as the documentation of both shows them. A server that enforces a schema need not
+show it to the model, so the instructions say in words what is wanted.
 """
 
 from pydantic import BaseModel, Field
@@ -8,10 +9,18 @@ from pydantic import BaseModel, Field
 from benchmarks.quality.systems import Record
 from summarizer.article import Article
 
-INSTRUCTIONS = (
-    "Extract what a news article says: a summary, a timeline, the people and the claims. Use only what the article "
-    "says. Every quote must be copied from the article word for word."
-)
+INSTRUCTIONS = """\
+Extract what a news article says, as JSON. Use only what the article says.
+
+- headline, and abstract: the article in two or three sentences.
+- key_points: its main points, one sentence each.
+- timeline: what happened or will happen at a time that the article tells. "when" is the time expression exactly as the
+  article has it; "date" the same as YYYY-MM-DD, YYYY-MM or YYYY, counted from the publication date where it is
+  relative, null if unknown; "what" is what happened, in one sentence.
+- people: every person whom the article names, once: the full name, other names used, role, age.
+- claims: what somebody says or is reported to have said. "speaker" is who says it; "statement" what, in one sentence.
+
+Each "quote" is the words of the article that carry the item, copied exactly."""
 
 QUOTE = "The words of the article that carry this, copied exactly"
 
@@ -28,8 +37,8 @@ class Event(BaseModel):
 
     when: str = Field(description="The time expression exactly as the article has it")
     date: str | None = Field(
-        description="The same as an ISO 8601 date, YYYY-MM-DD, YYYY-MM or YYYY, counted from the publication date where "
-        "it is relative; null if unknown"
+        description="The same as an ISO 8601 date, YYYY-MM-DD, YYYY-MM or YYYY, counted from the publication date "
+        "where it is relative; null if unknown"
     )
     what: str = Field(description="What happened, in one sentence")
     quote: str = Field(description=QUOTE)
@@ -65,7 +74,12 @@ class Facts(BaseModel):
 
 def question(article: Article) -> str:
     """What is asked about one article."""
-    return f"Published: {article.published or 'unknown'}\n\n{article.text}"
+    return f"{heading(article)}\n\n{article.text}"
+
+
+def heading(article: Article) -> str:
+    """What is known about an article beside its text."""
+    return f"Title: {article.title or 'unknown'}\nPublished: {article.published or 'unknown'}"
 
 
 def to_digest(facts: Facts, article: Article) -> Record:

@@ -31,19 +31,24 @@ def work(system: str, article: Article, server: Endpoint, *, limit: float) -> Ou
     process.start()
     there.close()
     try:
-        loaded = here.recv()
-        if loaded is not None:
-            return Outcome(None, loaded, 0.0)
-        if not here.poll(limit):
-            return Outcome(None, f"not done after {limit:g} seconds", limit)
-        outcome: Outcome = here.recv()
-        return outcome
+        return _outcome(here, limit)
     except EOFError:
         process.join()
         return Outcome(None, f"the process ended with status {process.exitcode}", 0.0)
     finally:
         process.kill()
         process.join()
+
+
+def _outcome(result: Connection, limit: float) -> Outcome:
+    """What the process sends within the limit; EOFError where it dies."""
+    not_loaded: str | None = result.recv()
+    if not_loaded:
+        return Outcome(None, not_loaded, 0.0)
+    if not result.poll(limit):
+        return Outcome(None, f"not done after {limit:g} seconds", limit)
+    outcome: Outcome = result.recv()
+    return outcome
 
 
 def _digest(result: Connection, system: str, article: Article, server: Endpoint) -> None:
