@@ -157,7 +157,7 @@ def test_the_project_itself_runs_through_the_same_server(tmp_path, capsys):
     }
     output = tmp_path / "results.jsonl"
     with FakeServer(lambda request: replies[request["response_format"]["json_schema"]["name"]]) as server:
-        arguments = ["run", "-o", str(output), "--systems", "summarizer", "--only", "GUM_news_asylum"]
+        arguments = ["run", "-o", str(output), "--systems", "summarizer", "--only", "GUM_news_asylum", "--limit", "30"]
         assert 0 == command.main([*arguments, "--base-url", server.url, "--model", "m"])
         assert {"m"} == {request["model"] for request in server.requests}
     [outcome] = results.read(output).outcomes
