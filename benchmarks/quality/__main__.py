@@ -7,7 +7,7 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from benchmarks import score
+from benchmarks import quality, score
 from benchmarks.quality import results, tables
 from benchmarks.quality.meter import Meter
 from benchmarks.quality.systems import SYSTEMS, Record, version
@@ -35,7 +35,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def parser() -> argparse.ArgumentParser:
     """The command line."""
-    command = argparse.ArgumentParser(prog="python -m benchmarks.quality", description=__doc__)
+    command = argparse.ArgumentParser(
+        prog="python -m benchmarks.quality", description=(quality.__doc__ or "").partition("\n")[0]
+    )
     commands = command.add_subparsers(dest="command", required=True)
     start = commands.add_parser("run", help="measure; goes on where it stopped")
     start.add_argument("-o", "--output", type=Path, required=True, help="results file")
@@ -68,7 +70,7 @@ def run(options: argparse.Namespace, command: str) -> None:
         for gold, name in left:
             outcome = measure(gold, name, meter, limit=options.limit)
             results.append(options.output, {**outcome, "version": systems[name]})
-            print(progress(outcome), file=sys.stderr)
+            print(progress(outcome), file=sys.stderr, flush=True)
     print(tables.table(results.read(options.output), annotated(options.articles)))
 
 
@@ -97,7 +99,7 @@ def connect(model: str, base_url: str | None) -> Endpoint:
 
 def measure(gold: Record, system: str, meter: Meter, *, limit: float) -> Record:
     """One article through one system: its line of the results file, but for the version."""
-    article = Article(id=gold["id"], title=gold["title"], published=gold["date"], text=gold["text"])
+    article = Article(id=gold["id"], title=gold.get("title"), published=gold.get("date"), text=gold["text"])
     tally = meter.start()
     outcome = work(system, article, meter.endpoint, limit=limit)
     error = outcome.error

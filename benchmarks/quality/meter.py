@@ -76,8 +76,8 @@ class Meter:
             usage = None
             # A stream is passed on event by event, anything else at once.
             for piece in reply if kind.startswith("text/event-stream") else [reply.read()]:
-                handler.wfile.write(piece)
                 usage = _usage(piece) or usage
+                handler.wfile.write(piece)
             if reply.status == HTTPStatus.OK:
                 tally.reply(usage)
 
@@ -104,7 +104,8 @@ class Meter:
 
 def _handler(meter: Meter) -> type[BaseHTTPRequestHandler]:
     class Handler(BaseHTTPRequestHandler):
-        # HTTP/1.0: the end of the connection ends the reply, whole or streamed.
+        # HTTP/1.0: the end of the connection ends the reply, whole or streamed, so that it is counted before the client
+        # has all of it.
 
         def do_POST(self) -> None:
             """Pass it on."""

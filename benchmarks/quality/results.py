@@ -36,7 +36,7 @@ class Results(NamedTuple):
     @property
     def ids(self) -> list[str]:
         """The articles of all runs, in order."""
-        return list(dict.fromkeys(number for run in self.runs for number in run["ids"]))
+        return list(dict.fromkeys(article for run in self.runs for article in run["ids"]))
 
     @property
     def systems(self) -> dict[str, str]:
@@ -46,7 +46,7 @@ class Results(NamedTuple):
     @property
     def missing(self) -> list[tuple[str, str]]:
         """What was begun and has no outcome yet."""
-        return [(name, number) for name in self.systems for number in self.ids if (name, number) not in self.done]
+        return [(name, article) for name in self.systems for article in self.ids if (name, article) not in self.done]
 
 
 def read(path: Path) -> Results:
@@ -105,7 +105,7 @@ def check_same(results: Results, this: Record, path: Path) -> None:
 def machine() -> str:
     """Processor, cores and memory."""
     memory = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") / 2**30
-    return f"{platform.machine()}, {len(os.sched_getaffinity(0))} cores, {memory:.0f} GB"
+    return f"{platform.machine()}, {os.cpu_count()} cores, {memory:.0f} GB"
 
 
 def now() -> str:

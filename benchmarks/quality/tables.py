@@ -46,7 +46,7 @@ def table(results: Results, golds: Iterable[Record]) -> str:
     for label, figure in ROWS.items():
         rows.append([label, *(score.shown(column[figure]) for column in columns.values())])
     failed = [f"- {o['system']} failed on {o['id']}: {o['error']}" for o in results.outcomes if "error" in o]
-    missing = [f"- {name} is not done on {number}" for name, number in results.missing]
+    missing = [f"- {name} is not done on {article}" for name, article in results.missing]
     return "\n\n".join(filter(None, [markdown(rows), "\n".join(failed), "\n".join(missing)]))
 
 
