@@ -437,4 +437,5 @@ def test_time_grows_with_the_text_and_not_with_its_square(unit):
         return time.process_time() - start
 
     dates.find("")  # compiles the rules
-    assert seconds(32_000) < 12 * max(seconds(4_000), 0.005)
+    # Eight times the text: 8 times as long if time grows with it, 64 if with its square; a busy machine adds noise.
+    assert min(seconds(32_000) for _ in range(2)) < 24 * max(seconds(4_000), 0.005)
