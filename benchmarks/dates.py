@@ -30,7 +30,7 @@ def gold_period(value: str) -> Period | None:
     """Return the days that an annotated value means, TimeML or ISO; None where it is no full date."""
     value = re.sub(r"T.*", "", value)
     if week := re.fullmatch(r"([0-9]{4})-W([0-9]{2})(-WE)?", value):
-        days = [datetime.strptime(f"{week[1]}-W{week[2]}-{d}", "%G-W%V-%u").date() for d in (6 if week[3] else 1, 7)]  # noqa: DTZ007
+        days = [datetime.strptime(f"{week[1]}-W{week[2]}-{d}", "%G-W%V-%u").date() for d in (6 if week[3] else 1, 7)]  # noqa: DTZ007  dates alone have no zone
         return Period(days[0], days[1], "interval")
     if quarter := re.fullmatch(r"([0-9]{4})-Q([1-4])", value):
         month = int(quarter[2]) * 3
@@ -79,7 +79,7 @@ def sentence_at(article: Article, offset: int) -> str:
 
 def dateparser_is_right(words: str, published: str | None, gold: Period) -> bool:
     """Tell whether dateparser's day lies in the gold period."""
-    import dateparser  # type: ignore[import-untyped,unused-ignore]
+    import dateparser  # type: ignore[import-untyped,unused-ignore]  # no types; may be missing
 
     settings: dict[str, Any] = {"PREFER_DATES_FROM": "past"}
     if published:
@@ -154,7 +154,7 @@ def main() -> None:
     parser.add_argument("--errors", action="store_true", help="print every wrong value and every missed or extra span")
     arguments = parser.parse_args()
     try:
-        import dateparser  # type: ignore[import-untyped,unused-ignore]  # noqa: F401
+        import dateparser  # type: ignore[import-untyped,unused-ignore]  # no types; may be missing  # noqa: F401  to see whether it is there
 
         peer = True
     except ImportError:

@@ -160,7 +160,7 @@ def by_summarizer(text: str, article: Article) -> str | None:
 
 def by_langextract(**options: bool) -> Locator:
     """What langextract's aligner finds, with these options."""
-    from langextract import data, resolver  # type: ignore[import-not-found, import-untyped, unused-ignore]
+    from langextract import data, resolver  # type: ignore[import-not-found, import-untyped, unused-ignore]  # a peer, not a dependency
 
     def find(text: str, article: Article) -> str | None:
         extraction = data.Extraction(extraction_class="quote", extraction_text=text)
@@ -173,7 +173,7 @@ def by_langextract(**options: bool) -> Locator:
 
 def by_citation() -> Locator:
     """What instructor's CitationMixin keeps."""
-    from instructor import CitationMixin  # type: ignore[import-not-found, unused-ignore]
+    from instructor import CitationMixin  # type: ignore[import-not-found, unused-ignore]  # a peer, not a dependency
 
     def find(text: str, article: Article) -> str | None:
         kept: Any = CitationMixin.model_validate({"substring_quotes": [text]}, context={"context": article.text})

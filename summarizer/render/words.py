@@ -42,6 +42,7 @@ FLAGS: dict[str, str] = {
 PROBLEMS = {
     **FLAGS,
     "name-not-in-article": "the name is not in the article",
+    "nobody-says-it": "nobody is told to have said it",
     "not-a-person": "not a person",
     "not-in-article": "nothing in the article carries it",
     "section-failed": "failed",

@@ -64,6 +64,11 @@ def names_of(people: Sequence[Person]) -> list[Collection[str]]:
     return [{person.name, *person.aliases} for person in people]
 
 
+def words(text: str) -> set[str]:
+    """The words of a text, whatever their case."""
+    return set(re.findall(r"\w+", text.casefold()))
+
+
 def sentence(article: Article, number: int) -> list[Span]:
     """The sentence with this number; empty where the model named one that does not exist."""
     return [article.sentences[number - 1]] if 0 < number <= len(article.sentences) else []

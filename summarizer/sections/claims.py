@@ -7,13 +7,12 @@ from typing import Annotated
 from pydantic import BaseModel, Field
 
 from summarizer.article import Article, Span
-from summarizer.checks import check_speaker, check_text
-from summarizer.digest import Claim, Flag, Issue, Person, Speaker
+from summarizer.checks import check_text
+from summarizer.digest import Claim, Flag, Issue, Person
 from summarizer.evidence import (
     carrying,
     certainty,
     cues,
-    locate,
     negates,
     opening,
     quotations_in,
@@ -21,8 +20,8 @@ from summarizer.evidence import (
     said_by,
     status,
 )
-from summarizer.people import match
-from summarizer.sections.base import Doubt, Hints, Resolved, Section, bounded, names_of, plain, sentence, uncut
+from summarizer.sections.base import Doubt, Hints, Resolved, Section, bounded, names_of, plain, sentence, uncut, words
+from summarizer.sections.speakers import PRONOUN, speaker_of
 
 LONGEST = 120
 """Characters of a statement."""
@@ -60,7 +59,7 @@ def hints(article: Article) -> Hints:
         holds = outside or any(not _is_name(quote.text) for quote in inside)
         if holds and not span.text.endswith(":") and not _continues(number, article):
             speaker = said_by(span, article)
-            if speaker and not _PRONOUN.fullmatch(speaker.text):
+            if speaker and not PRONOUN.fullmatch(speaker.text):
                 found.append((number, speaker.text, opening(said(span, article))))
             else:
                 found.append((number, "", " ".join(span.text.split())))
@@ -77,8 +76,8 @@ _MODAL = re.compile(
 
 def _is_name(quoted: str) -> bool:
     """Whether the quotation marks are those of a name, a title or a single expression, and quote nobody."""
-    words = re.findall(r"\w+", quoted)
-    return len(words) <= _FEW or all(word[0].isupper() for word in words if len(word) > _FEW)
+    found = re.findall(r"\w+", quoted)
+    return len(found) <= _FEW or all(word[0].isupper() for word in found if len(word) > _FEW)
 
 
 def _continues(number: int, article: Article) -> bool:
@@ -118,7 +117,7 @@ def resolve(reply: ClaimsReply, article: Article, people: Sequence[Person]) -> R
             doubts.append(Doubt(item, "statement", flags, evidence))
         quoted = any(quotations_in(span, article) for span in evidence)
         found = [cue for span in evidence for cue in cues(span, article)]
-        speaker, unfit = _speaker(plain(item.speaker), evidence, article, people)
+        speaker, unfit = speaker_of(plain(item.speaker), evidence, article, people)
         if speaker.kind == "narrator" and not found and not quoted and article.tongue == "en":
             issues.append(Issue(section="claims", problem="nobody-says-it", detail=statement))
             continue
@@ -131,9 +130,7 @@ def resolve(reply: ClaimsReply, article: Article, people: Sequence[Person]) -> R
             certainty=certainty(statement, evidence) if article.tongue == "en" else "certain",
             polarity="negative" if negates(statement, article.digest_tongue) else "positive",
             status=status(statement, evidence) if article.tongue == "en" else "reported",
-            cues=[
-                Span(start=cue.start, end=cue.end, text=cue.text) for span in evidence for cue in cues(span, article)
-            ],
+            cues=[Span.cut(article.text, cue.start, cue.end) for cue in found],
             evidence=evidence,
             flags=unfit,
         )
@@ -153,7 +150,7 @@ def _carried(item: ClaimReply, article: Article, people: Sequence[Person]) -> tu
     evidence = [article.sentences[number - 1] for number in numbers]
     named = [span for n in _with_continuations([item.sentence], article) for span in sentence(article, n)]
     quoted = [quote for span in named for quote in quotations_in(span, article)]
-    repeats = any(_words(text) <= _words(_frame(span, quoted)) for span in named) and bool(quoted)
+    repeats = any(words(text) <= words(_frame(span, quoted)) for span in named) and bool(quoted)
     drifts = bool(named) and all(abs(number - item.sentence) > 1 for number in numbers)
     flags = check_text(text, evidence or named, names=names_of(people), article=article)
     if certainty(text, evidence) != "certain":
@@ -177,101 +174,17 @@ def _with_continuations(numbers: Sequence[int], article: Article) -> list[int]:
     return sorted(found)
 
 
-_LONGEST_NAME = 12  # words
-_BEFORE, _AFTER = 2, 1  # sentences around the claim in which its speaker may stand, where none stands in its own
-_PRONOUN = re.compile(r"[Hh]e|[Ss]he|[Ii]t|[Tt]hey|[Ww]e|I|[Ww]ho|[Oo]thers?|[Ss]ome")
-
-
-def _speaker(
-    name: str, evidence: Sequence[Span], article: Article, people: Sequence[Person]
-) -> tuple[Speaker, list[Flag]]:
-    """Who says it, and what is wrong with that: the model's speaker, or the one whom the grammar names instead."""
-    # A small model may put the whole sentence here.
-    speaker = _named(name if len(name.split()) <= _LONGEST_NAME else "", evidence, people)
-    told = [found.text for span in evidence if (found := said_by(span, article))]
-    named = [found for found in told if not _PRONOUN.fullmatch(found)]
-    if named and not any(_same(found, speaker, people) for found in named):
-        return _named(named[0], evidence, people), []
-    if speaker.kind == "narrator" or named:
-        return speaker, []
-    return speaker, check_speaker(speaker.name, article) or _check_place(speaker, evidence, told, article, people)
-
-
-def _check_place(
-    speaker: Speaker, evidence: Sequence[Span], told: Sequence[str], article: Article, people: Sequence[Person]
-) -> list[Flag]:
-    """Whether the article names the speaker near by; a pronoun's name stands before it."""
-    numbers = [number for span in evidence if (number := article.sentence_at(span.start))]
-    known = next((person.mentions for person in people if person.id == speaker.person), None)
-    places = [article.sentence_at(span.start) or 0 for span in known or locate(speaker.name, article, near=numbers)]
-    after = 0 if told else _AFTER
-    near = any(min(numbers) - _BEFORE <= place <= max(numbers) + after for place in places)
-    return [] if near or not places else ["speaker-not-in-evidence"]
-
-
-_SMALL = {"the", "a", "an", "of", "and", "for", "in"}
-
-
-def _same(name: str, speaker: Speaker, people: Sequence[Person]) -> bool:
-    person = match(name, people)
-    shared = _words(name) & _words(speaker.name) - _SMALL
-    return bool(shared) or (person is not None and person.id == speaker.person)
-
-
 def _quote(statement: str, evidence: Sequence[Span], article: Article) -> Span | None:
     """The quotation in the evidence of which the statement repeats most words, half of them at least."""
-    said = _words(statement)
+    repeated = words(statement)
 
     def shared(quote: Span) -> float:
-        words = _words(quote.text)
-        return len(words & said) / len(words) if words else 0
+        own = words(quote.text)
+        return len(own & repeated) / len(own) if own else 0
 
     found = [quote for span in evidence for quote in quotations_in(span, article)]
     best = max(found, key=shared, default=None)
     return best if best and shared(best) >= 0.5 else None
-
-
-def _words(text: str) -> set[str]:
-    return set(re.findall(r"\w+", text.casefold()))
-
-
-_NARRATOR = re.compile(r"(?:the )?(?:article|author|narrator|text|news)(?: itself)?", re.IGNORECASE)
-_UNNAMED = re.compile(
-    r"\b(sources?|insiders?|witness(es)?|friends?|officials?|analysts?|experts?|residents?|critics|supporters|people|"
-    r"others?|some|scientists|researchers)\b",
-    re.IGNORECASE,
-)
-# Where nouns have a capital, or letters have no case, that does not tell names from other words.
-_UNNAMED_ELSEWHERE = re.compile(
-    r"\b(?:Quellen?|Zeug(?:e|en|in)|Expert(?:e|en|in)|Beamt(?:e|er|en|in)|Anwohner|Insider|Kreise|Sprecher(?:in)?)\b"
-    r"|\b(?:هو|هي|هم|مصدر|مصادر|مسؤول|مسؤولون|مسؤولين|شهود|خبراء|سكان)\b"
-    r"|人士|专家|專家|専門家|官员|官員|关係者|関係者|目击者|目撃者|居民|住民|当局者|匿名|^[他她它彼](?:们|們|女|ら)?$"
-)
-_DOCUMENT = re.compile(
-    r"\b(reports?|study|statement|letter|e-?mail|post(ing)?|book|paper|survey|poll|document|memo|website|article|"
-    r"estimates?)$",
-    re.IGNORECASE,
-)
-_THROUGH = re.compile(
-    r"\b(?:told|(?:[Aa]ccording|speaking|talking) to|interview with|reported by|quoted by)\s+"
-    r"((?:the\s+)?[A-Z][\w.&'’-]*(?:\s+[A-Z][\w.&'’-]*)*)"
-)
-
-
-def _named(name: str, evidence: Sequence[Span], people: Sequence[Person]) -> Speaker:
-    through = (found[1].rstrip(".,") for span in evidence for found in _THROUGH.finditer(span.text))
-    via = next(
-        (outlet for outlet in through if not _words(outlet) <= _words(name) and match(outlet, people) is None), None
-    )
-    person = match(name, people)
-    if not name or _NARRATOR.fullmatch(name):
-        return Speaker(name="", kind="narrator", via=via)
-    if person:
-        return Speaker(name=name, kind="person", person=person.id, via=via)
-    if _DOCUMENT.search(name):
-        return Speaker(name=name, kind="document", via=via)
-    unnamed = _UNNAMED.search(name) or _UNNAMED_ELSEWHERE.search(name) or name == name.lower() != name.upper()
-    return Speaker(name=name, kind="unnamed" if unnamed else "organization", via=via)
 
 
 claims = Section("claims", ClaimsReply, resolve, hints, max_tokens=2800)

@@ -1,0 +1,90 @@
+"""Who makes a claim: what kind of speaker, through which outlet, and whether the article lets them speak there."""
+
+import re
+from collections.abc import Sequence
+
+from summarizer.article import Article, Span
+from summarizer.checks import check_speaker
+from summarizer.digest import Flag, Person, Speaker
+from summarizer.evidence import locate, said_by
+from summarizer.people import match
+from summarizer.sections.base import words
+
+_NARRATOR = re.compile(r"(?:the )?(?:article|author|narrator|text|news)(?: itself)?", re.IGNORECASE)
+_UNNAMED = re.compile(
+    r"\b(sources?|insiders?|witness(es)?|friends?|officials?|analysts?|experts?|residents?|critics|supporters|people|"
+    r"others?|some|scientists|researchers)\b",
+    re.IGNORECASE,
+)
+# Where nouns have a capital, or letters have no case, that does not tell names from other words.
+_UNNAMED_ELSEWHERE = re.compile(
+    r"\b(?:Quellen?|Zeug(?:e|en|in)|Expert(?:e|en|in)|Beamt(?:e|er|en|in)|Anwohner|Insider|Kreise|Sprecher(?:in)?)\b"
+    r"|\b(?:هو|هي|هم|مصدر|مصادر|مسؤول|مسؤولون|مسؤولين|شهود|خبراء|سكان)\b"
+    r"|人士|专家|專家|専門家|官员|官員|关係者|関係者|目击者|目撃者|居民|住民|当局者|匿名|^[他她它彼](?:们|們|女|ら)?$"
+)
+_DOCUMENT = re.compile(
+    r"\b(reports?|study|statement|letter|e-?mail|post(ing)?|book|paper|survey|poll|document|memo|website|article|"
+    r"estimates?)$",
+    re.IGNORECASE,
+)
+_THROUGH = re.compile(
+    r"\b(?:told|(?:[Aa]ccording|speaking|talking) to|interview with|reported by|quoted by)\s+"
+    r"((?:the\s+)?[A-Z][\w.&'’-]*(?:\s+[A-Z][\w.&'’-]*)*)"
+)
+
+
+def _named(name: str, evidence: Sequence[Span], people: Sequence[Person]) -> Speaker:
+    through = (found[1].rstrip(".,") for span in evidence for found in _THROUGH.finditer(span.text))
+    via = next(
+        (outlet for outlet in through if not words(outlet) <= words(name) and match(outlet, people) is None), None
+    )
+    person = match(name, people)
+    if not name or _NARRATOR.fullmatch(name):
+        return Speaker(name="", kind="narrator", via=via)
+    if person:
+        return Speaker(name=name, kind="person", person=person.id, via=via)
+    if _DOCUMENT.search(name):
+        return Speaker(name=name, kind="document", via=via)
+    unnamed = _UNNAMED.search(name) or _UNNAMED_ELSEWHERE.search(name) or name == name.lower() != name.upper()
+    return Speaker(name=name, kind="unnamed" if unnamed else "organization", via=via)
+
+
+_LONGEST_NAME = 12  # words
+_BEFORE, _AFTER = 2, 1  # sentences around the claim in which its speaker may stand, where none stands in its own
+PRONOUN = re.compile(r"[Hh]e|[Ss]he|[Ii]t|[Tt]hey|[Ww]e|I|[Ww]ho|[Oo]thers?|[Ss]ome")
+
+
+def speaker_of(
+    name: str, evidence: Sequence[Span], article: Article, people: Sequence[Person]
+) -> tuple[Speaker, list[Flag]]:
+    """Who says it, and what is wrong with that: the model's speaker, or the one whom the grammar names instead."""
+    # A small model may put the whole sentence here.
+    speaker = _named(name if len(name.split()) <= _LONGEST_NAME else "", evidence, people)
+    told = [found.text for span in evidence if (found := said_by(span, article))]
+    named = [found for found in told if not PRONOUN.fullmatch(found)]
+    if named and not any(_same(found, speaker, people) for found in named):
+        return _named(named[0], evidence, people), []
+    if speaker.kind == "narrator" or named:
+        return speaker, []
+    return speaker, check_speaker(speaker.name, article) or _check_place(speaker, evidence, told, article, people)
+
+
+def _check_place(
+    speaker: Speaker, evidence: Sequence[Span], told: Sequence[str], article: Article, people: Sequence[Person]
+) -> list[Flag]:
+    """Whether the article names the speaker near by; a pronoun's name stands before it."""
+    numbers = [number for span in evidence if (number := article.sentence_at(span.start))]
+    known = next((person.mentions for person in people if person.id == speaker.person), None)
+    places = [article.sentence_at(span.start) or 0 for span in known or locate(speaker.name, article, near=numbers)]
+    after = 0 if told else _AFTER
+    near = any(min(numbers) - _BEFORE <= place <= max(numbers) + after for place in places)
+    return [] if near or not places else ["speaker-not-in-evidence"]
+
+
+_SMALL = {"the", "a", "an", "of", "and", "for", "in"}
+
+
+def _same(name: str, speaker: Speaker, people: Sequence[Person]) -> bool:
+    person = match(name, people)
+    shared = words(name) & words(speaker.name) - _SMALL
+    return bool(shared) or (person is not None and person.id == speaker.person)
