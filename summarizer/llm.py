@@ -72,8 +72,8 @@ class LLM:
     def __init__(self, model: str) -> None:
         """Connect to `model`, starting it where it is a local one. May take seconds; raises ModelError."""
         self.model = model
-        self._local = model == "local" or model.startswith("local/")
-        self._client, self._name = _local_client(model) if self._local else _hosted_client(model)
+        self.is_local = model == "local" or model.startswith("local/")
+        self._client, self._name = _local_client(model) if self.is_local else _hosted_client(model)
         # instructor's patched create keeps the SDK's own; ours goes between the two.
         self._sdk_create = self._client.create_fn.__wrapped__  # type: ignore[attr-defined]  # functools.wraps sets it
 
@@ -103,7 +103,7 @@ class LLM:
         from instructor.core import IncompleteOutputException, InstructorRetryException
 
         async def create(**request: Any) -> Any:
-            if self._local:
+            if self.is_local:
                 del request["response_format"]
                 question = "".join(message["content"] for message in messages)
                 request["extra_body"] = {"grammar": grammar(reply.model_json_schema(), question)}
@@ -132,7 +132,7 @@ class LLM:
         return answer
 
     def _settings(self, max_tokens: int) -> dict[str, Any]:
-        if self._local:
+        if self.is_local:
             return {"max_tokens": max_tokens, "temperature": 0, "seed": 0}
         # OpenAI's newer models know only this name; every other provider's is called max_tokens by instructor.
         bound = "max_completion_tokens" if self.model.startswith(("openai/", "azure_openai/")) else "max_tokens"

@@ -193,8 +193,8 @@ async def _ask(
     try:
         reply = await llm.ask(
             messages,
-            # In other languages code finds too little for its hints to bound a reply.
-            one_for_each(section.reply, hints) if article.tongue == "en" else section.reply,
+            # A larger model decides itself; in other languages code finds too little for its hints to bound a reply.
+            one_for_each(section.reply, hints) if llm.is_local and article.tongue == "en" else section.reply,
             max_tokens=section.max_tokens,
             meter=meter,
             on_text=written if on_progress else None,
