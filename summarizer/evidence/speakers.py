@@ -22,6 +22,17 @@ _LONGEST = 10  # words; what is longer is no name, and was cut wrongly
 # No name ends with one of these: the words before the verb were another phrase.
 _BROKEN_OFF = re.compile(r"\b(?:whose|whilst|while|from|of|to|for|in|on|at|with|by|and|or|the|an?)$", re.IGNORECASE)
 _NO_NAME = re.compile(r"(?:the|an?|this|that|these|those|its|his|her|their|it|there)", re.IGNORECASE)
+_PASSES_ON = re.compile(r"\s+that,?\s+according to\b")
+_HAS_DONE = re.compile(r"\b(?:has|have|had)\s+\w+(?:ed|en)$")
+_PREDICATE = re.compile(r"(?:is|are|was|were|has|have|had)\s", re.IGNORECASE)
+_PASSIVE = re.compile(r"\b(?:is|are|was|were|been|being|be)(?:\s+\w+ly)?\s*$")
+_NAME = re.compile(r"[A-Z][\w.'’-]*(?:\s+(?:[A-Z][\w.'’-]*|of|de|van|von|al|bin)){1,5}")
+_AND = re.compile(r"(?<!\S)(?![A-Z])\S+\sand\s|\sand\s(?![A-Z])")  # between capitals it joins a name: Globe and Mail
+# Of a long subject: "A new study" of "A new study documenting the iodine status of … has revealed".
+_HEAD = re.compile(
+    r"\w+(?:\s+(?!(?:who|which|that|whose|from|on|in|at|for|about|by|with|\w+(?:ing|ed))\b)[\w.'’-]+)*"
+)
+_CREDITED = re.compile(r"[\"”’']\s+([-–—]+)\s+([A-Z][^.;:!?\"“”]*?)\s*$")
 _CLAUSE = re.compile(r"\b(?:when|while|because|that|which|after|before|as)\s")
 _ENDS = re.compile(
     r"\s+(?:that|which|who|whose|in|on|at|of|to|for|from|by|as|when|while|after|before|during|and|but|with)\b"
@@ -29,7 +40,7 @@ _ENDS = re.compile(
 
 
 class Attribution(NamedTuple):
-    """The words of a sentence that name its speaker, and the cue beside them that says so."""
+    """The words of a sentence that name its speaker, and the cue, or dash, beside them that says so."""
 
     speaker: Span
     cue: Span
@@ -82,9 +93,14 @@ def _attribution(sentence: Span, article: Article) -> Attribution | None:
         if cue.kind != "attribution" or cue.text.startswith("in ") or any(cue in quote for quote in quoted):
             continue
         text, start, end = sentence.text, cue.start - sentence.start, cue.end - sentence.start
-        after_quote = max((q.end - sentence.start + 1 for q in quoted if q.end <= cue.start), default=0)
+        if _PASSES_ON.match(text, end):
+            continue  # "The paper has learned that, according to a letter, …": the letter says it
+        # A quoted title may be part of the subject.
+        after_quote = max((q.end - sentence.start + 1 for q in quoted if q.end <= cue.start and len(q.text.split()) >= _TELLING), default=0)
         follows = cue.text.casefold() == "according to"
-        place = None if follows else _before(text, max(0, min(after_quote, start)), start)
+        inverted = re.search(r",\s*$", text[:start]) and re.match(r"\s+[A-Z]", text[end:])  # "Recipients, said Maurer, …"
+        passive = _PASSIVE.search(text[:start]) and not cue.text.endswith("ing")  # "No injuries were reported"
+        place = None if follows or passive else _before(text, max(0, min(after_quote, start)), start, inverted is not None)
         # The verb comes before its subject only where a quotation or a clause is over: "…", said Maurer.
         if not place and (follows or re.search(r"[\"”’'»,]\s*$", text[:start])):
             place = _after(text, end)
@@ -93,30 +109,39 @@ def _attribution(sentence: Span, article: Article) -> Attribution | None:
         whole = found and found.text and not _NO_NAME.fullmatch(found.text) and not _BROKEN_OFF.search(found.text)
         if found and whole and len(found.text.split()) <= _LONGEST:
             return Attribution(found, cue)
+    credited = _CREDITED.search(sentence.text) if quoted else None
+    if credited:  # "It's a long game." - Matthew Ingram
+        name, dash = (
+            Span.cut(article.text, *(sentence.start + offset for offset in credited.span(group))) for group in (2, 1)
+        )
+        return Attribution(name, dash)
     return None
 
 
-def _before(text: str, start: int, end: int) -> tuple[int, int] | None:
+def _before(text: str, start: int, end: int, inverted: bool) -> tuple[int, int] | None:
     """The subject: the last piece before the verb; with an apposition between commas, the piece before that."""
     end = start + len(re.sub(r"\s*\([^()]*\)\s*$", "", text[start:end]))  # "The agency (EPA) says"
     pieces = [match.span() for match in _PIECE.finditer(text, start, end) if match.group().strip()]
     if not pieces:
         return None
     comma = text[pieces[-1][1] : end].strip() == ","
-    if comma and len(pieces) == 1 and re.match(r"\s+[A-Z]", text[end:]):
-        return None  # "Recipients, said Maurer": the verb comes first
+    if inverted and len(pieces) == 1:
+        return None
     first, last = pieces[-2] if comma and len(pieces) > 1 else pieces[-1]
+    if comma and len(pieces) > 2 and _NAME.fullmatch(text[slice(*pieces[-3])].strip()):
+        first, last = pieces[-3]  # "Ann Lee, mayor of Springfield, and head of its school board, says"
     clauses = [match.end() for match in _CLAUSE.finditer(text, first, last)]
-    clauses += [
-        m.end() for m in re.finditer(r"\sand\s", text[:last]) if len(text[first : m.start()].split()) > _COORDINATED
-    ]
+    clauses += [m.end() for m in _AND.finditer(text[:last]) if len(text[first : m.end()].split()) - 1 > _COORDINATED]
     first = max(clauses, default=first)
     words = text[first:last]
     words = words[: len(words) - len(_trailing(words))]
     led = _LED_BY.match(words.lstrip())
     first += len(words) - len(words.lstrip()) + (led.end() if led else 0)
     last = first + len(text[first:last].rstrip()) - len(_trailing(text[first:last].rstrip()))
-    return (first, last) if first < last else None
+    if _HAS_DONE.search(text[first:last]) or _PREDICATE.match(text[first:last]):
+        return None  # "The report has prompted calls": no verb of saying
+    head = _HEAD.match(text[first:last]) if len(text[first:last].split()) > _LONGEST else None
+    return (first, first + head.end() if head else last) if first < last else None
 
 
 def _trailing(words: str) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from summarizer.article import Article, Span
 from summarizer.checks import check_speaker
 from summarizer.digest import Flag, Person, Speaker
-from summarizer.evidence import locate, said_by
+from summarizer.evidence import locate, quotations_in, said_by
 from summarizer.people import match
 from summarizer.sections.base import words
 
@@ -64,9 +64,34 @@ def speaker_of(
     named = [found for found in told if not PRONOUN.fullmatch(found)]
     if named and not any(_same(found, speaker, people) for found in named):
         return _named(named[0], evidence, people), []
+    if not named and (speaker.kind == "narrator" or PRONOUN.fullmatch(speaker.name)):
+        before = _before(evidence, article, people) if told or _is_quoted(evidence, article) else None
+        speaker = _named(before or (told[0] if told else ""), evidence, people)
+        return speaker, []
     if speaker.kind == "narrator" or named:
         return speaker, []
     return speaker, check_speaker(speaker.name, article) or _check_place(speaker, evidence, told, article, people)
+
+
+def _is_quoted(evidence: Sequence[Span], article: Article) -> bool:
+    return any(quotations_in(span, article) for span in evidence)
+
+
+def _before(evidence: Sequence[Span], article: Article, people: Sequence[Person]) -> str | None:
+    """Whom a pronoun, or a quotation that goes on, means: the last who spoke, or else was named, before it."""
+    first = min(article.sentence_at(span.start) or 1 for span in evidence)
+    for number in range(first - 1, max(0, first - 1 - _BACK), -1):
+        span = article.sentences[number - 1]
+        found = said_by(span, article)
+        if found and not PRONOUN.fullmatch(found.text):
+            return found.text
+        inside = sorted((m for person in people for m in person.mentions if m in span), key=lambda m: m.start)
+        if inside:
+            return inside[0].text
+    return None
+
+
+_BACK = 3  # sentences
 
 
 def _check_place(
