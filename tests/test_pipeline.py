@@ -144,7 +144,9 @@ def test_all_sections_are_asked_over_one_prefix_and_a_strict_schema(server):
 def test_what_code_found_does_not_bound_the_lists_of_a_hosted_model(server):
     summarize(TEXT)
     schemas = [request["response_format"]["json_schema"]["schema"] for request in server.requests]
-    bounds = {name: value["maxItems"] for s in schemas for name, value in s["properties"].items() if "maxItems" in value}
+    bounds = {
+        name: value["maxItems"] for s in schemas for name, value in s["properties"].items() if "maxItems" in value
+    }
     assert bounds == {"key_points": 5, "events": 25, "people": 60, "claims": 25, "texts": 12}
 
 

@@ -6,7 +6,7 @@
 """
 
 from summarizer.evidence.certainty import certainty, status
-from summarizer.evidence.clauses import clause, opening
+from summarizer.evidence.clauses import clause, going_on, opening
 from summarizer.evidence.cuewords import Cue, cues
 from summarizer.evidence.fold import Index
 from summarizer.evidence.location import locate, mentions
@@ -22,6 +22,7 @@ __all__ = [
     "certainty",
     "clause",
     "cues",
+    "going_on",
     "locate",
     "mentions",
     "negates",

@@ -34,13 +34,38 @@ def clause(words: Span, article: Article) -> str:
     return _cut(text, 0, last) if own == first else f"{_cut(text, 0, first)} … {_cut(text, own, last)}"
 
 
+def going_on(text: str, span: Span) -> str | None:
+    """The words with which the clause of `span` goes on that `text` ends in the middle of; None where it is not there."""
+    last = re.findall(r"\S+", text)[-_RECOGNISED:]
+    found = re.search(r"\s+".join(map(re.escape, last)) + r"(?!\S)", span.text) if len(last) == _RECOGNISED else None
+    if found is None:
+        return None
+    rest = _cut(span.text, found.end(), min(place for place in _places(span.text) if place >= found.end()))
+    return rest if re.search('["“]', text) else rest.rstrip('"”')  # a quotation that began before `text`
+
+
+_RECOGNISED = 4  # words
+
+
 def _places(text: str) -> list[int]:
     """Where clauses begin and end."""
     return [0, *(match.end() for match in _BOUNDARY.finditer(text)), len(text)]
 
 
 def _end_of_opening(text: str) -> int:
-    return len(text) if len(text) <= _SHORT else min(place for place in _places(text) if place >= _ENOUGH)
+    if len(text) <= _SHORT:
+        return len(text)
+    places = _places(text)[1:]
+    if _LEADING_IN.match(text):
+        places = places[1:] or places  # "Despite the rain," tells nothing yet
+    return min(place for place in places if place >= _ENOUGH)
+
+
+_LEADING_IN = re.compile(
+    r"(?:after|although|amid|as|at|because|before|by|despite|during|for|following|if|in|on|since|though|until|when|while|"
+    r"with|without)\s",
+    re.IGNORECASE,
+)
 
 
 def _cut(text: str, start: int, end: int) -> str:

@@ -19,6 +19,9 @@ _AUXILIARY = re.compile(
 _PIECE = re.compile(r"(?:[^,;:.!?\"“”«»()—–]|\.(?=\w|,)|(?<=\b[A-Z])\.|,(?=\d))+")  # "K.C.", "45,756" are one
 _COORDINATED = 4  # words; more before an "and" are a clause of their own
 _LONGEST = 10  # words; what is longer is no name, and was cut wrongly
+# "A light show that can be observed": such a word is a noun as often as a verb.
+_FINDING = re.compile(r"find|found|show|learn|discover|demonstrat|indicat")
+_LONGEST_FINDER = 6  # words
 # No name ends with one of these: the words before the verb were another phrase.
 _BROKEN_OFF = re.compile(r"\b(?:whose|whilst|while|from|of|to|for|in|on|at|with|by|and|or|the|an?)$", re.IGNORECASE)
 _NO_NAME = re.compile(r"(?:the|an?|this|that|these|those|its|his|her|their|it|there)", re.IGNORECASE)
@@ -29,9 +32,7 @@ _PASSIVE = re.compile(r"\b(?:is|are|was|were|been|being|be)(?:\s+\w+ly)?\s*$")
 _NAME = re.compile(r"[A-Z][\w.'’-]*(?:\s+(?:[A-Z][\w.'’-]*|of|de|van|von|al|bin)){1,5}")
 _AND = re.compile(r"(?<!\S)(?![A-Z])\S+\sand\s|\sand\s(?![A-Z])")  # between capitals it joins a name: Globe and Mail
 # Of a long subject: "A new study" of "A new study documenting the iodine status of … has revealed".
-_HEAD = re.compile(
-    r"\w+(?:\s+(?!(?:who|which|that|whose|from|on|in|at|for|about|by|with|\w+(?:ing|ed))\b)[\w.'’-]+)*"
-)
+_HEAD = re.compile(r"\w+(?:\s+(?!(?:who|which|that|whose|from|on|in|at|for|about|by|with|\w+(?:ing|ed))\b)[\w.'’-]+)*")
 _CREDITED = re.compile(r"[\"”’']\s+([-–—]+)\s+([A-Z][^.;:!?\"“”]*?)\s*$")
 _CLAUSE = re.compile(r"\b(?:when|while|because|that|which|after|before|as)\s")
 _ENDS = re.compile(
@@ -96,18 +97,25 @@ def _attribution(sentence: Span, article: Article) -> Attribution | None:
         if _PASSES_ON.match(text, end):
             continue  # "The paper has learned that, according to a letter, …": the letter says it
         # A quoted title may be part of the subject.
-        after_quote = max((q.end - sentence.start + 1 for q in quoted if q.end <= cue.start and len(q.text.split()) >= _TELLING), default=0)
+        after_quote = max(
+            (q.end - sentence.start + 1 for q in quoted if q.end <= cue.start and len(q.text.split()) >= _TELLING),
+            default=0,
+        )
         follows = cue.text.casefold() == "according to"
-        inverted = re.search(r",\s*$", text[:start]) and re.match(r"\s+[A-Z]", text[end:])  # "Recipients, said Maurer, …"
+        inverted = re.search(r",\s*$", text[:start]) and re.match(
+            r"\s+[A-Z]", text[end:]
+        )  # "Recipients, said Maurer, …"
         passive = _PASSIVE.search(text[:start]) and not cue.text.endswith("ing")  # "No injuries were reported"
-        place = None if follows or passive else _before(text, max(0, min(after_quote, start)), start, inverted is not None)
+        place = (
+            None if follows or passive else _before(text, max(0, min(after_quote, start)), start, inverted is not None)
+        )
         # The verb comes before its subject only where a quotation or a clause is over: "…", said Maurer.
         if not place and (follows or re.search(r"[\"”’'»,]\s*$", text[:start])):
             place = _after(text, end)
         found = place and Span.cut(article.text, sentence.start + place[0], sentence.start + place[1])
         # "The report says": the noun was no verb of saying, the next cue is.
         whole = found and found.text and not _NO_NAME.fullmatch(found.text) and not _BROKEN_OFF.search(found.text)
-        if found and whole and len(found.text.split()) <= _LONGEST:
+        if found and whole and len(found.text.split()) <= (_LONGEST_FINDER if _FINDING.match(cue.text) else _LONGEST):
             return Attribution(found, cue)
     credited = _CREDITED.search(sentence.text) if quoted else None
     if credited:  # "It's a long game." - Matthew Ingram

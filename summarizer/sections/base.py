@@ -9,6 +9,7 @@ from pydantic import BaseModel, Field, create_model
 
 from summarizer.article import Article, Span
 from summarizer.digest import Flag, Issue, Person
+from summarizer.evidence import going_on
 
 
 class Doubt(NamedTuple):
@@ -102,6 +103,19 @@ def bounded(characters: int) -> Any:
 def plain(text: str) -> str:
     """A text of a reply without the sentence number that a model may copy from the question: "[3] Friday"."""
     return re.sub(r"^\s*\[\d+\]\s*", "", text).strip()
+
+
+def finished(text: str, limit: int, evidence: Sequence[Span]) -> str:
+    """`text`, plain; one that a limit of so many characters cut off ends with its evidence's clause, or is `uncut`."""
+    whole = uncut(text, limit)
+    if whole == plain(text):
+        return whole
+    begun = plain(text).rpartition(" ")[0]  # the last word may be half of one
+    rests = (rest for span in evidence if (rest := going_on(begun, span)) and len(rest) <= _LONGEST_REST)
+    return next((f"{begun} {rest}" for rest in rests), whole)
+
+
+_LONGEST_REST = 80  # characters
 
 
 def uncut(text: str, limit: int) -> str:

@@ -20,7 +20,19 @@ from summarizer.evidence import (
     said_by,
     status,
 )
-from summarizer.sections.base import Doubt, Hints, Resolved, Section, bounded, names_of, plain, sentence, uncut, words
+from summarizer.sections.base import (
+    Doubt,
+    Hints,
+    Resolved,
+    Section,
+    bounded,
+    finished,
+    names_of,
+    plain,
+    sentence,
+    uncut,
+    words,
+)
 from summarizer.sections.speakers import PRONOUN, speaker_of
 
 LONGEST = 120
@@ -123,6 +135,8 @@ def resolve(reply: ClaimsReply, article: Article, people: Sequence[Person]) -> R
             continue
         if unfit:
             doubts.append(Doubt(item, "speaker", unfit, evidence))
+        if speaker.kind == "narrator" and plain(item.speaker) and not quoted:
+            statement = opening(evidence[0])  # what the model took for the speaker is its subject
         claim = Claim(
             statement=statement,
             quote=_quote(statement, evidence, article),
@@ -134,9 +148,16 @@ def resolve(reply: ClaimsReply, article: Article, people: Sequence[Person]) -> R
             evidence=evidence,
             flags=unfit,
         )
-        if all((claim.statement, claim.speaker) != (other.statement, other.speaker) for other in claims):
+        if not any(_same(claim, other) for other in claims):
             claims.append(claim)
     return Resolved(claims, issues, doubts)
+
+
+def _same(claim: Claim, other: Claim) -> bool:
+    """Whether the same speaker says the same, whatever the punctuation."""
+    one, two = claim.speaker, other.speaker
+    speaks = one.person == two.person if one.person else words(one.name) == words(two.name)
+    return speaks and words(claim.statement) == words(other.statement)
 
 
 def _carried(item: ClaimReply, article: Article, people: Sequence[Person]) -> tuple[str, list[Span], list[Flag]]:
@@ -145,12 +166,15 @@ def _carried(item: ClaimReply, article: Article, people: Sequence[Person]) -> tu
     A small model repeats the words that it was shown around a quotation, or drifts to another sentence. What was said
     then stands in the article: in the longest quotation of the sentence, or else in the sentence.
     """
-    text = re.sub(r"^\([^)]*\)\s*", "", uncut(item.statement, LONGEST))
+    text = uncut(_without_note(item), LONGEST)
     numbers = _with_continuations(carrying(text, article, near=[item.sentence]), article)
     evidence = [article.sentences[number - 1] for number in numbers]
+    text = finished(_without_note(item), LONGEST, evidence)
     named = [span for n in _with_continuations([item.sentence], article) for span in sentence(article, n)]
     quoted = [quote for span in named for quote in quotations_in(span, article)]
     repeats = any(words(text) <= words(_frame(span, quoted)) for span in named) and bool(quoted)
+    inside = {word for span in evidence for quote in quotations_in(span, article) for word in words(quote.text)}
+    repeats = repeats or (len(text) > LONGEST and bool(inside) and not words(text) <= inside)
     drifts = bool(named) and all(abs(number - item.sentence) > 1 for number in numbers)
     flags = check_text(text, evidence or named, names=names_of(people), article=article)
     if certainty(text, evidence) != "certain":
@@ -163,6 +187,13 @@ def _carried(item: ClaimReply, article: Article, people: Sequence[Person]) -> tu
     spoken = max(carriers, key=lambda span: bool(quotations_in(span, article)), default=None)
     own = opening(said(spoken, article)).rstrip(",") if spoken else ""
     return own, carriers, [] if repeats else flags
+
+
+def _without_note(item: ClaimReply) -> str:
+    """The statement without the speaker that the question puts before it, or a note of the model's own."""
+    text = re.sub(r"^\([^)]*\)\s*", "", plain(item.statement))
+    named = f"{plain(item.speaker)}: "
+    return text.removeprefix(named) if named != ": " else text
 
 
 def _with_continuations(numbers: Sequence[int], article: Article) -> list[int]:

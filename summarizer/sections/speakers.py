@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from summarizer.article import Article, Span
 from summarizer.checks import check_speaker
 from summarizer.digest import Flag, Person, Speaker
-from summarizer.evidence import locate, quotations_in, said_by
+from summarizer.evidence import cues, locate, quotations_in, said_by
 from summarizer.people import match
 from summarizer.sections.base import words
 
@@ -23,7 +23,7 @@ _UNNAMED_ELSEWHERE = re.compile(
     r"|人士|专家|專家|専門家|官员|官員|关係者|関係者|目击者|目撃者|居民|住民|当局者|匿名|^[他她它彼](?:们|們|女|ら)?$"
 )
 _DOCUMENT = re.compile(
-    r"\b(reports?|study|statement|letter|e-?mail|post(ing)?|book|paper|survey|poll|document|memo|website|article|"
+    r"\b(reports?|study|studies|results?|findings?|data|figures|statement|letter|e-?mail|post(ing)?|book|paper|survey|poll|document|memo|website|article|"
     r"estimates?)$",
     re.IGNORECASE,
 )
@@ -64,34 +64,57 @@ def speaker_of(
     named = [found for found in told if not PRONOUN.fullmatch(found)]
     if named and not any(_same(found, speaker, people) for found in named):
         return _named(named[0], evidence, people), []
+    if not told and _only_hedged(evidence, article):
+        return _named("", evidence, people), []
     if not named and (speaker.kind == "narrator" or PRONOUN.fullmatch(speaker.name)):
-        before = _before(evidence, article, people) if told or _is_quoted(evidence, article) else None
-        speaker = _named(before or (told[0] if told else ""), evidence, people)
-        return speaker, []
+        pronoun = told[0] if told else ""
+        before = _spoke_before(pronoun, evidence, article, people) if told or _is_quoted(evidence, article) else None
+        return _named(before or pronoun, evidence, people), []
     if speaker.kind == "narrator" or named:
         return speaker, []
     return speaker, check_speaker(speaker.name, article) or _check_place(speaker, evidence, told, article, people)
+
+
+def _only_hedged(evidence: Sequence[Span], article: Article) -> bool:
+    """Whether the sentences are nobody's but the article's own, and hedged: "Ann Lee has reportedly resigned"."""
+    found = [cue for span in evidence for cue in cues(span, article)]
+    return bool(found) and all(_HEDGED.fullmatch(cue.text) for cue in found) and not _is_quoted(evidence, article)
+
+
+_HEDGED = re.compile(r"\w+ly|may|might|could|perhaps|maybe|(?:seem|appear).*", re.IGNORECASE)
 
 
 def _is_quoted(evidence: Sequence[Span], article: Article) -> bool:
     return any(quotations_in(span, article) for span in evidence)
 
 
-def _before(evidence: Sequence[Span], article: Article, people: Sequence[Person]) -> str | None:
-    """Whom a pronoun, or a quotation that goes on, means: the last who spoke, or else was named, before it."""
+_BACK = 3  # sentences
+_ONE, _MANY, _THING = re.compile(r"[Hh]e|[Ss]he"), re.compile(r"[Tt]hey|[Ww]e"), re.compile(r"[Ii]t")
+
+
+def _spoke_before(pronoun: str, evidence: Sequence[Span], article: Article, people: Sequence[Person]) -> str | None:
+    """Whom a pronoun means, or "" a quotation that goes on: the last before it who spoke, or else the person named."""
     first = min(article.sentence_at(span.start) or 1 for span in evidence)
     for number in range(first - 1, max(0, first - 1 - _BACK), -1):
         span = article.sentences[number - 1]
         found = said_by(span, article)
-        if found and not PRONOUN.fullmatch(found.text):
+        if found and not PRONOUN.fullmatch(found.text) and _can_mean(pronoun, found.text, people):
             return found.text
-        inside = sorted((m for person in people for m in person.mentions if m in span), key=lambda m: m.start)
-        if inside:
-            return inside[0].text
+        named = (mention for person in people for mention in person.mentions if mention in span)
+        subject = min(named, key=lambda mention: mention.start, default=None)
+        if subject and not _MANY.fullmatch(pronoun) and not _THING.fullmatch(pronoun):
+            return subject.text
     return None
 
 
-_BACK = 3  # sentences
+def _can_mean(pronoun: str, name: str, people: Sequence[Person]) -> bool:
+    """Whether "he" may be this speaker, or "it", or "they": a person, no person, no document."""
+    speaker = _named(name, [], people)
+    if _THING.fullmatch(pronoun):
+        return speaker.kind in ("organization", "document")
+    if _ONE.fullmatch(pronoun):
+        return speaker.kind in ("person", "unnamed")
+    return speaker.kind != "document"
 
 
 def _check_place(

@@ -11,7 +11,7 @@ from summarizer.article import Article, Span
 from summarizer.checks import check_text
 from summarizer.digest import Event, Issue, Person
 from summarizer.evidence import clause, mentions, opening
-from summarizer.sections.base import Doubt, Hints, Resolved, Section, bounded, names_of, plain, uncut
+from summarizer.sections.base import Doubt, Hints, Resolved, Section, bounded, finished, names_of, plain, words
 
 LONGEST = 120
 """Characters of a text that tells an event."""
@@ -98,17 +98,26 @@ def resolve(reply: TimelineReply, article: Article, people: Sequence[Person]) ->
             placed.setdefault(when, []).append(item)
     for when, items in sorted(placed.items(), key=lambda pair: pair[0].start):
         evidence, date = _sentence(when, article), _date(when, article, _before(when, article))
+        texts = {item.what: finished(item.what, LONGEST, evidence) for item in items}
         flags = {
-            item.what: check_text(uncut(item.what, LONGEST), evidence, names=names_of(people), article=article)
-            for item in items
+            what: check_text(text, evidence, names=names_of(people), article=article) for what, text in texts.items()
         }
-        best = min(items, key=lambda item: len(flags[item.what]))
-        what = uncut(best.what, LONGEST)
+        best = min(items, key=lambda item: (len(flags[item.what]), not _tells(texts[item.what])))
+        what = texts[best.what]
         if flags[best.what]:
             doubts.append(Doubt(best, "what", flags[best.what], evidence))
+        if flags[best.what] or not _tells(what):
             what = clause(when, article)
         events.append(_event(when, date, what, evidence, people))
     return Resolved(sorted(events, key=lambda event: dates.sort_key(event.date)), issues, doubts)
+
+
+def _tells(what: str) -> bool:
+    """Whether a text may tell an event, which "He said," does not."""
+    return len(words(what)) > _FEW
+
+
+_FEW = 2  # words
 
 
 def _event(when: Span, date: str | None, what: str, evidence: list[Span], people: Sequence[Person]) -> Event:
