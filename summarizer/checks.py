@@ -104,7 +104,7 @@ def check_text(
         ),
         "negation-differs": _negation_differs(said, given),
         "hedge-differs": _hedge_differs(said, given),
-        "words-not-in-evidence": _is_strange(said, given),
+        "words-not-in-evidence": any(_is_strange(part, given) for part in _parts(text, language)),
         "text-cut-off": (_DANGLING if language == "en" else _BROKEN).search(text.rstrip()) is not None,
     }
     comparable = _COMPARABLE if language != own else checks.keys()
@@ -260,8 +260,17 @@ def _words(scopes: Sequence[Scope]) -> set[str]:
     return {word for scope in scopes for word in scope.stems}
 
 
+def _parts(text: str, language: str) -> list[_Text]:
+    """The text, and its clauses, by punctuation and "and", where words are known by their stems."""
+    parts = [text, *(_CLAUSES.split(text) if language == "en" else ())]
+    return [_Text(part, language) for part in parts]
+
+
+_CLAUSES = re.compile(r"[,;.:](?:\s|$)|\s[–—-]\s|\s(?:and|but)\s")
+
+
 def _is_strange(said: _Text, given: _Text) -> bool:
-    """Whether most content words of the text are strangers to its evidence."""
+    """Whether most content words of a text are strangers to its evidence."""
     shared = sum(word in given.stems for word in said.stems)
     return len(said.stems) >= _FEW_WORDS and shared < _SHARED * len(said.stems)
 

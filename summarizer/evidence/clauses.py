@@ -35,7 +35,7 @@ def clause(words: Span, article: Article) -> str:
 
 
 def going_on(text: str, span: Span) -> str | None:
-    """The words with which the clause of `span` goes on that `text` ends in the middle of; None where it is not there."""
+    """How the clause of `span` goes on in which `text` breaks off; None where its last words do not stand there."""
     last = re.findall(r"\S+", text)[-_RECOGNISED:]
     found = re.search(r"\s+".join(map(re.escape, last)) + r"(?!\S)", span.text) if len(last) == _RECOGNISED else None
     if found is None:

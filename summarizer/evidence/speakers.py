@@ -107,7 +107,9 @@ def _attribution(sentence: Span, article: Article) -> Attribution | None:
         )  # "Recipients, said Maurer, …"
         passive = _PASSIVE.search(text[:start]) and not cue.text.endswith("ing")  # "No injuries were reported"
         place = (
-            None if follows or passive else _before(text, max(0, min(after_quote, start)), start, inverted is not None)
+            None
+            if follows or passive
+            else _before(text, max(0, min(after_quote, start)), start, inverted=inverted is not None)
         )
         # The verb comes before its subject only where a quotation or a clause is over: "…", said Maurer.
         if not place and (follows or re.search(r"[\"”’'»,]\s*$", text[:start])):
@@ -126,7 +128,7 @@ def _attribution(sentence: Span, article: Article) -> Attribution | None:
     return None
 
 
-def _before(text: str, start: int, end: int, inverted: bool) -> tuple[int, int] | None:
+def _before(text: str, start: int, end: int, *, inverted: bool) -> tuple[int, int] | None:
     """The subject: the last piece before the verb; with an apposition between commas, the piece before that."""
     end = start + len(re.sub(r"\s*\([^()]*\)\s*$", "", text[start:end]))  # "The agency (EPA) says"
     pieces = [match.span() for match in _PIECE.finditer(text, start, end) if match.group().strip()]

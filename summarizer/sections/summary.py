@@ -9,7 +9,7 @@ from summarizer.article import Article
 from summarizer.checks import check_text
 from summarizer.digest import Flag, Issue, KeyPoint, Person, Summary
 from summarizer.evidence import carrying
-from summarizer.sections.base import Doubt, Resolved, Section, bounded, finished, names_of, sentence, uncut
+from summarizer.sections.base import Doubt, Resolved, Section, bounded, finished, names_of, sentence, uncut, words
 
 LONGEST_HEADLINE, LONGEST_POINT, LONGEST_ABSTRACT = 110, 160, 450  # characters
 
@@ -33,12 +33,16 @@ def resolve(reply: SummaryReply, article: Article, people: Sequence[Person]) -> 
     """The summary; points that no sentence of the article carries go to the issues."""
     points, issues, doubts = [], [], []
     names = names_of(people)
+    said = [words(reply.headline)]
     for point in reply.key_points:
         text = uncut(point.text, LONGEST_POINT)
         numbers = carrying(text, article, near=[point.sentence])
         evidence = [article.sentences[number - 1] for number in numbers]
         text = finished(point.text, LONGEST_POINT, evidence)
         flags = check_text(text, evidence, names=names, article=article)
+        if words(text) in said:
+            continue  # the headline, or another point, once more
+        said.append(words(text))
         if flags:
             doubts.append(Doubt(point, "text", flags, evidence or sentence(article, point.sentence)))
         if evidence:
