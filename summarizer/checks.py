@@ -47,9 +47,10 @@ _LICENCE = re.compile(
 )
 # No sentence and no headline ends like this.
 _DANGLING = re.compile(
-    r"(?:^|\s)(?:the|an?|of|and|or|to|with|for|from|by|at|in|as|that|than|but|his|her|their|its|was|were|is|are)$|[(—–-]$"
+    r"(?:^|\s)(?:the|an?|of|and|or|to|with|for|from|by|at|in|as|that|than|but|his|her|their|its|was|were|is|are|"
+    r"said|says?|reads?|stat(?:ed|es)|wrote|writes|told \w+)$|[(—–,:-]$"
 )
-_BROKEN = re.compile(r"[(—–-]$")
+_BROKEN = re.compile(r"[(—–,:-]$")
 _COMPARABLE: frozenset[Flag] = frozenset(["number-not-in-evidence", "date-not-in-evidence", "name-not-in-evidence"])
 _NOUNS_HAVE_CAPITALS = frozenset(["de"])
 

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from summarizer.article import Article
 from summarizer.people.names import Keys, Name, Word, compatible, dissect, joined, runs, short_forms, slipped, words
 from summarizer.people.roles import age_at, is_role, role_at
-from summarizer.people.vocabulary import ORGANISATIONS, PLACES, SAYING, STYLES
+from summarizer.people.vocabulary import ORGANISATIONS, PLACES, SAYING, STYLES, THINGS
 
 _BEFORE_PLACES = frozenset({"in", "at", "near", "across", "throughout", "inside", "outside", "the"})
 _DIRECTIONS = frozenset(
@@ -69,6 +69,8 @@ def _is_likely(places: Sequence[Name], text: str, found: Sequence[Word]) -> bool
         return False
     if any(_is_personal(name, text, found) for name in places):
         return True
+    if all(_is_of_a_person(name, text, found) or _is_a_work(name, found) for name in places):
+        return False
     if first.key in _DIRECTIONS or last.key in PLACES or all(_is_line(name, text, found) for name in places):
         return False
     if alone:
@@ -81,6 +83,19 @@ def _is_personal(name: Name, text: str, found: Sequence[Word]) -> bool:
     start, end = found[name.start].start, found[name.end - 1].end
     titled = name.titles or age_at(text, start, end) is not None
     return bool(titled) or role_at(text, found, name.start, name.end) is not None
+
+
+def _is_of_a_person(name: Name, text: str, found: Sequence[Word]) -> bool:
+    """Whether the name follows another one and "of": "Nick Rhodes of Duran Duran", a band, a firm or a place."""
+    of, before = name.start - 1, name.start - 2
+    if before < 0 or found[of].key != "of" or not found[before].capital or found[before].first:
+        return False
+    return text[found[before].end : found[of].start] == " " and text[found[of].end : found[name.start].start] == " "
+
+
+def _is_a_work(name: Name, found: Sequence[Word]) -> bool:
+    """Whether the word before the name says that it is no person: "her graphic novel Angel Catbird"."""
+    return name.start > 0 and found[name.start - 1].key in THINGS
 
 
 def _is_line(name: Name, text: str, found: Sequence[Word]) -> bool:

@@ -78,6 +78,12 @@ ORGANISATIONS = _set(
     palace castle cathedral mosque temple memorial government garrison constituency legion society service"""
 )
 """Words that end the name of an organisation, a place or a work."""
+THINGS = _set(
+    """album app band blog book boat brand comedy company documentary drama episode film firm game group label magazine
+    movie musical newspaper novel opera paper play poem programme ship show single song startup tanker thriller vessel
+    warship website yacht"""
+)
+"""Words before the name of a work, an organisation or a vessel."""
 
 SUFFIXES = _set("jr sr ii iii iv vi vii viii ix xiv xv xvi")
 """What follows a name and keeps a father and his son apart."""
