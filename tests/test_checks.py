@@ -93,6 +93,12 @@ def test_a_faithful_paraphrase_has_no_flags(text: str, sentence: str) -> None:
         ("hedge-differs", "Crops have higher yields, it says.", "Crops may have higher yields, it says."),
         ("hedge-differs", "The bridge may be closed.", "The bridge is closed."),
         ("words-not-in-evidence", "The orchestra plays symphonies abroad.", "The mayor opened a swimming pool."),
+        (
+            "words-not-in-evidence",
+            "The mayor opened a pool and caused significant damage to roads.",
+            "The mayor opened a pool and a road.",
+        ),
+        ("text-cut-off", "The mayor, Ann Lee, said,", "The mayor, Ann Lee, said it."),
         ("text-cut-off", "The mayor opened a pool in the", "The mayor opened a pool in the town."),
     ],
 )  # fmt: skip

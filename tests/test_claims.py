@@ -125,3 +125,55 @@ def test_the_kind_of_speaker(speaker, kind):
 def test_a_whole_sentence_is_nobodys_name():
     text = "The town has reportedly closed both of its swimming pools because of the cold water in them."
     assert only(text, speaker=text, number=1, article=Article(text=text)).speaker.kind == "narrator"
+
+
+SPOKEN = (
+    "Ann Lee, the mayor, said the pool would open. She said it was safe. Critics say that she is wrong. "
+    'They say the water is cold. The paper reported on it. "It is a fine pool, and a safe one." It opens in May.'
+)
+
+
+@pytest.mark.parametrize(
+    ("number", "speaker", "statement", "expected"),
+    [
+        (2, "She", "it was safe", "Ann Lee"),
+        (2, "", "it was safe", "Ann Lee"),
+        (4, "They", "the water is cold", "Critics"),
+        (6, "", "It is a fine pool, and a safe one", "The paper"),
+    ],
+)
+def test_a_pronoun_or_a_quotation_alone_has_the_speaker_before_it(number, speaker, statement, expected):
+    lee = Person(id="p1", name="Ann Lee", mentions=[Span.cut(SPOKEN, 0, 7)])
+    item = {"sentence": number, "speaker": speaker, "statement": statement}
+    [claim] = resolve(ClaimsReply.model_validate({"claims": [item]}), Article(text=SPOKEN), [lee]).value
+    assert claim.speaker.name == expected
+
+
+def test_a_pronoun_that_nobody_spoke_before_stays():
+    text = "The pool was shut. They say the water was cold."
+    assert only("the water was cold", speaker="They", number=2, article=Article(text=text)).speaker.name == "They"
+
+
+def test_what_only_an_adverb_hedges_is_told_by_the_article_itself_and_keeps_its_subject():
+    article = Article(text="Ann Lee has reportedly separated from her husband.")
+    claim = only("has reportedly separated from her husband", speaker="Ann Lee", number=1, article=article)
+    assert (claim.speaker.kind, claim.statement) == ("narrator", article.text)
+
+
+def test_the_same_claim_of_the_same_speaker_stands_once_whatever_its_punctuation():
+    items = [
+        {"sentence": 2, "speaker": name, "statement": f"I was tired of it all{end}"}
+        for name, end in (("Lee", ""), ("Ann Lee", "."))
+    ]
+    assert len(resolve(ClaimsReply.model_validate({"claims": items}), ARTICLE, [LEE]).value) == 1
+
+
+def test_the_speaker_before_a_colon_is_no_part_of_the_statement():
+    assert only("Lee: I was tired of it all").statement == "I was tired of it all"
+
+
+def test_a_statement_that_the_limit_cut_off_ends_with_its_sentence():
+    whole = "the new pool of the old town would be opened to all on the first of June although no contract had been signed by then with any firm"
+    text = f"Lee said that {whole}."
+    claim = only(whole[:120], number=1, article=Article(text=text))
+    assert claim.statement == f"{whole}."

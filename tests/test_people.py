@@ -241,6 +241,14 @@ def test_candidates_are_persons_once_each_with_the_first_sentence():
     assert expected == candidates(Article(text=text))
 
 
+def test_bands_works_and_vessels_are_no_candidates():
+    text = (
+        "The singer met Nick Rhodes of Duran Duran and bought the novel Angel Catbird. On the yacht Blue Moura they saw "
+        "Ann Lee of Rolling Stone."
+    )
+    assert candidates(Article(text=text)) == [("Nick Rhodes", 1), ("Ann Lee", 2)]
+
+
 def test_parse_takes_a_name_apart():
     name = parse("Prime Minister Ursula von der Leyen (64)")
     assert name is not None

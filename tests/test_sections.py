@@ -2,6 +2,7 @@
 
 import pytest
 
+from summarizer import Article
 from summarizer.sections import SECTIONS, one_for_each
 from summarizer.sections.base import uncut
 
@@ -20,6 +21,15 @@ from summarizer.sections.base import uncut
 )
 def test_a_text_that_a_limit_cut_off_ends_at_what_is_whole(text, limit, expected):
     assert uncut(text, limit) == expected
+
+
+def test_no_key_point_stands_twice_or_is_the_headline():
+    article = Article(text="Ann Lee resigned. Bob Ray followed.")
+    texts = ["Ann Lee resigned.", "Bob Ray followed.", "Bob Ray followed"]
+    reply = {"headline": "Ann Lee resigned", "abstract": "", "key_points": [{"sentence": 2, "text": t} for t in texts]}
+    section = SECTIONS["summary"]
+    resolved = section.resolve(section.reply.model_validate(reply), article, [])
+    assert [point.text for point in resolved.value.key_points] == ["Bob Ray followed."]
 
 
 def test_a_reply_has_an_item_for_each_hint_or_one_more():

@@ -20,6 +20,16 @@ from summarizer.evidence import said_by
         ("K.C. Maurer announced the gift.", "K.C. Maurer"),
         ("The report says the intake declined.", "The report"),
         ("He raised eyebrows when he responded to a question.", "he"),
+        (
+            "A new study documenting the iodine status of 1,709 Australian school children has revealed gaps.",
+            "A new study",
+        ),
+        ("Ann Lee, mayor of Springfield, and head of its large school board, says it is over.", "Ann Lee"),
+        ("Writing in a post, Ann Lee of The Globe and Mail dubbed it a war.", "Ann Lee of The Globe and Mail"),
+        ("The Herald has learned that according to a letter, the pool is shut.", "a letter"),
+        ("Institutional recipients, said Maurer, are required to show them.", "Maurer"),
+        ('"So far it is the Internet: 1, Scientology: 0." - Matthew Ingram', "Matthew Ingram"),
+        ("They call for an end of it.", "They"),
     ],
 )
 def test_the_speaker_stands_beside_the_verb(text, expected):
@@ -27,7 +37,18 @@ def test_the_speaker_stands_beside_the_verb(text, expected):
     assert said_by(article.sentences[0], article).text == expected
 
 
-@pytest.mark.parametrize("text", ["The two were married in 2012.", 'They sang "he said no" all night.', "Étonnant."])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The two were married in 2012.",
+        'They sang "he said no" all night.',
+        "Étonnant.",
+        "The report has prompted calls for a change.",
+        "No injuries or deaths were reported in the attacks.",
+        "It causes cretinism, a condition characterised by severe damage.",
+        "The toys, devil ears, and lanterns turn the milling crowd into a unique light show that can be observed.",
+    ],
+)
 def test_a_sentence_without_a_verb_of_saying_outside_its_quotations_names_nobody(text):
     article = Article(text=text)
     assert said_by(article.sentences[0], article) is None

@@ -64,3 +64,17 @@ def test_an_expression_that_dates_nothing_is_left_out_and_a_made_up_one_is_an_is
     events, resolved = timeline((4, "in 2014", ""), (4, "in 1999", "She was elected."))
     assert events == [NEWS]
     assert [issue.problem for issue in resolved.issues] == ["time-not-in-article"]
+
+
+def test_a_text_that_tells_no_event_gives_way_to_the_words_of_the_sentence():
+    events, _ = timeline((4, "2014", "She was,"))
+    assert events[0] == ("2014", "She was elected in 2014.")
+
+
+def test_a_text_that_the_limit_cut_off_ends_with_the_clause_of_its_sentence():
+    sentence = (
+        "The gallery of the university has shown the photographs of the painter in 2007 to many thousands of "
+        "visitors from all of the United States, who came by bus."
+    )
+    events, _ = timeline((1, "2007", sentence[:119]), article=Article(text=sentence))
+    assert events == [("2007", sentence.partition(",")[0])]

@@ -108,13 +108,13 @@ def _spoke_before(pronoun: str, evidence: Sequence[Span], article: Article, peop
 
 
 def _can_mean(pronoun: str, name: str, people: Sequence[Person]) -> bool:
-    """Whether "he" may be this speaker, or "it", or "they": a person, no person, no document."""
+    """Whether "he" may be this speaker, or "it", or "they": a person, no person, no document; others may be any."""
     speaker = _named(name, [], people)
     if _THING.fullmatch(pronoun):
         return speaker.kind in ("organization", "document")
     if _ONE.fullmatch(pronoun):
         return speaker.kind in ("person", "unnamed")
-    return speaker.kind != "document"
+    return not _MANY.fullmatch(pronoun) or speaker.kind != "document"
 
 
 def _check_place(
