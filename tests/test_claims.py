@@ -173,7 +173,10 @@ def test_the_speaker_before_a_colon_is_no_part_of_the_statement():
 
 
 def test_a_statement_that_the_limit_cut_off_ends_with_its_sentence():
-    whole = "the new pool of the old town would be opened to all on the first of June although no contract had been signed by then with any firm"
+    whole = (
+        "the new pool of the old town would be opened to all on the first of June although no contract had been signed "
+        "by then with any firm"
+    )
     text = f"Lee said that {whole}."
     claim = only(whole[:120], number=1, article=Article(text=text))
     assert claim.statement == f"{whole}."

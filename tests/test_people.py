@@ -243,8 +243,8 @@ def test_candidates_are_persons_once_each_with_the_first_sentence():
 
 def test_bands_works_and_vessels_are_no_candidates():
     text = (
-        "The singer met Nick Rhodes of Duran Duran and bought the novel Angel Catbird. On the yacht Blue Moura they saw "
-        "Ann Lee of Rolling Stone."
+        "The singer met Nick Rhodes of Duran Duran and bought the novel Angel Catbird. "
+        "On the yacht Blue Moura they saw Ann Lee of Rolling Stone."
     )
     assert candidates(Article(text=text)) == [("Nick Rhodes", 1), ("Ann Lee", 2)]
 

@@ -70,7 +70,7 @@ def speaker_of(
         pronoun = told[0] if told else ""
         before = _spoke_before(pronoun, evidence, article, people) if told or _is_quoted(evidence, article) else None
         return _named(before or pronoun, evidence, people), []
-    if speaker.kind == "narrator" or named:
+    if named:
         return speaker, []
     return speaker, check_speaker(speaker.name, article) or _check_place(speaker, evidence, told, article, people)
 
