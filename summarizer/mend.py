@@ -9,11 +9,14 @@ from summarizer import prompts
 from summarizer.article import Article
 from summarizer.digest import Person
 from summarizer.llm import LLM, Meter
-from summarizer.sections import Doubt, Resolved, Section
+from summarizer.sections import Doubt, Resolved, Section, one_for_each
 from summarizer.sections.base import bounded
 
 MOST = 12
 """How many texts are asked again at most, the first ones: the question has to stay small."""
+
+LONGEST = 200
+"""Characters of a text."""
 
 WRONG = {
     "date-not-in-evidence": "a date that is not there",
@@ -30,17 +33,10 @@ WRONG = {
 }
 
 
-class MendedText(BaseModel):
-    """One text, written again."""
-
-    number: int
-    text: Annotated[str, bounded(200)]
-
-
 class MendReply(BaseModel):
-    """The model's reply."""
+    """The model's reply: the texts, written again, in the order of the question."""
 
-    texts: Annotated[list[MendedText], Field(max_length=MOST)]
+    texts: Annotated[list[Annotated[str, bounded(LONGEST)]], Field(max_length=MOST)]
 
 
 Mended = tuple[Doubt, str]
@@ -59,9 +55,11 @@ async def mend(doubts: Sequence[Doubt], article: Article, llm: LLM, meter: Meter
         for doubt in doubts[:MOST]
     ]
     messages = prompts.messages("mend", article, doubts=asked)
-    reply = await llm.ask(messages, MendReply, max_tokens=1200, meter=meter)
-    texts = {item.number: item.text.strip() for item in reply.texts}
-    return [(doubt, texts[n]) for n, doubt in enumerate(doubts[:MOST], 1) if texts.get(n)]
+    bounded_reply = one_for_each(MendReply, {"doubts": asked}, more=0) if llm.is_local else MendReply
+    reply = await llm.ask(messages, bounded_reply, max_tokens=1200, meter=meter)
+    # Should they be out of step: a text that does not fit the sentences of its doubt fails the checks.
+    pairs = zip(doubts, (text.strip() for text in reply.texts), strict=False)
+    return [(doubt, text) for doubt, text in pairs if text]
 
 
 def resolve_mended(

@@ -164,13 +164,13 @@ def claim_is(server, statement, **fields):
 
 def test_a_text_that_fails_a_check_is_asked_again_alone_and_mended(server):
     claim_is(server, "Ann Lee, 57, was tired")
-    server.instead["MendReply"] = completion('{"texts": [{"number": 1, "text": "Lee was tired"}]}')
+    server.instead["MendReply"] = completion('{"texts": ["Lee was tired"]}')
     digest = summarize(TEXT, sections=["people", "claims"])
     assert [(claim.statement, claim.flags) for claim in digest.claims] == [("Lee was tired", [])]
     [question] = again(server)
     asked = question.partition("# Question")[2]
-    assert "Text 1: Ann Lee, 57, was tired\nWrong: a number that is not there\n" in asked
-    assert "Text 2" not in asked
+    assert "Text A: Ann Lee, 57, was tired\nWrong: a number that is not there\n" in asked
+    assert "Text B:" not in asked
 
 
 def point_is(server, text):
@@ -181,7 +181,7 @@ def point_is(server, text):
 
 def test_a_claim_that_is_still_wrong_gives_way_to_the_speakers_own_words(server):
     claim_is(server, "Ann Lee, 57, was tired", sentence=2)
-    server.instead["MendReply"] = completion('{"texts": [{"number": 1, "text": "Lee, 58, was tired"}]}')
+    server.instead["MendReply"] = completion('{"texts": ["Lee, 58, was tired"]}')
     digest = summarize(TEXT, sections=["people", "claims"])
     assert [(claim.statement, claim.flags) for claim in digest.claims] == [('"I was tired," Lee told the Herald.', [])]
     assert len(again(server)) == 1
@@ -189,7 +189,7 @@ def test_a_claim_that_is_still_wrong_gives_way_to_the_speakers_own_words(server)
 
 def test_a_key_point_that_is_still_wrong_keeps_its_first_form_and_its_flags(server):
     point_is(server, "Ann Lee, 57, resigned.")
-    server.instead["MendReply"] = completion('{"texts": [{"number": 1, "text": "Ann Lee, 58, resigned."}]}')
+    server.instead["MendReply"] = completion('{"texts": ["Ann Lee, 58, resigned."]}')
     [point] = summarize(TEXT, sections=["people", "summary"]).summary.key_points
     assert (point.text, point.flags) == ("Ann Lee, 57, resigned.", ["number-not-in-evidence"])
     assert len(again(server)) == 1
@@ -197,10 +197,10 @@ def test_a_key_point_that_is_still_wrong_keeps_its_first_form_and_its_flags(serv
 
 def test_a_wrong_speaker_is_asked_again(server):
     claim_is(server, "Ann Lee resigned last year", speaker="Bob Marley", sentence=1)
-    server.instead["MendReply"] = completion('{"texts": [{"number": 1, "text": "Lee"}]}')
+    server.instead["MendReply"] = completion('{"texts": ["Lee"]}')
     digest = summarize(TEXT, sections=["people", "claims"])
     assert [(claim.speaker.name, claim.flags) for claim in digest.claims] == [("Lee", [])]
-    assert "Text 1 (who says it): Bob Marley\nWrong: nobody is called that\n" in again(server)[0]
+    assert "Text A (who says it): Bob Marley\nWrong: nobody is called that\n" in again(server)[0]
 
 
 def test_nothing_is_asked_again_where_every_check_holds(server):

@@ -3,13 +3,15 @@
 import re
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, NamedTuple, get_origin
+from typing import Any, NamedTuple, TypeVar, get_origin
 
 from pydantic import BaseModel, Field, create_model
 
 from summarizer.article import Article, Span
 from summarizer.digest import Flag, Issue, Person
 from summarizer.evidence import going_on
+
+Reply = TypeVar("Reply", bound=BaseModel)
 
 
 class Doubt(NamedTuple):
@@ -75,11 +77,8 @@ def sentence(article: Article, number: int) -> list[Span]:
     return [article.sentences[number - 1]] if 0 < number <= len(article.sentences) else []
 
 
-_MORE = 1  # items that a reply may have besides those of the hints
-
-
-def one_for_each(reply: type[BaseModel], hints: Hints) -> type[BaseModel]:
-    """`reply` with as many items in its list as there are hints, or a few more.
+def one_for_each(reply: type[Reply], hints: Hints, *, more: int = 1) -> type[Reply]:
+    """`reply` with as many items in its list as there are hints, or so many more.
 
     A small model otherwise stops early, or never. The bounds are for the one that writes and do not make a reply
     invalid.
@@ -87,11 +86,11 @@ def one_for_each(reply: type[BaseModel], hints: Hints) -> type[BaseModel]:
     count = sum(map(len, hints.values()))
     if not count:
         return reply
-    bounds = Field(json_schema_extra={"minItems": count, "maxItems": count + _MORE})
+    bounds = Field(json_schema_extra={"minItems": count, "maxItems": count + more})
     lists = (name for name, field in reply.model_fields.items() if get_origin(field.annotation) is list)
     fields = {name: (reply.model_fields[name].annotation, bounds) for name in lists}
     create: Any = create_model  # mypy can't tell that no field has the name of one of its settings
-    bounded_reply: type[BaseModel] = create(reply.__name__, __base__=reply, **fields)
+    bounded_reply: type[Reply] = create(reply.__name__, __base__=reply, **fields)
     return bounded_reply
 
 
