@@ -66,12 +66,14 @@ def speaker_of(
         return _named(named[0], evidence, people), []
     if not told and _only_hedged(evidence, article):
         return _named("", evidence, people), []
-    if not named and (speaker.kind == "narrator" or PRONOUN.fullmatch(speaker.name)):
-        pronoun = told[0] if told else ""
-        before = _spoke_before(pronoun, evidence, article, people) if told or _is_quoted(evidence, article) else None
-        return _named(before or pronoun, evidence, people), []
     if named:
         return speaker, []
+    pronoun = told[0] if told else ""
+    before = _spoke_before(pronoun, evidence, article, people) if told or _is_quoted(evidence, article) else None
+    if speaker.kind == "narrator" or PRONOUN.fullmatch(speaker.name):
+        return _named(before or pronoun, evidence, people), []
+    if pronoun and before and speaker.kind != "person":
+        return _named(before, evidence, people), []
     return speaker, check_speaker(speaker.name, article) or _check_place(speaker, evidence, told, article, people)
 
 
@@ -89,7 +91,7 @@ def _is_quoted(evidence: Sequence[Span], article: Article) -> bool:
 
 
 _BACK = 3  # sentences
-_ONE, _MANY, _THING = re.compile(r"[Hh]e|[Ss]he"), re.compile(r"[Tt]hey|[Ww]e"), re.compile(r"[Ii]t")
+_MANY, _THING = re.compile(r"[Tt]hey|[Ww]e"), re.compile(r"[Ii]t")
 
 
 def _spoke_before(pronoun: str, evidence: Sequence[Span], article: Article, people: Sequence[Person]) -> str | None:
@@ -108,13 +110,11 @@ def _spoke_before(pronoun: str, evidence: Sequence[Span], article: Article, peop
 
 
 def _can_mean(pronoun: str, name: str, people: Sequence[Person]) -> bool:
-    """Whether "he" may be this speaker, or "it", or "they": a person, no person, no document; others may be any."""
+    """Whether "it" may be this speaker, no person, or "he" or "they", no document; a quotation may be anybody's."""
     speaker = _named(name, [], people)
     if _THING.fullmatch(pronoun):
         return speaker.kind in ("organization", "document")
-    if _ONE.fullmatch(pronoun):
-        return speaker.kind in ("person", "unnamed")
-    return not _MANY.fullmatch(pronoun) or speaker.kind != "document"
+    return not pronoun or speaker.kind != "document"
 
 
 def _check_place(
