@@ -107,7 +107,10 @@ def test_a_pronoun_means_the_person_named_before_it(speaker):
     ("speaker", "flags"), [("Bob Ray", ["speaker-not-in-evidence"]), ("Bob Marley", ["speaker-not-in-article"])]
 )
 def test_whom_a_pronoun_means_must_stand_near_by(speaker, flags):
-    assert only("She was tired", speaker=speaker, article=Article(text=f"It was cold. {AFTER}")).flags == flags
+    item = {"sentence": 2, "speaker": speaker, "statement": "She was tired"}
+    article = Article(text=f"It was cold. {AFTER}")
+    [claim] = resolve(ClaimsReply.model_validate({"claims": [item]}), article, []).value
+    assert claim.flags == flags
 
 
 @pytest.mark.parametrize(
