@@ -34,8 +34,8 @@ def grammar(schema: Mapping[str, Any], question: str = "") -> str:
     """The grammar (GBNF) of all JSON of this schema, in one line.
 
     Chinese, Japanese and Korean letters only where the question has some: a model that was taught mostly in these
-    slips into them. Objects have every property, in order. Raises UsageError for a schema outside of what strict
-    structured outputs take, such as one of free keys.
+    slips into them. Objects have the properties that the schema requires, in order; one that requires none has all.
+    Raises UsageError for a schema outside of what strict structured outputs take, such as one of free keys.
     """
     definitions = schema.get("$defs", {})
     named: dict[str, str] = {}  # llama.cpp refuses repetitions within repetitions, unless each is a rule of its own
@@ -50,7 +50,8 @@ def grammar(schema: Mapping[str, Any], question: str = "") -> str:
             return "(" + " | ".join(_literal(json.dumps(value, ensure_ascii=False)) for value in values) + ")"
         match node.get("type"):
             case "object" if "properties" in node:
-                values = ((_literal(f'"{key}": '), rule(value)) for key, value in node["properties"].items())
+                fields = node["properties"]
+                values = ((_literal(f'"{key}": '), rule(fields[key])) for key in node.get("required") or fields)
                 return name("object", '"{" ' + ' ", " '.join(f"{key} {value}" for key, value in values) + ' "}"')
             case "array":
                 return name("array", _array(rule(node["items"]), node.get("minItems", 0), node.get("maxItems")))

@@ -82,6 +82,19 @@ def test_every_section_has_a_grammar_that_takes_no_empty_object(section):
     assert not pattern(grammar(section.reply.model_json_schema())).fullmatch("{}")
 
 
+def test_a_field_with_a_default_is_left_out_unless_every_field_has_one():
+    class Part(BaseModel):
+        text: str
+        note: str = ""
+
+    class Other(BaseModel):
+        note: str = ""
+
+    part, other = (pattern(grammar(reply.model_json_schema())) for reply in (Part, Other))
+    assert [bool(part.fullmatch(json.dumps(x))) for x in ({"text": "a"}, {"text": "a", "note": "b"})] == [True, False]
+    assert [bool(other.fullmatch(json.dumps(x))) for x in ({"note": "b"}, {})] == [True, False]
+
+
 def test_a_schema_of_free_keys_has_no_grammar():
     with pytest.raises(UsageError, match="Name the fields"):
         grammar({"type": "object", "additionalProperties": {"type": "string"}})

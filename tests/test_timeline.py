@@ -3,6 +3,8 @@
 import pytest
 
 from summarizer import Article
+from summarizer.grammar import grammar
+from summarizer.llm import response_format
 from summarizer.sections.timeline import TimelineReply, hints, resolve
 
 TEXT = (
@@ -14,7 +16,7 @@ ARTICLE = Article(text=TEXT, published="2024-05-10")
 
 def timeline(*events, article=ARTICLE):
     """Date and text of the events that are made of this reply."""
-    items = [dict(zip(("sentence", "when", "what"), event, strict=True)) for event in events]
+    items = [dict(zip(("sentence", "when", "what", "date"), event, strict=False)) for event in events]
     resolved = resolve(TimelineReply.model_validate({"events": items}), article, [])
     return [(event.date, event.what) for event in resolved.value], resolved
 
@@ -78,3 +80,47 @@ def test_a_text_that_the_limit_cut_off_ends_with_the_clause_of_its_sentence():
     )
     events, _ = timeline((1, "2007", sentence[:119]), article=Article(text=sentence))
     assert events == [("2007", sentence.partition(",")[0])]
+
+
+VOTE = Article(text="Ann Lee resigned in 2021. She was ill on the day of the vote.", published="2024-05-10")
+
+
+def dated(*events, article=VOTE):
+    """Date, what resolved it, and the expression of the events; and the problems."""
+    _, resolved = timeline(*events, article=article)
+    return [(e.date, e.resolved_by, e.when) for e in resolved.value], [(i.problem, i.detail) for i in resolved.issues]
+
+
+def test_where_no_rule_gives_a_date_the_models_stands_if_it_agrees_with_the_expression():
+    article = Article(
+        text="Ann Lee resigned on Saturday, April 3. She was born in 1961."
+    )  # published nobody knows when
+    events, issues = dated(
+        (1, "Saturday, April 3", "Ann Lee resigned.", "2021-04-03"),
+        (2, "1961", "She was born.", "1962"),
+        article=article,
+    )
+    assert events == [("1961", "rule", "1961"), ("2021-04-03", "model", "Saturday, April 3")]
+    assert issues == []  # where a rule gives one, no other is asked for
+
+
+@pytest.mark.parametrize("given", ["2021-04-04", "2021-05-03", "2021-04", "April 3, 2021"])
+def test_a_date_of_the_models_that_differs_from_the_expression_leaves_it_without_a_date_and_is_an_issue(given):
+    article = Article(text="Ann Lee resigned on Saturday, April 3.")
+    events, issues = dated((1, "Saturday, April 3", "Ann Lee resigned.", given), article=article)
+    assert events == [(None, None, "Saturday, April 3")]
+    assert issues == [("date-not-in-time", f"Saturday, April 3: {given}")]
+
+
+def test_a_date_that_the_expression_can_not_confirm_is_an_issue_and_none_is_none():
+    events, issues = dated((2, "the day of the vote", "She was ill.", "2024-05-09"))
+    assert events == [(None, None, "the day of the vote")]
+    assert [problem for problem, _ in issues] == ["date-not-in-time"]
+    assert dated((2, "the day of the vote", "She was ill.")) == (events, [])
+
+
+def test_a_local_model_is_not_asked_for_a_date_and_a_hosted_one_is_told_how():
+    assert "date" not in grammar(TimelineReply.model_json_schema())
+    event = response_format(TimelineReply)["json_schema"]["schema"]["$defs"]["EventReply"]
+    assert event["required"] == ["sentence", "when", "what", "date"]
+    assert "EDTF" in event["properties"]["date"]["description"]

@@ -186,15 +186,20 @@ def _weekday_beside(context: Context, number: int, *, after: bool) -> str:
 
 
 def _day_alone(match: re.Match[str], context: Context) -> str:
-    """Take "the 18th" of this month, or of the one before or after it."""
+    """Take "the 18th" of this month, or of the one before or after it; "Friday the 13th" must be a Friday."""
     here = context.base.first if context.base else context.today
     months = [moved(containing(here, "month"), n) for n in (-1, 0, 1)]
-    number = int(match["day"])
+    number, weekday = int(match["day"]), match.groupdict().get("weekday")
     days = [containing(m.first.replace(day=number), "day") for m in months if number <= m.last.day]
+    if weekday:
+        days = [day for day in days if day.first.weekday() == w.weekday_number(weekday)]
+    if not days:
+        raise UnknownDateError
     return edtf(pick(days, here, context.tense))
 
 
 _ON = rf"(?:{w.WEEKDAY}|(?:Mon|Tues?|Wed|Thurs?|Fri|Sat|Sun)\.?),?{w.SPACE}"
+_NTH_DAY = r"(?P<day>[12]?[0-9]|3[01])(?:st|nd|rd|th)(?!\w)"
 _COMMA = rf"(?:{w.SPACE}of|,)?{w.SPACE}"
 _TO = rf"{w.SPACE}?(?:{w.DASH}|(?<=\s)(?:to|and|through|until)(?!\w)){w.SPACE}?"
 _FROM = rf"(?:(?:from|between){w.SPACE})?"
@@ -211,7 +216,8 @@ RULES = (
     Rule("date", rf"(?:{_ON})?(?:{w.MONTH}{w.SPACE}{w.DAY},?{w.SPACE}{w.YEAR}|{_DAY_OF},?{w.SPACE}{w.YEAR})", _named),
     Rule("date", rf"(?:0?[1-9]|[12][0-9]|3[01]){w.DASH}{w.MONTH}{w.DASH}{w.YEAR}", _named),
     Rule("day of month", rf"(?:{_ON})?(?:{w.MONTH}{w.SPACE}{w.DAY}|{_DAY_OF})", _named),
-    Rule("day alone", r"the\s(?P<day>[12]?[0-9]|3[01])(?:st|nd|rd|th)(?!\w)", _day_alone, found=False),
+    Rule("day alone", rf"the\s{_NTH_DAY}(?![- ](?!(?:of|and|or|to)\s)\w)", _day_alone, found=False),
+    Rule("day alone", rf"(?P<weekday>{w.WEEKDAY}),?{w.SPACE}(?:the{w.SPACE})?{_NTH_DAY}(?!{w.SPACE}of\s)", _day_alone),
     Rule("days of month", rf"{_FROM}{w.MONTH}{w.SPACE}{w.DAY}{_TO}{w.DAY}(?:,?{w.SPACE}{w.YEAR})?", _days),
     Rule("days of month", rf"{_FROM}{w.DAY}{_TO}{w.DAY}{w.SPACE}{w.MONTH}(?:,?{w.SPACE}{w.YEAR})?", _days),
     Rule("month", rf"{w.MONTH}{_COMMA}{w.YEAR}", _named),
@@ -239,7 +245,8 @@ RULES = (
     Rule(
         "quarter",
         rf"(?:the{w.SPACE})?(?:(?P<before>{w.YEAR})(?:{w.QUOTE}s)?{w.SPACE})?"
-        rf"(?:(?P<q>Q[1-4])(?!\w)|(?P<nth>first|second|third|fourth|final|[1-4](?:st|nd|rd|th))[- ]quarter(?!\w))"
+        rf"(?:fiscal[- ])?(?:(?P<q>Q[1-4])(?!\w)"
+        rf"|(?P<nth>first|second|third|fourth|final|[1-4](?:st|nd|rd|th))[- ](?:fiscal[- ])?quarter(?!\w))"
         rf"(?:{w.SPACE}(?:of{w.SPACE})?(?:fiscal{w.SPACE})?(?P<year>{w.YEAR}))?",
         _quarter,
     ),

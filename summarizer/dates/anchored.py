@@ -155,7 +155,7 @@ RULES = (
     Rule(
         "a year before", rf"(?:the{_S})?year[- ](?:ago|earlier){_S}(?P<unit>month|quarter|period)(?!\w)", _year_before
     ),
-    Rule("day, year", rf"(?:the|in){_S}(?P<unit>day(?!\w)|{w.LONG_UNIT})", _the_unit, found=False),
+    Rule("day, year", rf"(?:the|in){_S}(?P<unit>day(?!\w)|{w.LONG_UNIT})(?!\s(?:[0-9]|of\s))", _the_unit, found=False),
     Rule("then", rf"(?:(?:that|the{_S}same){_S}time|then)(?!\w)", _then, found=False),
     Rule(
         "clock",
@@ -166,7 +166,7 @@ RULES = (
     ),
     Rule(
         "anniversary",
-        rf"(?P<nth>{w.ORDINAL})(?:[- ]\w{{1,20}})?{_S}(?:anniversary|birthday)(?!\w)",
+        rf"(?:the{_S})?(?P<nth>{w.ORDINAL})(?:[- ]\w{{1,20}})?{_S}(?:anniversary|birthday)(?!\w)",
         _anniversary,
         found=False,
     ),

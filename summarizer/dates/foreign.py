@@ -11,20 +11,26 @@ from typing import NamedTuple
 
 
 class _Language(NamedTuple):
-    """Twelve months, seven weekdays, what may stand before a date, and what makes a bound of it; folded by no rule."""
+    """Months, weekdays, seasons from spring, what may stand before a date, and what makes a bound of it.
+
+    Folded by no rule.
+    """
 
     months: str
     weekdays: str
+    seasons: str
     before: str
     bounds: str
 
 
-# Months: the forms of one month with "," between them. `before` and `bounds` are alternatives of a regular expression.
+# The forms of one month, weekday or season have "," between them. `before` and `bounds` are alternatives of a regular
+# expression.
 _LANGUAGES = {
     "de": _Language(
         "januar,jänner,jan februar,feb märz april,apr mai juni,jun juli,jul august,aug september,sept,sep oktober,okt "
         "november,nov dezember,dez",
         "montag dienstag mittwoch donnerstag freitag samstag,sonnabend sonntag",
+        "frühling,frühjahr,frühlings,frühjahrs sommer,sommers herbst,herbstes winter,winters",
         "am|vom|zum|dem|den|der|im|in|jahre?|monat",
         "seit|bis|vor|nach|ab|spätestens",
     ),
@@ -32,6 +38,7 @@ _LANGUAGES = {
         "janvier,janv février,fevrier,févr mars avril,avr mai juin juillet,juil août,aout septembre,sept octobre,oct "
         "novembre,nov décembre,decembre,déc",
         "lundi mardi mercredi jeudi vendredi samedi dimanche",
+        "printemps été automne hiver",
         "le|du|ce|en|mois|de|d['’]|l['’]an|année",
         "depuis|jusqu\\W?(?:en|au|à)|avant|après|dès",
     ),
@@ -39,6 +46,7 @@ _LANGUAGES = {
         "enero,ene febrero,feb marzo abril,abr mayo junio,jun julio,jul agosto,ago septiembre,setiembre,sept "
         "octubre,oct noviembre,nov diciembre,dic",
         "lunes martes miércoles jueves viernes sábado domingo",
+        "primavera verano otoño invierno",
         "el|del|en|día|de|año|mes",
         "desde|hasta|antes|después|tras",
     ),
@@ -47,6 +55,7 @@ _LANGUAGES = {
         "novembro,nov dezembro,dez",
         "segunda-feira,segunda terça-feira,terça quarta-feira,quarta quinta-feira,quinta sexta-feira,sexta sábado "
         "domingo",
+        "primavera verão outono inverno",
         "em|no|na|dia|o|de|do|ano|mês",
         "desde|até|antes|após|depois",
     ),
@@ -54,6 +63,7 @@ _LANGUAGES = {
         "gennaio,gen febbraio,feb marzo aprile,apr maggio giugno luglio agosto settembre,sett ottobre,ott novembre,nov "
         "dicembre,dic",
         "lunedì martedì mercoledì giovedì venerdì sabato domenica",
+        "primavera estate autunno inverno",
         "il|del|nel|lo|l['’]|nell['’]|anno|mese|di|a|in",
         "dal|fino|entro|prima|dopo",
     ),
@@ -61,6 +71,7 @@ _LANGUAGES = {
         "januari,jan februari,feb maart,mrt april,apr mei juni,jun juli,jul augustus,aug september,sept oktober,okt "
         "november,nov december,dec",
         "maandag dinsdag woensdag donderdag vrijdag zaterdag zondag",
+        "lente,voorjaar zomer herfst,najaar winter",
         "op|in|van|het|de|jaar|maand",
         "sinds|tot|voor|vóór|na|vanaf",
     ),
@@ -69,6 +80,7 @@ _LANGUAGES = {
         "июня,июне,июнь июля,июле,июль августа,августе,август сентября,сентябре,сентябрь октября,октябре,октябрь "
         "ноября,ноябре,ноябрь декабря,декабре,декабрь",
         "понедельник вторник среду,среда четверг пятницу,пятница субботу,суббота воскресенье",
+        "весна,весны,весной,весну лето,лета,летом осень,осени,осенью зима,зимы,зимой,зиму",
         "в|во|от",
         "с|со|до|после|к|по|перед",
     ),
@@ -76,11 +88,13 @@ _LANGUAGES = {
         "يناير,كانون\\sالثاني فبراير,شباط مارس,آذار أبريل,إبريل,نيسان مايو,أيار يونيو,حزيران يوليو,تموز أغسطس,آب "
         "سبتمبر,أيلول أكتوبر,تشرين\\sالأول نوفمبر,تشرين\\sالثاني ديسمبر,كانون\\sالأول",
         "الاثنين الثلاثاء الأربعاء الخميس الجمعة السبت الأحد",
+        "ربيع,الربيع صيف,الصيف خريف,الخريف شتاء,الشتاء",
         "في|يوم|من|عام|سنة|شهر|بتاريخ",
         "منذ|حتى|قبل|بعد|إلى",
     ),
 }
-_ASCII = {ord(digit): str(n % 10) for n, digit in enumerate("٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹０１２３４５６７８９")}
+ASCII = {ord(digit): str(n % 10) for n, digit in enumerate("٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹０１２３４５６７８９")}
+"""For `str.translate`: the digits of other scripts."""
 _LONGEST_LINE = 60  # characters of a line that may be a date alone
 _YEAR = r"(?P<year>1[5-9]\d\d|20\d\d)(?!\d|[.,]\d)"
 _YEAR_BEHIND = r"(?:\s?(?:г\.?|года|году|год|م\.?)(?!\w))?"
@@ -97,6 +111,18 @@ _EAST_ASIAN = (
 _EAST_ASIAN_BOUND = re.compile(r"[以前后後起至来來代度間间]|まで|から|より")
 
 
+class Calendar(NamedTuple):
+    """What the months (from 1), weekdays (Monday is 0) and seasons (spring is 0) are called, in lower case.
+
+    `bounds` is a regular expression of the words that count from a date or make it the beginning or end of something.
+    """
+
+    months: dict[str, int]
+    weekdays: dict[str, int]
+    seasons: dict[str, int]
+    bounds: str
+
+
 class Found(NamedTuple):
     """Where a date stands, and its value in EDTF."""
 
@@ -108,7 +134,7 @@ class Found(NamedTuple):
 def scan(text: str, language: str) -> list[Found]:
     """The dates with a year in a text of this language (ISO 639-1), in order; bounds are none."""
     found = []
-    for match in _pattern(language).finditer(text.translate(_ASCII)):
+    for match in _pattern(language).finditer(text.translate(ASCII)):
         value = _value(match, language)
         before = text[max(0, match.start() - 20) : match.start()]
         if value and not _is_bound(before, text[match.end() : match.end() + 2], language):
@@ -118,7 +144,7 @@ def scan(text: str, language: str) -> list[Found]:
 
 def resolve(phrase: str, language: str, sentence: str = "") -> str | None:
     """The EDTF date of a phrase that is a date and nothing else, wherever it stands in its sentence; None otherwise."""
-    match = _whole(language).fullmatch(phrase.strip().translate(_ASCII))
+    match = _whole(language).fullmatch(phrase.strip().translate(ASCII))
     if match is None:
         return None
     before, _, after = sentence.partition(phrase)
@@ -135,8 +161,21 @@ def alone(line: str) -> str | None:
 
 @cache
 def _months(language: str) -> dict[str, int]:
-    listed = _LANGUAGES[language].months.split()
-    return {form.replace("\\s", " "): n for n, forms in enumerate(listed, 1) for form in forms.split(",")}
+    return numbered(_LANGUAGES[language].months, 1)
+
+
+def numbered(names: str, first: int = 0) -> dict[str, int]:
+    """The names in order with their numbers; the forms of one have "," between them."""
+    listed = enumerate(names.split(), first)
+    return {form.replace("\\s", " "): n for n, forms in listed for form in forms.split(",")}
+
+
+def calendar(language: str) -> Calendar | None:
+    """The calendar's names in this language (ISO 639-1); None if they are not known here."""
+    if language not in _LANGUAGES:
+        return None
+    names = _LANGUAGES[language]
+    return Calendar(_months(language), numbered(names.weekdays), numbered(names.seasons), names.bounds)
 
 
 @cache

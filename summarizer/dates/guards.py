@@ -37,6 +37,9 @@ _RECURRING = re.compile(r"(?<!\w)(?:every|each|most|any)\s+(?:other\s+|single\s+
 _PERIODICAL = re.compile(
     r"\s+(?:Times|Herald|Mail|Mirror|Telegraph|Express|Post|Night\s+(?:Live|Football|Lights)|Review)(?!\w)"
 )
+# "10,000 years ago" is not "000 years ago", and "half a century ago" no century.
+_PART_OF_COUNT = re.compile(r"(?:[0-9][.,]|(?<!\w)(?:half|quarter(?:\s+of)?)\s+)$", re.IGNORECASE)
+_BEFORE_CHRIST = re.compile(r"\s?B\.?C(?!\w)|\s?BCE(?!\w)")
 _MARKED_CLOCK = re.compile(r"[ap]\.?m|[A-Z]{3}|noon|midnight|local")
 _BEFORE_CLOCK = re.compile(r"(?<!\w)(?:at|by|until|till|around|about|from|after|before|of)\s+$")
 _PART_OF_NAME = re.compile(
@@ -52,6 +55,10 @@ def stands_for_date(rule: str, match: re.Match[str], text: str, *, running: bool
     """
     before, after = text[max(0, match.start() - 30) : match.start()], text[match.end() : match.end() + 30]
     if rule == "weekday" and (_NAMED_DAY.search(before) or after[:1] == "s" or _RECURRING.search(before)):
+        return False
+    if rule in ("ago", "later, earlier") and _PART_OF_COUNT.search(before):
+        return match["unit"].lower().startswith(("hour", "minute")) and before[-1:] not in ".,"
+    if rule in ("year", "years", "decade", "century") and _BEFORE_CHRIST.match(after):
         return False
     words = match[0]
     if _FOLDED.search(words):
@@ -70,7 +77,7 @@ def stands_for_date(rule: str, match: re.Match[str], text: str, *, running: bool
         case "month" if re.fullmatch(w.MONTH_NAME, words, re.IGNORECASE):
             return bool(_IN.search(before)) or not _NEXT_NAME.match(after)
         case "weekday":
-            return not _PERIODICAL.match(after)
+            return not _PERIODICAL.match(text, match.end("weekday"))
         case "holiday":
             return not _PART_OF_NAME.search(before)
         case "season":

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from summarizer.dates import words as w
 from summarizer.dates.context import UnknownDateError
 from summarizer.dates.periods import Period, Unit, add, approximate, containing, edtf, parse
-from summarizer.dates.relative import of_name
+from summarizer.dates.relative import counted, of_name
 
 
 class Modifier(NamedTuple):
@@ -54,16 +54,18 @@ def _week_of(match: re.Match[str], whole: str) -> str:
 
 def _half(match: re.Match[str], whole: str) -> str:
     """Give half of a year or a quarter, in months."""
-    period = known(whole)
-    if period.unit != "year" or match["nth"].lower() not in ("first", "second"):
+    period, half = known(whole), {"first": 1, "1": 1, "second": 2, "2": 2}.get((match["nth"] or match["h"]).lower())
+    if period.unit != "year" or half is None:
         raise UnknownDateError
     number = period.first.isoformat()[:4]
-    return f"{number}-01/{number}-06" if match["nth"].lower() == "first" else f"{number}-07/{number}-12"
+    return f"{number}-01/{number}-06" if half == 1 else f"{number}-07/{number}-12"
 
 
 def _nth(match: re.Match[str], whole: str) -> str:
-    """Count a unit within the whole: the third quarter of 2009, the last week of June."""
+    """Count a unit within the whole: the third quarter of 2009, the last week of June, the first Monday in May."""
     period = known(whole)
+    if re.fullmatch(w.WEEKDAY, match["unit"], re.IGNORECASE):
+        return _nth_weekday(period, w.weekday_number(match["unit"]), match["nth"].lower())
     _, unit = w.unit_of(match["unit"])
     if match["nth"].lower() in ("last", "final"):
         start = add(add(period.last, 1, "day"), -1, unit)
@@ -77,6 +79,16 @@ def _nth(match: re.Match[str], whole: str) -> str:
     if unit == "week":
         return edtf(Period(start, add(start, 6, "day"), "interval"))
     return edtf(containing(start, unit))
+
+
+def _nth_weekday(period: Period, weekday: int, nth: str) -> str:
+    if nth in ("last", "final"):
+        day = add(period.last, -((period.last.weekday() - weekday) % 7), "day")
+    else:
+        day = add(period.first, (weekday - period.first.weekday()) % 7 + 7 * (w.ordinal(nth) - 1), "day")
+    if not period.first <= day <= period.last:
+        raise UnknownDateError
+    return edtf(containing(day, "day"))
 
 
 def _first_or_last(match: re.Match[str], whole: str) -> str:
@@ -97,9 +109,11 @@ def _first_or_last(match: re.Match[str], whole: str) -> str:
 def _edge(match: re.Match[str], whole: str) -> str:
     """Give about the first or last day; of the middle only that it is about the whole."""
     period = known(whole)
+    if match["edge"].lower() == "turn" and period.unit in ("decade", "century"):
+        return approximate(edtf(containing(period.first, "year")))
     if match["edge"].lower() == "middle" or period.unit == "day":
         return approximate(whole)
-    first = match["edge"].lower() in ("start", "beginning", "opening", "dawn")
+    first = match["edge"].lower() in ("start", "beginning", "opening", "dawn", "turn")
     return approximate((period.first if first else period.last).isoformat())
 
 
@@ -110,6 +124,12 @@ def _part(_: re.Match[str], whole: str) -> str:
 
 def _about(_: re.Match[str], whole: str) -> str:
     return approximate(whole)
+
+
+def _beside(match: re.Match[str], whole: str) -> str:
+    """Three days before Christmas, the week after Easter Monday."""
+    count, unit = w.number(match["n"] or "a"), match["unit"]
+    return counted(known(whole), -count if match["way"].lower() == "before" else count, unit)
 
 
 def _same(_: re.Match[str], whole: str) -> str:
@@ -130,6 +150,7 @@ _WEEK = re.compile(r"week$", re.IGNORECASE)
 _LONG = re.compile(rf"week|month|quarter|year|decade|centur|[0-9]{{3}}|{w.MONTH}|{w.SEASON}", re.IGNORECASE)
 _AGO = re.compile(r"ago$", re.IGNORECASE)
 _COUNTED = re.compile(r"(?:ago|later|earlier|after)$", re.IGNORECASE)
+_DATE = re.compile(rf"{w.MONTH}|{w.WEEKDAY}|{w.YEAR}|day|Christmas|Halloween", re.IGNORECASE)
 _ANY = re.compile("")
 _NO_DAY = re.compile(r"^(?!(?:the|in)\s+day$)", re.IGNORECASE)  # "late in the day" is no date
 _NTH = r"(?P<nth>first|second|third|fourth|fifth|last|final)[- ]"
@@ -137,10 +158,15 @@ _NTH = r"(?P<nth>first|second|third|fourth|fifth|last|final)[- ]"
 MODIFIERS = (
     _modifier("month or season of", rf"{_THE}(?P<part>{w.MONTH_NAME}|{w.SEASON}){_OF}", _YEAR, _of_year),
     _modifier("day of week", rf"(?P<part>{w.WEEKDAY})(?:{_S}{w.DAYTIME})?{_OF}", _WEEK, _of_week),
-    _modifier("half of", rf"{_THE}{_NTH}half{_S}of{_S}(?:fiscal{_S}|the{_S})?", _YEAR, _half),
+    _modifier(
+        "half of",
+        rf"(?:{_THE}{_NTH}half{_S}of{_S}(?:fiscal{_S}|the{_S})?|H(?P<h>[12]){_S}(?:of{_S})?)",
+        _YEAR,
+        _half,
+    ),
     _modifier(
         "part of",
-        rf"{_THE}{_NTH}(?P<unit>day|weekend|week|month|quarter|decade){_S}of{_S}(?:fiscal{_S}|the{_S})?",
+        rf"{_THE}{_NTH}(?P<unit>day|weekend|week|month|quarter|decade|{w.WEEKDAY}){_S}(?:of|in){_S}(?:fiscal{_S}|the{_S})?",
         _LONG,
         _nth,
     ),
@@ -152,7 +178,7 @@ MODIFIERS = (
     ),
     _modifier(
         "edge of",
-        rf"{_THE}(?:very{_S})?(?P<edge>start|beginning|opening|dawn|middle|end|close){_S}of{_S}{_THE}",
+        rf"{_THE}(?:very{_S})?(?P<edge>start|beginning|opening|dawn|turn|middle|end|close){_S}of{_S}{_THE}",
         _LONG,
         _edge,
     ),
@@ -169,6 +195,13 @@ MODIFIERS = (
         _part,
     ),
     _modifier(None, rf"(?:earlier|later)(?:{_S}(?:in|on))?{_S}{_THE}", _NO_DAY, _same),
+    _modifier(
+        "later, earlier",
+        rf"(?:(?P<n>{w.NUMBER})|the){_S}(?P<unit>{w.UNIT}){_S}(?P<way>before|after){_S}{_THE}",
+        _DATE,
+        _beside,
+    ),
+    _modifier(None, rf"{w.NUMBER}(?:{w.DASH}|{_S}(?:or|to){_S})", _COUNTED, _about),
     _modifier(None, rf"(?:about|around|circa|ca?\.|approximately|roughly|nearly|almost|some){_S}", _LONG, _about),
     _modifier(None, rf"(?:just{_S})?(?:over|under|(?:more|less){_S}than){_S}", _AGO, _about),
     _modifier(None, rf"(?:just|only|barely|exactly){_S}", _COUNTED, _same),

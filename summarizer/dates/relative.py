@@ -85,11 +85,40 @@ def _from_now(match: re.Match[str], context: Context) -> str:
     words, unit = match[0].lower(), match["unit"].lower()
     if re.match(r"in\W", words) and not words.endswith("time") and context.tense == "past":
         raise UnknownDateError  # "the first time in two weeks" is a duration
-    count = w.number(match["n"]) * (-1 if words.endswith(("ago", "back")) else 1)
+    back = re.search(r"\s(?:ago|back)(?:\s+(?:today|this\s+(?P<same>week|month)))?$", words)
+    count = w.number(match["n"]) * (-1 if back else 1)
     if unit.startswith(("hour", "minute")) and context.moment:
         step = timedelta(hours=count) if unit.startswith("hour") else timedelta(minutes=count)
         return edtf(containing((context.moment + step).date(), "day"))
+    if back and words.endswith(("today", "week", "month")):
+        times, exact = w.unit_of(unit)
+        return edtf(containing(add(context.today, count * times, exact), w.unit_of(back["same"] or "day")[1]))
     return counted(containing(context.today, "day"), count, unit)
+
+
+def _part_ago(match: re.Match[str], context: Context) -> str:
+    """Count back half or a quarter of a century, a decade or a year."""
+    unit = match["unit"].lower()
+    months = {"century": 1200, "decade": 120, "year": 12}[unit] // (2 if match["part"].lower() == "half" else 4)
+    day = add(context.today, -months, "month")
+    return approximate(edtf(containing(day, "month" if unit == "year" else "year")))
+
+
+def _weekdays_ago(match: re.Match[str], context: Context) -> str:
+    """Two Sundays ago: the Sunday before last."""
+    day = add(context.today, -1, "day")
+    distance = (day.weekday() - w.weekday_number(match["weekday"])) % 7 + 7 * (w.number(match["n"]) - 1)
+    return edtf(containing(add(day, -distance, "day"), "day"))
+
+
+def _but_one(match: re.Match[str], context: Context) -> str:
+    """Take the week before last, the month after next, the Sunday before last."""
+    sign = -1 if match["which"].lower().startswith("before") else 1
+    if re.fullmatch(w.WEEKDAY, match["unit"], re.IGNORECASE):
+        day = add(context.today, sign, "day")
+        distance = sign * (w.weekday_number(match["unit"]) - day.weekday()) % 7
+        return edtf(containing(add(day, sign * (distance + 7), "day"), "day"))
+    return edtf(moved(containing(context.today, w.unit_of(match["unit"])[1]), 2 * sign))
 
 
 def _stretch(match: re.Match[str], context: Context) -> str:
@@ -132,7 +161,20 @@ RULES = (
     Rule("weekend", rf"(?P<which>the){_S}(?P<unit>weekend)(?!\w)", _unit),
     Rule("weekend", r"(?P<which>)(?P<unit>weekend)(?!\w)", _unit, found=False),
     Rule("last, this, next", rf"(?P<which>last|next|coming|{_THIS}){_S}(?P<name>{w.MONTH_NAME}|{w.SEASON})", _named),
-    Rule("ago", rf"{_N}{_S}{_UNIT_OR_HOUR}{_S}(?:ago|back)(?!\w)", _from_now),
+    Rule(
+        "ago",
+        rf"{_N}{_S}{_UNIT_OR_HOUR}{_S}(?:ago|back)(?!\w)(?:{_S}(?:today|this{_S}(?:week|month))(?!\w))?",
+        _from_now,
+    ),
+    Rule(
+        "ago", rf"(?P<part>half|a{_S}quarter(?:{_S}of)?){_S}(?:an?{_S})?(?P<unit>century|decade|year){_S}ago", _part_ago
+    ),
+    Rule("weekdays ago", rf"{_N}{_S}(?P<weekday>{w.WEEKDAY_NAME}s){_S}ago(?!\w)", _weekdays_ago),
+    Rule(
+        "last, next but one",
+        rf"(?:the{_S})?(?P<unit>{w.WEEKDAY}|weekend(?!\w)|{w.LONG_UNIT}){_S}(?P<which>before{_S}last|after{_S}next)(?!\w)",
+        _but_one,
+    ),
     Rule("from now", rf"{_N}{_S}{_UNIT_OR_HOUR}{_S}(?:from{_S}now|hence)(?!\w)", _from_now),
     Rule("from now", rf"in{_S}{_N}{_S}{_UNIT_OR_HOUR}{w.QUOTE}?{_S}time(?!\w)", _from_now),
     Rule("from now", rf"in{_S}{_N}{_S}{_UNIT_OR_HOUR}", _from_now, found=False),

@@ -42,6 +42,7 @@ FLAGS: dict[str, str] = {
 PROBLEMS = {
     **FLAGS,
     "name-not-in-article": "the name is not in the article",
+    "date-not-in-time": "the time expression does not carry the model's date",
     "nobody-says-it": "nobody is told to have said it",
     "not-a-person": "not a person",
     "not-in-article": "nothing in the article carries it",

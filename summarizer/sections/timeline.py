@@ -18,11 +18,16 @@ LONGEST = 120
 
 
 class EventReply(BaseModel):
-    """One event, as the model gives it."""
+    """One event, as the model gives it. A local model is not asked for the date: it has a default."""
 
     sentence: int
     when: Annotated[str, bounded(60)]
     what: Annotated[str, bounded(LONGEST)]
+    date: Annotated[
+        str,
+        Field(description='ISO 8601 or EDTF, such as 2023-08 or 2003/2015; "" where the article leaves it open'),
+        bounded(30),
+    ] = ""
 
 
 class TimelineReply(BaseModel):
@@ -85,8 +90,9 @@ def _headed(article: Article) -> Span | None:
 def resolve(reply: TimelineReply, article: Article, people: Sequence[Person]) -> Resolved:
     """Events, the earliest first, one for each time expression of the article that the model names, and the main news.
 
-    Where the model's text is not what the sentence says, the sentence's own words stand in its place. An expression
-    that the article does not have goes to the issues.
+    Where the model's text is not what the sentence says, the sentence's own words stand in its place. Where no rule
+    dates the expression, the model's date stands if it agrees with it. An expression that the article does not have
+    goes to the issues, and so does a date that does not agree.
     """
     placed: dict[Span, list[EventReply]] = {}
     issues, doubts, events = [], [], _main_news(article, people)
@@ -108,7 +114,13 @@ def resolve(reply: TimelineReply, article: Article, people: Sequence[Person]) ->
             doubts.append(Doubt(best, "what", flags[best.what], evidence))
         if flags[best.what] or not _tells(what):
             what = clause(when, article)
-        events.append(_event(when, date, what, evidence, people))
+        event = _event(when, date, what, evidence, people)
+        if given := "" if date else plain(best.date):
+            if dates.agrees(given, when.text, article.tongue):
+                event = event.model_copy(update={"date": given, "resolved_by": "model"})
+            else:
+                issues.append(Issue(section="timeline", problem="date-not-in-time", detail=f"{when.text}: {given}"))
+        events.append(event)
     return Resolved(sorted(events, key=lambda event: dates.sort_key(event.date)), issues, doubts)
 
 
