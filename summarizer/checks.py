@@ -39,6 +39,8 @@ _EVIDENTIAL = re.compile(
     r"alleg|report|rumou?r|apparent|purport|suppos|ostens|presum|unconfirm|unverif|so-called|suggest|suspect|speculat|"
     r"(?:is|are|was|were|be|been) "
 )
+_SHORTEST = 2  # letters; a shorter stem begins or ends many words
+_OPPOSITE = ("un", "il", "ir")  # "unlikely", "illegal": as another word's beginning they are rare
 _PREFIXES = ("un", "in", "im", "ir", "il", "dis", "non")
 # What the evidence says with one of these is not certain, so the text may hedge it.
 _LICENCE = re.compile(
@@ -218,6 +220,8 @@ def _has(given: _Text, quote: str) -> bool:
 
 def _negation_differs(said: _Text, given: _Text) -> bool:
     """Whether one of the two negates what the other asserts, or the text negates where the evidence has no negation."""
+    if any(_is_opposite(word, said, given) or _is_opposite(word, given, said) for word in (*said.stems, *given.stems)):
+        return True
     negative, contraries = given.negated + given.contrary, _words(said.negated + said.contrary)
     for scope in said.negated:
         head = scope.stems[0]
@@ -233,6 +237,15 @@ def _negation_differs(said: _Text, given: _Text) -> bool:
         and given.has_only_in(given.negated, scope.stems[0])
         and 2 * sum(word in said.stems for word in scope.stems) >= len(scope.stems)
         for scope in given.negated
+    )
+
+
+def _is_opposite(word: str, one: _Text, other: _Text) -> bool:
+    """Whether one text has this word and the other, with no negation to make up for it, only its opposite."""
+    opposites = {stem(prefix + word) for prefix in _OPPOSITE if len(word) > _SHORTEST}
+    plain = word in one.stems and word not in other.stems and word not in _words(one.negated + one.contrary)
+    return plain and any(
+        o in other.stems and o not in one.stems and o not in _words(other.negated + other.contrary) for o in opposites
     )
 
 

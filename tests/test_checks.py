@@ -42,6 +42,7 @@ def flags(text: str, *sentences: str) -> list[Flag]:
         ("The minister refused to resign.", "The minister said he would not resign."),
         ("The minister did not resign.", "The minister refused to resign."),
         ("He is not happy with the deal.", "He is unhappy with the deal."),
+        ("He is not likely to resign.", "He is unlikely to resign."),
         ("He attended the meeting in Leeds.", "He attended the meeting in Leeds but did not speak."),
         ("Not only actors but dancers came.", "Actors and dancers came."),
         ("He might run again next year.", "He said he would consider whether to run again next year."),
@@ -67,6 +68,8 @@ def test_a_faithful_paraphrase_has_no_flags(text: str, sentence: str) -> None:
 @pytest.mark.parametrize(
     ("expected", "text", "sentence"),
     [
+        ("negation-differs", "He is likely to resign.", "He is unlikely to resign."),
+        ("negation-differs", "The deal was illegal.", "The deal was legal, he said."),
         ("number-not-in-evidence", "They were married for twelve years.", "They were married for eleven years."),
         ("number-not-in-evidence", "It earned $566K there.", "It earned $565K there."),
         ("number-not-in-evidence", "It lasted 15 minutes.", "It lasted 15 hours."),

@@ -73,6 +73,9 @@ def test_a_verbatim_place_is_preferred_to_one_in_other_typography() -> None:
         ("20", "In 2012."),
         ("5", "It rose by 5.3 points."),
         ("it cost 5", "it cost 5 million"),
+        ("two of them", "Twenty-two of them left."),
+        ("fifty people", "Two hundred and fifty people left."),
+        ("fell to 5 degrees", "It fell to -5 degrees."),
         ("Brien", "Mr O’Brien left."),
         ("f", "A ﬁne."),
         ("102", "It is 10² metres."),
@@ -134,6 +137,12 @@ def test_a_quote_without_words_stands_nowhere(quote: str) -> None:
 )
 def test_small_slips_are_forgiven(quote: str, expected: str | None) -> None:
     assert ([expected] if expected else []) == texts(locate(quote, ARTICLE))
+
+
+def test_the_british_per_cent_is_the_american_one_and_a_range_no_minus() -> None:
+    article = article_of("It rose by 12 per cent from 5 - 10 pounds.")
+    assert texts(locate("rose by 12% from 5-10 pounds", article)) == ["rose by 12 per cent from 5 - 10 pounds"]
+    assert locate("rose by 1% from", article) == []
 
 
 def test_a_misspelt_long_word_is_forgiven_if_the_article_knows_only_the_other() -> None:

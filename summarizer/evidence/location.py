@@ -12,6 +12,7 @@ from functools import lru_cache
 from summarizer.article import Article, Span
 from summarizer.evidence.cuewords import cue_places
 from summarizer.evidence.fold import Index
+from summarizer.evidence.numbers import numbers
 from summarizer.evidence.slips import Wording
 
 Place = tuple[int, int]  # start and end in the folded text
@@ -65,12 +66,13 @@ def _places(quote: str, article: Article) -> list[Place]:
     places = [
         (start, end)
         for start, end in index.find(plain)
-        if not (_claims_start(quote, index.span(start, end).text) and _outweighed(index, start, end))
+        if not _cuts_number(article, start, end)
+        and not (_claims_start(quote, index.span(start, end).text) and _outweighed(index, start, end))
     ]
     return places or [
         (start, end)
         for start, end in _wording(article).find(Wording(query))
-        if not index.cuts_word(end) and not _outweighed(index, start, end)
+        if not index.cuts_word(end) and not _cuts_number(article, start, end) and not _outweighed(index, start, end)
     ]
 
 
@@ -135,6 +137,19 @@ def _sentence_before(offset: int, article: Article) -> int:
 def _weighs(index: Index, start: int, end: int) -> bool:
     """Whether this part of the folded text holds a negation or a hedge."""
     return any(place.kind in {"negation", "hedge"} for place in cue_places(index, start, end))
+
+
+def _cuts_number(article: Article, start: int, end: int) -> bool:
+    """Whether the place begins or ends within a number in words: "two of them" of "twenty-two of them"."""
+    found = _numbers_in_words(article)
+    before = (found[bisect_left(found, (at, 0)) - 1] for at in (start, end))
+    return any(first < at < last for at, (first, last) in zip((start, end), before, strict=True))
+
+
+@lru_cache(maxsize=16)
+def _numbers_in_words(article: Article) -> list[Place]:
+    index = Index.of(article)
+    return [(0, 0), *((n.start, n.end) for n in numbers(index) if index.folded[n.start].isalpha())]
 
 
 def _outweighed(index: Index, start: int, end: int) -> bool:

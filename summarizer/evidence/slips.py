@@ -46,7 +46,10 @@ class Wording:
         for token, following in zip(index.tokens, [*index.tokens[1:], None], strict=False):
             if token.text in _SKIPPED and not (following and following.text in _QUANTITIES):
                 continue
-            for word in plain_words(token.text):
+            if token.text == "cent" and self.words[-1:] == ["per"]:
+                self.words[-1], self.tokens[-1] = "%", self.tokens[-1]._replace(end=token.end)
+                continue
+            for word in (f"-{token.text}",) if _is_negative(index, token) else plain_words(token.text):
                 self.words.append(word)
                 self.tokens.append(token)
         self._line = " " + " ".join(self.words) + " "
@@ -82,6 +85,15 @@ class Wording:
         if word in self._known or token.capital or not word.isalpha():
             return word
         return next((known for known in self._near.get(word[:4], ()) if _misspelt(word, known)), word)
+
+
+_MINUS = re.compile(r"(?:^|[^\w\s]|[^\d\s]\s|\n)[-−–]$")
+
+
+def _is_negative(index: Index, token: Token) -> bool:
+    """Whether a minus stands before this number: "to -5 degrees", but not "2-1" or "5 - 10"."""
+    start = index.starts[token.start]
+    return token.text[0].isdecimal() and _MINUS.search(index.text[max(0, start - 3) : start]) is not None
 
 
 def _misspelt(word: str, known: str) -> bool:

@@ -24,10 +24,10 @@ def candidates(article: Article) -> list[tuple[str, int]]:
     """List likely persons in order, once each by their fullest name, with the first sentence that names them."""
     text, found = article.text, words(article.text)
     names = [name for span in runs(text, found) if (name := dissect(text, found, *span))]
-    seen: dict[Keys, list[Name]] = {}
+    seen: dict[tuple[Keys, str], list[Name]] = {}
     for name in names:
         if len(name.units) <= _MOST_UNITS:
-            seen.setdefault(name.keys, []).append(name)
+            seen.setdefault((name.keys, name.suffix), []).append(name)
     likely = [places for places in seen.values() if _is_likely(places, text, found)]
     likely.sort(key=lambda places: (-len(places[0].units), places[0].start))
     persons: list[list[Name]] = []

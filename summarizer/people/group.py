@@ -41,10 +41,14 @@ class _Cluster:
             initials = next((i for i, unit in enumerate(name.units) if len(unit[0]) > 1), 0)
             if initials > 1:  # "JK Rowling" for "J. K. Rowling"
                 own[("".join(name.keys[:initials]), *name.keys[initials:])] = FULL
-            if name.suffix:
-                own[(*name.keys, name.suffix)] = FULL
-            if len(name.units) == 1 and name.titles and name.titles[-1] in STYLES:
+            if len(name.units) > 1:
+                if len(name.units[0][0]) > 1:  # "N. Portman"
+                    own[(name.units[0][0][0], *name.keys[len(name.units[0]) :])] = FULL
+            elif name.titles and name.titles[-1] in STYLES:
                 own[(name.titles[-1], *name.keys)] = FULL
+            if name.suffix:
+                own |= {(*keys, name.suffix): rank for keys, rank in own.items() if keys[-1] == name.keys[-1]}
+                own[(*name.keys, name.suffix)] = FULL
             for keys, rank in own.items():
                 ranks[keys] = min(rank, ranks.get(keys, rank))
         return ranks
@@ -116,7 +120,7 @@ def _cluster(names: Sequence[Name], register: Register) -> list[_Cluster]:
         else:
             clusters.append(_Cluster(name))
     for name in (name for name in order if len(name.units) == 1):
-        hits = _short_for(name, clusters) or [c for c in clusters if c.holds(name, register)]
+        hits = _short_for(name, clusters, register) or [c for c in clusters if c.holds(name, register)]
         hits = hits or [c for c in clusters if _misspelt(name, c, register)]
         if hits:
             hits[0].names += [name] if len(hits) == 1 else []
@@ -132,13 +136,18 @@ def _has(cluster: _Cluster, name: Name) -> bool:
     return any(own.keys == name.keys for own in cluster.names)
 
 
-def _short_for(name: Name, clusters: Sequence[_Cluster]) -> list[_Cluster]:
+def _short_for(name: Name, clusters: Sequence[_Cluster], register: Register) -> list[_Cluster]:
     """List the persons that a name of one part is short for: by surname, or else by first name."""
-    for rank in (SURNAME, FIRST_NAME):
+    for rank in _ranks(name, register):
         hits = [cluster for cluster in clusters if cluster.forms().get(name.keys) == rank]
         if hits:
             return hits
     return []
+
+
+def _ranks(name: Name, register: Register) -> tuple[int, ...]:
+    """How a name of one part may be short for a full one: Pope Francis is no Francis Ford Coppola."""
+    return (SURNAME,) if name.suffix or name.keys in register.styled else (SURNAME, FIRST_NAME)
 
 
 def _misspelt(name: Name, cluster: _Cluster, register: Register) -> bool:
@@ -155,7 +164,7 @@ def _introduced(name: Name, register: Register) -> list[Name]:
 
     A surname may stand before the full name, in a headline; a first name alone is somebody else's then.
     """
-    for rank in (SURNAME, FIRST_NAME):
+    for rank in _ranks(name, register):
         full = [other for other in register.full if len(other.units) <= 3 and short_forms(other).get(name.keys) == rank]
         if full:
             one = all(compatible(full[0], other) for other in full)

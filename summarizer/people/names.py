@@ -26,6 +26,7 @@ from summarizer.people.vocabulary import (
     ORGANISATIONS,
     PARTICLES,
     PATRONYMICS,
+    ROLE_NOUNS,
     STYLES,
     SUFFIXES,
     TITLES,
@@ -186,8 +187,9 @@ def _units(text: str, found: Sequence[Word], start: int, end: int) -> tuple[Keys
 def parse(text: str) -> Name | None:
     """Read a name as somebody wrote it ("Ms. Portman (42)", "the actress Natalie Portman"); None if it names nobody.
 
-    "the actress", "a source" and "Portman's lawyer" name nobody; "President Macron of France" names Macron, and
-    "Secretary of State John Kerry" John Kerry. Nicknames in quotation marks and all in brackets are left out.
+    "the actress", "a source", "the Thor star" and "Portman's lawyer" name nobody; "President Macron of France" names
+    Macron, and "Secretary of State John Kerry" John Kerry. Nicknames in quotation marks and all in brackets are left
+    out.
     """
     text = _NICKNAME.sub(" ", text.strip(' "“”«»')) if len(text) <= _MAX_NAME else ""
     found = [word._replace(first=False) for word in words(text)]
@@ -196,6 +198,8 @@ def parse(text: str) -> Name | None:
         lead, rest = {word.key for word in found[before:start]}, text[found[end - 1].end :]
         if lead & BREAKS - {"the", "a", "an"} and not (titled and lead == {"of"}):
             return None  # "a lawyer for Natalie Portman"
+        if lead & {"the", "a", "an"} and rest.strip() in ROLE_NOUNS:
+            return None
         titled = all(word.key in TITLES | STYLES | HONORIFICS for word in found[start:end])
         if not rest.startswith(("'s ", "’s ")) and not (titled and re.match(r"\s+\w", rest)):
             name = dissect(text, found, start, end)

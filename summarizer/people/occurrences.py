@@ -20,6 +20,7 @@ from summarizer.people.vocabulary import (
     GERMAN_ROLES,
     HONORIFICS,
     LEADING,
+    NAMESAKES,
     ORGANISATIONS,
     PARTICLES,
     ROLE_NOUNS,
@@ -37,6 +38,7 @@ Owners = Mapping[int, int]
 
 _CHARACTERS = re.compile("[\u3400-\u9fff]{2}")
 _QUOTED = (' "', '" ', " “", "” ", " ‘", "’ ", " '", "' ", " (", ") ")
+_BEFORE_PLACES = frozenset({"in", "to", "from", "near", "at", "across", "outside"})
 _BEFORE_DATES = frozenset(
     {"in", "last", "next", "this", "early", "late", "mid", "until", "since", "by", "of", "during", "from", "between"}
 )
@@ -121,6 +123,8 @@ def _bare(text: str, found: Sequence[Word], i: int, end: int, rank: int, ordinar
             return False
         quoted = text[max(0, word.start - 1) : word.start] + text[word.end : word.end + 1] in ('""', "“”", "‘’")
         if word.first and word.key in ordinary and not quoted and text[word.end : word.end + 2] not in ("'s", "’s"):
+            return False
+        if word.key in NAMESAKES and before and before.key in _BEFORE_PLACES:
             return False
         if word.key in DATE_NAMES and _in_date(before, after):
             return False

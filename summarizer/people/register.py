@@ -10,7 +10,7 @@ from itertools import pairwise
 from summarizer.article import Article
 from summarizer.people.names import Keys, Name, compatible, dissect, runs, short_forms, slip, slipped, words
 from summarizer.people.occurrences import stands
-from summarizer.people.vocabulary import BREAKS, DATE_NAMES, LEADING
+from summarizer.people.vocabulary import BREAKS, DATE_NAMES, LEADING, STYLES
 
 _MOST_UNITS = 5  # a longer run of capitals is a headline
 _LINKS = frozenset(
@@ -35,6 +35,14 @@ class Register:
         surnames = {name.units[-1] for name in full.values()}
         self.full = [name for name in reversed(full.values()) if name.keys not in surnames]
         self.same = list(self._same(names))
+        self.styled = {
+            name.keys for name in names if len(name.units) == 1 and name.titles and name.titles[-1] in STYLES
+        }
+        self._couples = {
+            (*a.units, b.units[-1])
+            for a, b in pairwise(names)
+            if len(a.units) == 1 < len(b.units) and [w.key for w in self.words[a.end : b.start]] == ["and"]
+        }
 
     def at(self, keys: Keys) -> list[int]:
         """List the words where this form begins."""
@@ -49,8 +57,9 @@ class Register:
                 continue
             if between in _LINKS and ". " not in gap:
                 yield a, b
-            elif gap in _OPENING and (after := next((c for c in names if c.start == b.end), None)):
-                whole = Name(a.start, after.end, (), (*a.units, *b.units, *after.units))
+            elif gap.removesuffix("The ") in _OPENING and (after := next((c for c in names if c.start == b.end), None)):
+                nickname = (("the", *b.units[0]), *b.units[1:]) if gap.endswith("The ") else b.units
+                whole = Name(a.start, after.end, (), (*a.units, *nickname, *after.units))
                 for units in ((*a.units, *after.units), b.units, (*b.units, *after.units)):
                     yield whole, whole._replace(units=units)
 
@@ -66,6 +75,8 @@ class Register:
             found = [other for other in known if fits(name, other)]
             if found:
                 return found[0] if all(compatible(found[0], other) for other in found) else None
+        if name.units in self._couples:
+            return name  # "Michelle Obama" where the article has "Michelle and Barack Obama"
         return next(self._parts(name, known), None)
 
     def _parts(self, name: Name, known: Iterable[Name]) -> Iterator[Name]:

@@ -94,7 +94,7 @@ PARTICLES = _set("van von der den de del della di da dos das du la le el al bin 
 PATRONYMICS = _set("bin ibn bint ben abu")
 """Particles before the name of a relative: what follows them alone is somebody else's name."""
 
-ABBREVIATIONS = HONORIFICS | SUFFIXES | _set("gen gov sen rep lt col capt sgt maj adm pres hon st")
+ABBREVIATIONS = HONORIFICS | _set("jr sr gen gov sen rep lt col capt sgt maj adm pres hon st")
 """Words that may end in a full stop within a name."""
 
 CALENDAR = _set(
@@ -149,3 +149,8 @@ PLACES = _set(
     geneva manhattan hollywood california texas florida"""
 )
 """Countries, continents and a few capitals that are hardly anybody's name."""
+
+NAMESAKES = PLACES | _set(
+    "washington jordan georgia israel chad houston austin dallas lincoln sydney florence virginia"
+)
+"""Places that are also what people are called: behind "in" they are places."""
