@@ -80,7 +80,7 @@ async def _work(
                 failed += 1
                 writer.failure(name, article)
                 continue
-            if writer.ledger and writer.ledger.keep(article):
+            if writer.ledger and writer.ledger.keep(name, article):
                 continue
             with _progress(name) as on_progress:
                 # Not before there is something to read. Without a model nothing can be read: that error ends it all.
@@ -148,7 +148,7 @@ class Writer:
         self._digests += 1
         indent = None if self._several else 2
         if self._form == "json":
-            self._write(digest.model_dump_json(indent=indent) + "\n", digest.article.id)
+            self._write(digest.model_dump_json(indent=indent) + "\n", digest.article.id, name)
         elif self._form == "jsonld":
             self._write(jsonld(digest, indent) + "\n")
         elif self._form == "html":
@@ -165,16 +165,16 @@ class Writer:
         if self._form in ("json", "jsonld"):
             kind = type(error).__name__
             record = {"article": {"id": name}, "error": {"type": kind, "message": error.message, "hint": error.hint}}
-            self._write(json.dumps(record, ensure_ascii=False) + "\n", name, article.id if article else None)
+            self._write(json.dumps(record, ensure_ascii=False) + "\n", name, article.id if article else name)
 
-    def _write(self, text: str, *ids: str | None) -> None:
+    def _write(self, text: str, *names: str | None) -> None:
         if self._output is None:
             sys.stdout.write(text)
             sys.stdout.flush()
             return
         with self._writing():
             if self.ledger:
-                self.ledger.add(text, *ids)
+                self.ledger.add(text, *names)
                 return
             # Opened anew for each: nothing is held back, and a run that writes nothing leaves the old file alone.
             with self._output.open("a" if self._written else "w", encoding="utf-8") as file:

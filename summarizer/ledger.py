@@ -31,7 +31,8 @@ class Manner(NamedTuple):
 class _Line(NamedTuple):
     start: int
     length: int
-    id: str | None
+    name: str | None
+    """The article's id, or what a failure calls it."""
 
 
 class Ledger:
@@ -46,7 +47,7 @@ class Ledger:
         self._before: list[_Line] = []
         self._digests: dict[tuple[object, ...], _Line] = {}
         self._now: list[_Line] = []
-        self._ids: set[str | None] = set()
+        self._names: set[str | None] = set()
         self.kept = 0
         """How many of this run's articles were there already."""
         if self._path.exists():
@@ -79,25 +80,25 @@ class Ledger:
     def _foreign(self, number: int) -> UsageError:
         return UsageError(f"Line {number} of {self._name} is no digest", _ANOTHER)
 
-    def keep(self, article: Article) -> bool:
-        """Whether the article's digest is there already; then it is taken over."""
+    def keep(self, name: str, article: Article) -> bool:
+        """Whether the article's digest is there already; then it is taken over, and a failure under `name` dropped."""
         line = self._digests.get(_key(article))
         if line:
             self.kept += 1
             self._now.append(line)
-            self._ids.add(line.id)
+            self._names |= {name, line.name}
         return line is not None
 
-    def add(self, text: str, *ids: str | None) -> None:
-        """Write a line, of the article with these ids. Raises OSError."""
+    def add(self, text: str, *names: str | None) -> None:
+        """Write a line of the article that has these names, in place of older lines under them. Raises OSError."""
         data = text.encode()
         self._path.touch()
         with self._path.open("r+b") as file:
             file.seek(self._end)
             file.write(data)
             file.truncate()
-        self._now.append(_Line(self._end, len(data), ids[0]))
-        self._ids.update(ids)
+        self._now.append(_Line(self._end, len(data), names[0]))
+        self._names.update(names)
         self._end += len(data)
 
     def close(self, *, done: bool) -> None:
@@ -107,7 +108,7 @@ class Ledger:
         Raises OSError.
         """
         taken = set(self._now)
-        others = [line for line in self._before if line not in taken and not (done and line.id in self._ids)]
+        others = [line for line in self._before if line not in taken and not (done and line.name in self._names)]
         order = [*self._now, *others]
         start = 0
         for line in order:

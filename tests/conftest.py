@@ -14,8 +14,10 @@ import vcr.cassette
 import yaml
 from fake_server import FakeServer
 from scripted import TEXT, scripted
+from typer.testing import CliRunner
 
 from summarizer import local
+from summarizer.cli import app
 
 ROOT = Path(__file__).parent.parent
 CASSETTES = ROOT / "fixtures" / "cassettes"
@@ -145,6 +147,21 @@ def run(server: Any, tmp_path: Path) -> Any:
         command = [sys.executable, "-m", "summarizer", *args]
         done = subprocess.run(command, cwd=tmp_path, env=settings, input=stdin, capture_output=True, text=True)
         return done.returncode, done.stdout, done.stderr
+
+    return run
+
+
+@pytest.fixture
+def run_here(server: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Any:
+    """The same as `run`, within this process: it does not load every library anew."""
+    (tmp_path / "a.txt").write_text(TEXT)
+    monkeypatch.chdir(tmp_path)
+    for name, value in server.settings.items():
+        monkeypatch.setenv(name, value)
+
+    def run(*args: str, stdin: str = "") -> tuple[int, str, str]:
+        done = CliRunner().invoke(app, args, input=stdin)
+        return done.exit_code, done.stdout, done.stderr
 
     return run
 

@@ -12,6 +12,11 @@ PEOPLE = ("-s", "people")
 
 
 @pytest.fixture
+def run(run_here):
+    return run_here
+
+
+@pytest.fixture
 def articles(tmp_path):
     """Three articles, named to the command."""
     for name in "abc":
@@ -81,17 +86,37 @@ def test_an_article_that_changed_is_done_again_and_its_old_digest_goes(run, serv
     assert change.items() <= json.loads(out.read_text())["article"].items()
 
 
-def test_a_run_that_breaks_off_gives_up_nothing(run, server, articles, out):
-    run(*articles, *PEOPLE, "-o", "out.jsonl")
-    lines = out.read_text().splitlines(keepends=True)
-    out.write_text(lines[2] + lines[0])
+def test_a_run_that_is_broken_off_gives_up_nothing(run, articles, out, tmp_path, monkeypatch):
+    (tmp_path / "more").mkdir()
+    (tmp_path / "more" / "c.txt").write_text("Of the same name. " + TEXT)
+    sources = ["c.txt", "b.txt", "more/c.txt", "a.txt"]
+    run(*sources[::-1], *PEOPLE, "-o", "out.jsonl")
     out.chmod(0o640)
-    server.instead["PeopleReply"] = error(401, "wrong key")
-    (out.parent / "b.txt").write_bytes(b"\0")
-    run("b.txt", "a.txt", *PEOPLE, "-o", "out.jsonl", "-f", "json")
-    assert ids(out) == ["b.txt", "a", "c"]
+    (tmp_path / "b.txt").write_text(TEXT + " New.")
+
+    def interrupted(*_, **__):
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patch:
+        patch.setattr("summarizer.command.digest_article", interrupted)
+        assert run(*sources, *PEOPLE, "-o", "out.jsonl")[0] == 130
+    assert ids(out) == ["c", "a", "c", "b"]
+    assert run(*sources, *PEOPLE, "-o", "out.jsonl")[0] == 0
+    assert ids(out) == ["c", "b", "c", "a"]
     assert out.stat().st_mode & 0o777 == 0o640
-    assert [path.name for path in out.parent.glob("out*")] == ["out.jsonl"]
+    assert [path.name for path in tmp_path.glob("out*")] == ["out.jsonl"]
+
+
+def test_a_file_that_cannot_be_written_is_said(run, articles, monkeypatch):
+    def full(*_, **__):
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr("summarizer.ledger.Ledger.add", full)
+    status, _, err = run(*articles, *PEOPLE, "-o", "out.jsonl")
+    assert (status, err) == (
+        2,
+        "summarizer: out.jsonl can't be written (No space left on device). Check it and its disk\n",
+    )
 
 
 @pytest.mark.parametrize(
