@@ -7,6 +7,7 @@ import sys
 from collections.abc import Iterable, Iterator
 from contextlib import AsyncExitStack, contextmanager
 from pathlib import Path
+from typing import Self
 
 import typer
 
@@ -14,7 +15,8 @@ from summarizer.article import Article
 from summarizer.digest import Digest
 from summarizer.errors import SummarizerError, UsageError
 from summarizer.language import checked
-from summarizer.llm import LLM, connect
+from summarizer.ledger import Ledger, Manner
+from summarizer.llm import LLM, choose, connect
 from summarizer.pipeline import Progress, choose_sections, digest_article
 from summarizer.read import Source, iso_date, read_source
 from summarizer.render import html, jsonld, markdown, page, printable
@@ -45,12 +47,15 @@ def run(
             checked(language)
         several = len(sources) > 1 or sources[0].endswith(".jsonl")
         writer = Writer(output, form, several=several, evidence=evidence)
+        if output and writer.can_go_on:
+            writer.ledger = Ledger(output, Manner(choose(model), chosen, strict))
         articles = (
             _told_in(language, article)
             for source in sources
             for article in read_source(source, published, allow_private=allow_private)
         )
-        failed = asyncio.run(_work(articles, chosen, model, writer, strict=strict))
+        with writer:
+            failed = asyncio.run(_work(articles, chosen, model, writer, strict=strict))
     except SummarizerError as error:
         _complain(str(error))
         return 2
@@ -75,6 +80,8 @@ async def _work(
                 failed += 1
                 writer.failure(name, article)
                 continue
+            if writer.ledger and writer.ledger.keep(name, article):
+                continue
             with _progress(name) as on_progress:
                 # Not before there is something to read. Without a model nothing can be read: that error ends it all.
                 if llm is None:
@@ -82,7 +89,7 @@ async def _work(
                 result = await _digest(article, llm, sections, strict=strict, on_progress=on_progress)
             if isinstance(result, SummarizerError):
                 failed += 1
-                writer.failure(name, result)
+                writer.failure(name, result, article)
             else:
                 writer.digest(name, result)
     return failed
@@ -113,8 +120,25 @@ class Writer:
             raise UsageError("The format html holds one article", "Use -f json for several")
         if output and (output.is_dir() or not output.parent.is_dir()):
             raise UsageError(f"{output} can't be written", "Name a file in a folder that exists")
+        self.ledger: Ledger | None = None
         if isinstance(sys.stdout, io.TextIOWrapper):  # only what is read on a terminal is in the terminal's encoding
             sys.stdout.reconfigure(encoding=None if self._form == "terminal" else "utf-8", errors="replace")
+
+    @property
+    def can_go_on(self) -> bool:
+        """Whether the output is a file of digests, one a line, to which a later run can add what is missing."""
+        plain = self._output is not None and (self._output.is_file() or not self._output.exists())
+        return plain and self._several and self._form == "json"
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, *_: object) -> None:
+        if self.ledger:
+            with self._writing():
+                self.ledger.close(done=kind is None)
+            if self.ledger.kept:
+                _complain(f"{self._output} already held the digests of {self.ledger.kept} of these articles")
 
     def digest(self, name: str, digest: Digest) -> None:
         """Write one digest; what is missing in it is also said on standard error."""
@@ -124,7 +148,7 @@ class Writer:
         self._digests += 1
         indent = None if self._several else 2
         if self._form == "json":
-            self._write(digest.model_dump_json(indent=indent) + "\n")
+            self._write(digest.model_dump_json(indent=indent) + "\n", digest.article.id, name)
         elif self._form == "jsonld":
             self._write(jsonld(digest, indent) + "\n")
         elif self._form == "html":
@@ -135,23 +159,34 @@ class Writer:
         else:
             self._write_page(digest)
 
-    def failure(self, name: str, error: SummarizerError) -> None:
+    def failure(self, name: str, error: SummarizerError, article: Article | None = None) -> None:
         """Say that an article failed: on standard error, and in JSON and JSON-LD also in the place of its digest."""
         _complain(f"{name}: {error}")
         if self._form in ("json", "jsonld"):
             kind = type(error).__name__
             record = {"article": {"id": name}, "error": {"type": kind, "message": error.message, "hint": error.hint}}
-            self._write(json.dumps(record, ensure_ascii=False) + "\n")
+            self._write(json.dumps(record, ensure_ascii=False) + "\n", name, article.id if article else name)
 
-    def _write(self, text: str) -> None:
+    def _write(self, text: str, *names: str | None) -> None:
         if self._output is None:
             sys.stdout.write(text)
             sys.stdout.flush()
             return
-        # Opened anew for each result: nothing is held back, and a run that writes nothing leaves the old file alone.
-        with self._output.open("a" if self._written else "w", encoding="utf-8") as file:
-            file.write(text)
-        self._written = True
+        with self._writing():
+            if self.ledger:
+                self.ledger.add(text, *names)
+                return
+            # Opened anew for each: nothing is held back, and a run that writes nothing leaves the old file alone.
+            with self._output.open("a" if self._written else "w", encoding="utf-8") as file:
+                file.write(text)
+            self._written = True
+
+    @contextmanager
+    def _writing(self) -> Iterator[None]:
+        try:
+            yield
+        except OSError as error:
+            raise UsageError(f"{self._output} can't be written ({error.strerror})", "Check it and its disk") from error
 
     def _write_page(self, digest: Digest) -> None:
         from rich.console import Console

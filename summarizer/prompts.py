@@ -46,14 +46,25 @@ def render(name: str, **variables: object) -> str:
     try:
         return _environment(path).get_template(f"{name}.md.j2").render(**variables).strip()
     except jinja2.TemplateNotFound as error:
-        raise PromptError(f"There is no prompt {name}.md.j2 in {path}", "Check SUMMARIZER_PROMPTS") from error
+        raise _missing(f"{error.name}", path) from error
     except jinja2.TemplateError as error:
         raise PromptError(f"The prompt {path / name}.md.j2 does not render: {error}", "Mend the template") from error
 
 
+def _missing(name: str, path: Path) -> PromptError:
+    return PromptError(f"There is no prompt {name} in {path}", "Check SUMMARIZER_PROMPTS")
+
+
 def fingerprint(name: str) -> str:
-    """The first 12 hexadecimal digits of the SHA-256 of what a section is asked with: rules, article and question."""
-    sources = [(folder() / f"{part}.md.j2").read_bytes() for part in ("rules", "article", name)]
+    """The first 12 hexadecimal digits of the SHA-256 of what a section is asked with: rules, article and question.
+
+    Raises PromptError where one of the templates is missing.
+    """
+    path = folder()
+    try:
+        sources = [(path / f"{part}.md.j2").read_bytes() for part in ("rules", "article", name)]
+    except FileNotFoundError as error:
+        raise _missing(Path(error.filename).name, path) from error
     return hashlib.sha256(b"\0".join(sources)).hexdigest()[:12]
 
 

@@ -1,7 +1,10 @@
-"""Recorded replies: how cassettes are written, read and matched. Nothing here reaches a network in a normal run."""
+"""Models that answer from a recording or a script, and the command line before one. No network is reached."""
 
 import json
+import os
 import shutil
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -9,8 +12,12 @@ from typing import Any
 import pytest
 import vcr.cassette
 import yaml
+from fake_server import FakeServer
+from scripted import TEXT, scripted
+from typer.testing import CliRunner
 
 from summarizer import local
+from summarizer.cli import app
 
 ROOT = Path(__file__).parent.parent
 CASSETTES = ROOT / "fixtures" / "cassettes"
@@ -114,6 +121,49 @@ def _no_settings_from_outside(monkeypatch: pytest.MonkeyPatch) -> None:
     """Tests see no model, key or folder that this machine happens to be set up with."""
     for name in ("SUMMARIZER_MODEL", "SUMMARIZER_PROMPTS", "OPENAI_API_KEY", "OPENAI_BASE_URL"):
         monkeypatch.delenv(name, raising=False)
+
+
+@pytest.fixture
+def server() -> Iterator[FakeServer]:
+    """A model with scripted replies: `server.instead` replaces replies by name, `server.settings` tells where it is."""
+    instead: dict[str, Any] = {}
+    with FakeServer(lambda request: scripted(request, **instead)) as server:
+        server.instead = instead
+        server.settings = {
+            "SUMMARIZER_MODEL": "openai/scripted",
+            "OPENAI_BASE_URL": server.url,
+            "OPENAI_API_KEY": "sk-secret0123456789",
+        }
+        yield server
+
+
+@pytest.fixture
+def run(server: Any, tmp_path: Path) -> Any:
+    """Runs the command in an empty folder that has `a.txt`; gives exit status, standard output and standard error."""
+    (tmp_path / "a.txt").write_text(TEXT)
+
+    def run(*args: str, stdin: str = "", **env: str) -> tuple[int, str, str]:
+        settings = {**server.settings, "PATH": os.environ["PATH"], "PYTHONPATH": str(ROOT), "COLUMNS": "80", **env}
+        command = [sys.executable, "-m", "summarizer", *args]
+        done = subprocess.run(command, cwd=tmp_path, env=settings, input=stdin, capture_output=True, text=True)
+        return done.returncode, done.stdout, done.stderr
+
+    return run
+
+
+@pytest.fixture
+def run_here(server: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Any:
+    """The same as `run`, within this process: it does not load every library anew."""
+    (tmp_path / "a.txt").write_text(TEXT)
+    monkeypatch.chdir(tmp_path)
+    for name, value in server.settings.items():
+        monkeypatch.setenv(name, value)
+
+    def run(*args: str, stdin: str = "") -> tuple[int, str, str]:
+        done = CliRunner().invoke(app, args, input=stdin)
+        return done.exit_code, done.stdout, done.stderr
+
+    return run
 
 
 @pytest.fixture(scope="module")

@@ -1,47 +1,14 @@
 """The command line, run as its user runs it."""
 
 import json
-import os
-import subprocess
-import sys
 
 import pytest
-from fake_server import FakeServer, completion
-from test_pipeline import TEXT, scripted
+from fake_server import completion
+from scripted import TEXT
 
 import summarizer
 
 pytestmark = pytest.mark.block_network(allowed_hosts=["127.0.0.1"])
-
-
-@pytest.fixture
-def server():
-    """A model with scripted replies; `server.instead` replaces replies by name."""
-    instead = {}
-    with FakeServer(lambda request: scripted(request, **instead)) as server:
-        server.instead = instead
-        yield server
-
-
-@pytest.fixture
-def run(server, tmp_path):
-    """Runs the command in an empty folder that has `a.txt`; gives exit status, standard output and standard error."""
-    (tmp_path / "a.txt").write_text(TEXT)
-
-    def run(*args, stdin="", **env):
-        settings = {
-            "SUMMARIZER_MODEL": "openai/scripted",
-            "OPENAI_BASE_URL": server.url,
-            "OPENAI_API_KEY": "sk-secret0123456789",
-            "PATH": os.environ["PATH"],
-            "COLUMNS": "80",
-            **env,
-        }
-        command = [sys.executable, "-m", "summarizer", *args]
-        done = subprocess.run(command, cwd=tmp_path, env=settings, input=stdin, capture_output=True, text=True)
-        return done.returncode, done.stdout, done.stderr
-
-    return run
 
 
 def test_piped_it_prints_one_json_digest(run):

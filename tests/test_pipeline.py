@@ -4,76 +4,22 @@ import asyncio
 import json
 
 import pytest
-from fake_server import FakeServer, completion, error
+from fake_server import completion, error
 from pydantic import BaseModel
+from scripted import REPLIES, TEXT
 
 from summarizer import Article, Issue, Resolved, Section, asummarize, prompts, summarize
 from summarizer.errors import InputError, ModelError, UsageError
 
 pytestmark = pytest.mark.block_network(allowed_hosts=["127.0.0.1"])
 
-TEXT = (
-    "2024-05-10 Ann Lee (42), mayor of Springfield, resigned last year. "
-    '"I was tired," Lee told the Herald. She may not return, a source said. Bob Ray followed her in 2023.'
-)
-REPLIES = {
-    "SummaryReply": {
-        "headline": "Mayor Ann Lee resigned",
-        "abstract": "Ann Lee resigned last year. Bob Ray followed her.",
-        "key_points": [
-            {"sentence": 1, "text": "Ann Lee resigned last year."},
-            {"sentence": 2, "text": "Dolphins invaded Paris overnight."},
-        ],
-    },
-    "TimelineReply": {
-        "events": [
-            {"sentence": 4, "when": "in 2023", "what": "Bob Ray followed Ann Lee."},
-            {"sentence": 3, "when": "last year", "what": "Ann Lee resigned."},
-            {"sentence": 2, "when": "next spring", "what": "Nothing of the kind."},
-        ]
-    },
-    "PeopleReply": {
-        "people": [
-            {"sentence": 1, "name": "Ann Lee", "kind": "person", "role": "mayor of Springfield"},
-            {"sentence": 1, "name": "Bob Ray", "kind": "person", "role": ""},
-            {"sentence": 1, "name": "Springfield", "kind": "place", "role": ""},
-            {"sentence": 1, "name": "Carl Fox", "kind": "person", "role": "dentist"},
-        ]
-    },
-    "ClaimsReply": {
-        "claims": [
-            {
-                "sentence": 1,
-                "speaker": "Lee",
-                "statement": "I was tired",
-            },
-            {
-                "sentence": 3,
-                "speaker": "a source",
-                "statement": "She may not return",
-            },
-        ]
-    },
-    "MendReply": {"texts": []},
-}
-
-
-def scripted(request, **other):
-    """The scripted reply to a section's question, or the one given instead."""
-    name = request["response_format"]["json_schema"]["name"]
-    return other.get(name) or completion(json.dumps(REPLIES[name]), cached=50)
-
 
 @pytest.fixture
-def server(monkeypatch):
-    """A model that answers from REPLIES; `server.instead` replaces replies by name."""
-    instead = {}
-    with FakeServer(lambda request: scripted(request, **instead)) as server:
-        server.instead = instead
-        monkeypatch.setenv("SUMMARIZER_MODEL", "openai/scripted")
-        monkeypatch.setenv("OPENAI_BASE_URL", server.url)
-        monkeypatch.setenv("OPENAI_API_KEY", "sk-secret0123456789")
-        yield server
+def server(server, monkeypatch):
+    """The scripted model, as the one to use."""
+    for name, value in server.settings.items():
+        monkeypatch.setenv(name, value)
+    return server
 
 
 def spans(node):
