@@ -1,10 +1,13 @@
 """Pages that hide text, each in another way: what is hidden goes, all that is visible stays."""
 
+import json
+
 import pytest
 
 pytest.importorskip("trafilatura")
 
 from summarizer.read import read
+from summarizer.read.jsonl import read_jsonl
 
 PAGE = """<!DOCTYPE html>
 <html lang="en"><head><title>Fair moves to the barn</title><style>{style}</style></head>
@@ -78,6 +81,43 @@ WAYS = {
     "sheet, in a list": ruled("h6, p.x, .z { position: absolute; left: -999em }"),
     "sheet, for screens": ruled("@media screen { .x { display: none } }"),
     "sheet, supports": ruled("@supports (display: grid) { .x { display: none } }"),
+    "sheet, one of two": ruled(":is( .x, .y ):not(.a, .b) { display: none }"),
+    "sheet, function with a descendant": ruled(":where(article .x) { display: none }"),
+    "sheet, what it holds": ruled("p:has(b) { display: none }", f"<p><b>{SECRET}</b></p>"),
+    "sheet, window": ruled("@media screen and (min-width: 1px) { .x { display: none } }"),
+    "sheet, window in steps": ruled(
+        "@media (width >= 600px) { .x { display: none } } @media (max-width: 700px) { .x { display: none } }"
+    ),
+    "sheet, container": ruled("@container (min-width: 1px) { .x { display: none } }"),
+    "sheet, scope": ruled("@scope (article) { .x { display: none } }"),
+    "sheet, nested": ruled("article { .x { display: none } }"),
+    "sheet, nested with its parent": ruled("p { color: red; &.x { display: none } }"),
+    "sheet, layers": ruled(".x { display: none } @layer a { p.x { display: block } }"),
+    "variable": ruled(":root { --d: none } .x { display: var(--d) }"),
+    "variable, inline": inline("--d: none; display: var(--d)"),
+    "variable, missing": inline("display: var(--d, none)"),
+    "variable, colour": ruled(":root { --paper: #fff } .x { color: var(--paper) }"),
+    "calculated": inline("font-size: calc(1px * 0)"),
+    "calculated, far": inline("position: absolute; left: calc(-1 * max(9999px, 1em))"),
+    "one pixel high letters": inline("font-size: 1px"),
+    "font, zero": inline("font: 0 serif"),
+    "inset": inline("position: absolute; inset: 0 auto auto -9999px"),
+    "translate": inline("translate: -9999px 0"),
+    "scaled to a speck": inline("transform: scale3d(.001, .001, 1)"),
+    "zoomed": inline("zoom: 0.001"),
+    "on its edge": inline("transform: rotateY(90deg)"),
+    "blurred": inline("filter: blur(20px)"),
+    "masked": inline("-webkit-mask-image: linear-gradient(transparent, transparent)"),
+    "clip-path of one side": inline("clip-path: inset(0 100% 0 0)"),
+    "scrolled in nothing": inline("overflow: auto; height: 0"),
+    "fill": inline("-webkit-text-fill-color: transparent"),
+    "colour of today": inline("color: oklch(100% 0 0)"),
+    "colour without opacity": inline("color: rgb(0 0 0 / 0%)"),
+    "current colour": inline("background: currentColor"),
+    "drawing": ("", f"<svg><title>{SECRET}</title><defs><text>{SECRET}</text></defs></svg>"),
+    "fallback": ("", f"<video><p>{SECRET}</p></video><iframe>{SECRET}</iframe><canvas>{SECRET}</canvas>"),
+    "list of choices": ("", f"<select><option>{SECRET}</option></select>"),
+    "attributes": ("", f'<img alt="{SECRET}"><a href="#" title="{SECRET}" aria-label="{SECRET}"></a>'),
     "JSON-LD": ("", f'<script type="application/ld+json">{{"@type": "Article", "articleBody": "{SECRET}"}}</script>'),
 }
 
@@ -109,6 +149,44 @@ SEEN = {
         "@keyframes in { to { opacity: 1 } } .x { opacity: 0; animation: in 1s forwards }",
         f'<p class="x">{SHOWN}</p>',
     ),
+    "wide windows": (
+        ".a { display: none } @media (width >= 48rem) { .a { display: block } }",
+        f'<p class="a">{SHOWN}</p>',
+    ),
+    "nested, wide windows": (
+        "@layer u { .a { display: none } .b { @media (min-width: 48rem) { display: block } } }",
+        f'<p class="a b">{SHOWN}</p>',
+    ),
+    "motion": (
+        ".a { opacity: 0 } @media (prefers-reduced-motion: no-preference) { .a { opacity: 1 } }",
+        f'<p class="a">{SHOWN}</p>',
+    ),
+    "old browsers": ("@supports not (display: grid) { .a { display: none } }", f'<p class="a">{SHOWN}</p>'),
+    "not this one": ("@media not screen { .a { display: none } }", f'<p class="a">{SHOWN}</p>'),
+    "another scope": ("@scope (.b) { .a { display: none } }", f'<p class="a">{SHOWN}</p>'),
+    "another parent": (".b { .a { display: none } &.a { display: none } }", f'<p class="a">{SHOWN}</p>'),
+    "a later background": (".a { background-color: #000 } p.a { background: #fff }", f'<p class="a">{SHOWN}</p>'),
+    "variable of the box": (
+        ":root { --d: none } article { --d: block } .a { display: var(--d) }",
+        f'<p class="a">{SHOWN}</p>',
+    ),
+    "variable that is none": ("", f'<p style="display: var(--d)">{SHOWN}</p>'),
+    "fluid letters": ("", f'<p style="font-size: clamp(1rem, 0.5rem + (24 - 16) * 1vw / 8, 2rem)">{SHOWN}</p>'),
+    "inherited font": ("", f'<p style="font: inherit">{SHOWN}</p>'),
+    "gradient of its box": (
+        ".a { background: linear-gradient(red, blue); background-clip: text; -webkit-text-fill-color: transparent }",
+        f'<p class="a"><span>{SHOWN}</span></p>',
+    ),
+    "dark variable": (
+        ":root { --night: oklch(21% .03 264) } .b { background: var(--night) }",
+        f'<div class="b"><p style="color: #fff">{SHOWN}</p></div>',
+    ),
+    "cut a little": ("", f'<p style="clip-path: inset(10px 5% round 8px)">{SHOWN}</p>'),
+    "faded": ("", f'<div style="mask-image: linear-gradient(black, transparent)"><p>{SHOWN}</p></div>'),
+    "as it begins": (".a { visibility: hidden } p.a { visibility: initial }", f'<p class="a">{SHOWN}</p>'),
+    "inert": ("", f"<p inert>{SHOWN}</p>"),
+    "within details": ("", f"<details><summary>More</summary><p>{SHOWN}</p></details>"),
+    "a name that says no": ("", f'<div class="advert-free"><p>{SHOWN}</p></div>'),
     "open dialog": ("", f"<div><dialog open></dialog><p>{SHOWN}</p></div>"),
     "the rule is broken": (".x, ::: { display: none }", f'<p class="x">{SHOWN}</p>'),
 }
@@ -141,5 +219,38 @@ def test_an_article_that_no_script_is_likely_to_show_stays_hidden():
 
 def test_a_selector_with_countless_ways_to_fit_is_matched_in_time():
     style = ".b " * 30 + "p { display: none } " + ".c " + ".b " * 30 + "p { display: block }"
+    style += ":is(.b .b):has(.b .b) { display: none }" * 500
     hidden = '<div class="b">' * 100 + f"<p>{SHOWN}</p>" + "</div>" * 100
     assert SHOWN not in read(PAGE.format(style=style, hidden=hidden)).text
+
+
+def test_variables_that_grow_without_end_are_left_alone():
+    style = ":root { --a0: none; " + "".join(f"--a{n + 1}: var(--a{n}) var(--a{n});" for n in range(60)) + " }"
+    assert (
+        SHOWN in read(PAGE.format(style=style + ".x { display: var(--a60) }", hidden=f'<p class="x">{SHOWN}</p>')).text
+    )
+
+
+def test_rules_that_nest_without_end_are_left_out():
+    style = ".x, p { " * 40 + "display: none" + " }" * 40
+    assert SHOWN in read(PAGE.format(style=style, hidden=f"<p>{SHOWN}</p>")).text
+
+
+TAGS = "".join(chr(0xE0000 + ord(letter)) for letter in SECRET)
+VARIANTS = "".join(chr(0xE0100 + ord(letter)) for letter in SECRET)
+SCOTLAND = "\U0001f3f4\U000e0067\U000e0062\U000e0073\U000e0063\U000e0074\U000e007f"
+
+
+@pytest.mark.parametrize("unseen", [TAGS, VARIANTS, "\u2062\u2064" * 20])
+def test_characters_that_no_font_draws_go_wherever_they_stand(unseen, tmp_path):
+    line = tmp_path / "a.jsonl"
+    line.write_text(json.dumps({"text": SHOWN + unseen}))
+    assert read(SHOWN + unseen).text == SHOWN
+    assert [article.text for _, article in read_jsonl(line)] == [SHOWN]
+    page = read(PAGE.format(style="", hidden=f"<p>{SHOWN}{unseen}</p>").replace("moves", f"moves{unseen}"))
+    assert (page.title, SHOWN in page.text, unseen in page.text) == ("Fair moves to the barn", True, False)
+
+
+def test_flags_and_the_variants_of_chinese_letters_stay():
+    text = f"The flag {SCOTLAND} and the name 葛\U000e0100 stay."
+    assert read(text).text == text

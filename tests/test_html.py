@@ -143,6 +143,13 @@ def test_a_page_without_an_article_is_said(body):
         read(page(body=body))
 
 
+def test_a_short_article_beside_many_links_is_one():
+    words = "It rained all day in the town and nobody came to the fair so it will move to the barn next week"
+    links = "".join(f"<li><a href=/{n}>{word} elsewhere</a></li>" for n, word in enumerate(words.split()))
+    html = page(body=f"<nav><ul>{links}</ul></nav><article><p>{words}.</p><p>{words}.</p></article>")
+    assert read(html).text.startswith(words)
+
+
 def test_a_page_that_only_its_data_fills_is_read_from_there():
     data = json_ld('{"@type": "NewsArticle", "articleBody": "It rained."}')
     assert read(page(data, "<div id=app></div>")).text == "It rained."

@@ -61,8 +61,8 @@ def article_of(
 ) -> Article:
     """The article in `data`, which errors call `name`. `kind` is what a file's suffix or a server says of it.
 
-    Plain text and Markdown stay as they are, to the character, but for Markdown's front matter and comments. Raises
-    InputError for what can't be read.
+    Plain text and Markdown stay as they are, to the character, but for Markdown's front matter and comments, and for
+    characters that nobody sees. Raises InputError for what can't be read.
     """
     if data.startswith(_PDF):
         return article_of_text(_read_pdf(data, name), name, url=url)
@@ -84,6 +84,7 @@ def looks_like_html(text: str) -> bool:
 def article_of_text(text: str, name: str, *, markdown: bool = False, url: str | None = None) -> Article:
     """The article in plain text, or Markdown, with the title, byline and date that plainly head it."""
     fields: dict[str, str] = {}
+    text = plain.without_unseen(text)
     if markdown:
         fields, text = plain.front_matter(text)
     written = fields.get("date") or fields.get("published") or ""

@@ -9,8 +9,9 @@ import re
 from lxml.html import HtmlElement
 
 _NAMES = re.compile(
-    r"(?:^|[\s_-])(?:subscribe|sign-?up|newsletter|advert(?:isement)?s?|video-?player|player-?controls"
-    r"|paywall[_-](?:note|notice|message|prompt|offer|banner|bar))(?:$|[\s_-])",
+    r"(?:^|[\s_-])(?<!no-)(?<!non-)(?:subscribe|sign-?up|newsletter|advert(?:isement)?s?|video-?player|player-?controls"
+    r"|paywall[_-](?:note|notice|message|prompt|offer|banner|bar))(?:$|[\s_-])"
+    r"(?!free|only|enabled|story|wall-content)",
     re.IGNORECASE,
 )
 _ROLES = frozenset({"alertdialog", "complementary", "dialog", "navigation", "search"})

@@ -17,11 +17,11 @@ import time
 from typing import NamedTuple
 
 import cssselect2
-import tinycss2.color3
 from lxml.html import HtmlElement
 
 from summarizer.errors import InputError
 from summarizer.read.styles import Style, Styles
+from summarizer.read.values import RGB, colors, last_color, number, pixels, sides_of, words
 
 FOR_READERS_OF_SCREENS = re.compile(
     r"(?:^|\s)(?:(?:sr|screen-?reader)-(?:only|text)|(?:u-|is-)?visually-?hidden|a11y-hidden|assistive-text)(?:\s|$)"
@@ -32,8 +32,11 @@ _MOST = 0.75
 _MOST_SECONDS = 10.0
 """Of computing, to match the styles; the heaviest news pages take half of one."""
 _FAR = 500.0
+_SMALLEST = 2.0
+_SPECK = 0.05
+_AS_PARENT = (None, "inherit", "unset")
+_BLURRED = 10.0
 _WHITE = (1.0, 1.0, 1.0)
-Color = tuple[float, float, float]
 
 
 class _Look(NamedTuple):
@@ -41,9 +44,10 @@ class _Look(NamedTuple):
 
     visible: bool = True
     size: float = 16.0
-    color: Color | None = (0.0, 0.0, 0.0)
-    background: Color | None = _WHITE
+    color: RGB | None = (0.0, 0.0, 0.0)
+    background: RGB | None = _WHITE
     named: bool = False  # whether any style names the background
+    painted: bool = False  # whether letters show a background that is clipped to them
     indent: float = 0.0
 
 
@@ -56,12 +60,13 @@ def remove_hidden(root: HtmlElement) -> None:
     trees: dict[HtmlElement, bool] = {}  # hidden with all that is in them, and whether that is for good
     texts: dict[HtmlElement, bool] = {}  # the same of text whose elements may show others inside
     looks: dict[HtmlElement, _Look] = {}
+    variables: dict[HtmlElement | None, Style] = {}
     end = time.thread_time() + _MOST_SECONDS
     for wrapper in cssselect2.ElementWrapper.from_html_root(root).iter_subtree():
         if time.thread_time() > end:
             raise InputError("The page's styles take too long to apply", "Save the article's text to a file")
         element = wrapper.etree_element
-        style = styles.of(wrapper)
+        style, variables[element] = styles.of(wrapper, variables.get(element.getparent(), {}))
         look = looks[element] = _look(style, looks.get(element.getparent(), _Look()), element)
         if element.tag in ("html", "body", "head"):
             continue
@@ -109,33 +114,33 @@ def _look(style: Style, parent: _Look, element: HtmlElement) -> _Look:
     """What the element looks like, as far as its children inherit it or stand before it."""
     if not style:
         return parent
-    background, named = parent.background, parent.named
-    fill = f"{style.get('background', '')} {style.get('background-color', '')}"
-    if "url(" in fill or "gradient(" in fill or style.get("background-image", "none") != "none":
+    color, background, named = parent.color, parent.background, parent.named
+    if (own := last_color(style.get("-webkit-text-fill-color") or style.get("color", ""))) is not None:
+        color = own[:3] if own[3] > 0.02 else None
+    filled, picture = style.get("background-color", ""), style.get("background-image", "none")
+    if "url(" in picture or "gradient(" in picture:
         background, named = None, True
-    elif (color := _last_color(fill)) and color[3] > 0:
-        background, named = (color[:3] if color[3] == 1 else None), True
-    visibility = style.get("visibility")
-    color = _last_color(style.get("color", ""))
+    elif filled.startswith("currentcolor"):
+        background, named = color, True
+    elif (fill := last_color(filled)) and fill[3] > 0:
+        background, named = (fill[:3] if fill[3] == 1 else None), True
+    visibility, frame = style.get("visibility"), element.tag in ("html", "body")
     return _Look(
-        visible=parent.visible
-        if visibility in (None, "inherit") or element.tag in ("html", "body")
-        else visibility == "visible",
+        visible=parent.visible if visibility in _AS_PARENT or frame else visibility not in ("hidden", "collapse"),
         size=_font_size(style, parent.size),
-        color=(color[:3] if color[3] > 0.02 else None) if color else parent.color,
+        color=color,
         background=background,
         named=named,
-        indent=_pixels(style.get("text-indent"), parent.indent),
+        painted=parent.painted or "text" in words(style.get("background-clip", "")),
+        indent=pixels(style.get("text-indent"), parent.indent),
     )
 
 
 def _text_hidden(look: _Look, style: Style) -> bool | None:
     """Whether the element's own text is hidden for good (True), for now (False) or not at all (None)."""
-    clipped = "text" in (style.get("background-clip"), style.get("-webkit-background-clip"))
-    shadow = style.get("text-shadow", "none") != "none"
-    if look.size < 1 or look.indent <= -_FAR:
+    if look.size < _SMALLEST or look.indent <= -_FAR:
         return True
-    if not clipped and not shadow:
+    if not look.painted and style.get("text-shadow", "none") == "none":
         if look.color is None:
             return True
         if look.background and max(abs(a - b) for a, b in zip(look.color, look.background, strict=True)) < 0.04:
@@ -151,8 +156,8 @@ def _for_good(style: Style) -> bool:
         or _outside(style)
         or _cut_to_nothing(style)
         or _without_size(style)
-        or bool(re.search(r"scale[xy]?\(\s*0(?:\.0*)?\s*[,)]|matrix\(\s*0\s*,\s*0", get("transform", "")))
-        or get("scale", "1").split()[:1] in (["0"], ["0%"])
+        or _shrunk(style)
+        or _masked(style)
     )
 
 
@@ -160,7 +165,7 @@ def _for_now(style: Style, appearing: set[str], element: HtmlElement) -> bool:
     if FOR_READERS_OF_SCREENS.search(element.get("class") or ""):
         return True
     animation = f"{style.get('animation', '')} {style.get('animation-name', '')}".split()
-    faint = _number(style.get("opacity", "1")) < 0.05 or bool(
+    faint = number(style.get("opacity", "1")) < 0.05 or bool(
         re.search(r"opacity\(\s*0%?\s*\)", style.get("filter", ""))
     )
     if faint and appearing.isdisjoint(animation):
@@ -181,79 +186,79 @@ def _seen_anyway(element: HtmlElement) -> bool:
 def _outside(style: Style) -> bool:
     """Whether it is moved out of the window."""
     if style.get("position") in ("absolute", "fixed", "relative"):
-        if any(_pixels(style.get(side)) <= -_FAR for side in ("left", "right", "top", "bottom")):
+        if any(pixels(style.get(side)) <= -_FAR for side in ("left", "right", "top", "bottom")):
             return True
-        if any(_pixels(style.get(side)) >= 10 * _FAR for side in ("left", "top")):
+        if any(pixels(style.get(side)) >= 10 * _FAR for side in ("left", "top")):
             return True
-    margins = (style.get("margin-left", ""), style.get("margin-top", ""), *style.get("margin", "").split())
-    if any(_pixels(margin) <= -2 * _FAR for margin in margins if not margin.endswith("%")):
+    margins = (style.get("margin-left", ""), style.get("margin-top", ""))
+    if any(pixels(margin) <= -2 * _FAR for margin in margins if not margin.endswith("%")):
         return True
     moves = re.findall(r"translate(?:x|y|3d)?\(([^()]*)\)", style.get("transform", ""))
-    return any(abs(_pixels(length)) > 2 * _FAR for move in moves for length in move.split(","))
+    lengths = [length for move in moves for length in move.split(",")] + words(style.get("translate", ""))
+    return any(abs(pixels(length)) > 2 * _FAR for length in lengths)
+
+
+def _shrunk(style: Style) -> bool:
+    """Whether it is made too small to see, turned on its edge, or blurred."""
+    for function, arguments in re.findall(
+        r"(\w+)\(([^()]*)\)", f"{style.get('transform', '')} {style.get('filter', '')}"
+    ):
+        amounts = [argument.strip() for argument in arguments.split(",")]
+        if function in ("scale", "scalex", "scaley", "scale3d") and min(abs(number(a)) for a in amounts[:2]) < _SPECK:
+            return True
+        if function == "matrix" and number(amounts[0]) == 0 == number([*amounts, "0"][1]):
+            return True
+        if function in ("rotatex", "rotatey") and amounts[0] in ("90deg", "-90deg", "270deg", ".25turn", "0.25turn"):
+            return True
+        if function == "blur" and pixels(amounts[0]) >= _BLURRED:
+            return True
+    factors = [*words(style.get("scale", ""))[:2], style.get("zoom", "1")]
+    return any(abs(number(factor)) < _SPECK for factor in factors)
+
+
+def _masked(style: Style) -> bool:
+    """Whether a mask lets nothing of it through."""
+    mask = style.get("mask-image", "")
+    return "gradient(" in mask and bool(through := colors(mask)) and all(color[3] == 0 for color in through)
 
 
 def _cut_to_nothing(style: Style) -> bool:
     clip = re.fullmatch(r"rect\(([^()]*)\)", style.get("clip", ""))
     if clip and style.get("position") in ("absolute", "fixed"):
-        sides = [_pixels(side, float("nan")) for side in re.split(r"[\s,]+", clip[1].strip())]
+        sides = [pixels(side, float("nan")) for side in re.split(r"[\s,]+", clip[1].strip())]
         if len(sides) == 4 and sides[2] - sides[0] <= 1 and sides[1] - sides[3] <= 1:
             return True
     path = style.get("clip-path", "")
-    if inset := re.match(r"inset\(\s*([\d.]+)%", path):
-        return float(inset[1]) >= 50
+    if inset := re.match(r"inset\(([^()]*)\)", path):
+        top, right, bottom, left = sides_of(inset[1].partition(" round")[0])
+        return any(_parts_of_all(a) + _parts_of_all(b) >= 1 for a, b in ((top, bottom), (left, right)))
     return bool(re.match(r"circle\(\s*0(?:px|%)?[\s)]|polygon\((?:\s*0(?:px|%)?\s+0(?:px|%)?\s*,?)+\)", path))
 
 
 def _without_size(style: Style) -> bool:
-    overflow = {style.get(name, "visible").split(" ")[0] for name in ("overflow", "overflow-x", "overflow-y")}
-    if overflow.isdisjoint({"hidden", "clip"}):
+    overflow = {style.get(name, "visible") for name in ("overflow-x", "overflow-y")}
+    if overflow.isdisjoint({"hidden", "clip", "scroll", "auto"}):
         return False
     wide, high = (
-        min(_pixels(style.get(name), 1000.0), _pixels(style.get(f"max-{name}"), 1000.0)) for name in ("width", "height")
+        min(pixels(style.get(name), 1000.0), pixels(style.get(f"max-{name}"), 1000.0)) for name in ("width", "height")
     )
-    padded = any(
-        _pixels(length) > 1
-        for name in ("padding", "padding-top", "padding-bottom")
-        for length in style.get(name, "").split()
-    )
+    padded = any(pixels(style.get(name)) > 1 for name in ("padding-top", "padding-bottom"))
     return (wide <= 1 or high <= 1) and not padded
 
 
-def _pixels(value: str | None, default: float = 0.0) -> float:
-    """A CSS length in pixels, with 16 to the em and a window of 1000 by 1000; `default` for what is none."""
-    match = re.fullmatch(r"\s*([+-]?[\d.]{1,12})(px|r?em|ex|ch|%|vw|vh|pt|cm|mm|in)?\s*", value or "")
-    if match is None:
-        return default
-    unit = {"em": 16.0, "rem": 16.0, "ex": 8.0, "ch": 8.0, "%": 10.0, "vw": 10.0, "vh": 10.0}
-    unit |= {"pt": 1.33, "cm": 37.8, "mm": 3.78, "in": 96.0}
-    return _number(match[1]) * unit.get(match[2] or "px", 1.0)
-
-
-def _number(value: str) -> float:
-    try:
-        return float(value.removesuffix("%")) / (100 if value.endswith("%") else 1)
-    except ValueError:
-        return 1.0
+def _parts_of_all(length: str) -> float:
+    """How much of a box an inset takes away, from 0 to 1: of lengths, only those larger than any box."""
+    return number(length) if length.endswith("%") else float(pixels(length) >= 10 * _FAR)
 
 
 def _font_size(style: Style, parent: float) -> float:
     value = style.get("font-size")
-    if value is None and (
-        font := re.search(r"(?:^|\s)([\d.]+(?:px|r?em|%|pt))(?:\s*/|\s)|(?:^|\s)(0)\s*/", style.get("font", ""))
-    ):
-        value = font[1] or font[2]
-    if value is None:
+    if value is None or value in _AS_PARENT:
         return parent
-    if relative := re.fullmatch(r"([\d.]+)(em|%)", value):
-        return parent * _number(relative[1]) / (100 if relative[2] == "%" else 1)
-    return _pixels(value, 16.0)
-
-
-def _last_color(value: str) -> tuple[float, float, float, float] | None:
-    """The last colour that a value names, as red, green, blue and alpha from 0 to 1."""
-    found = None
-    for token in tinycss2.parse_component_value_list(value):
-        color = tinycss2.color3.parse_color(token)
-        if color is not None and color != "currentColor":
-            found = color
-    return found and (found.red, found.green, found.blue, found.alpha)
+    for word in words(value):  # of `font` the first that is a size; "0" is one too
+        size = word.partition("/")[0]
+        if relative := re.fullmatch(r"([\d.]+)(em|%)", size):
+            return parent * number(relative[1]) / (100 if relative[2] == "%" else 1)
+        if not re.fullmatch(r"[1-9]00", size) and (found := pixels(size, -1.0)) >= 0:
+            return found
+    return 16.0

@@ -12,6 +12,7 @@ from summarizer.errors import InputError
 from summarizer.read import metadata
 from summarizer.read.furniture import join_posts, open_layout_tables, remove_furniture
 from summarizer.read.hidden import remove_hidden
+from summarizer.read.plain import without_unseen
 
 MOST_ELEMENTS = 40_000
 """Elements of a page, without what is hidden; large news pages have 10,000. Bounds the time that the search takes."""
@@ -38,7 +39,7 @@ def read_html(page: str, name: str, url: str | None = None) -> Article:
     if said.live:
         join_posts(root)
     title = metadata.title(said.titles, root)
-    text = _text(root, title) or (said.body or "").strip()
+    text = without_unseen(_text(root, title) or (said.body or "").strip())
     if not text or _is_list_of_links(text, root):
         raise InputError(
             f"There is no article in {name}", "If a script fills the page, save the article's text to a file"
@@ -72,7 +73,12 @@ def _text(root: HtmlElement, title: str | None) -> str:
 
 def _is_list_of_links(text: str, root: HtmlElement) -> bool:
     """Whether nearly all of the text is links: a front page or a menu, and no article."""
-    links = " ".join(" ".join(link.itertext()) for link in root.iter("a"))
-    linked = set(links.split())
+    linked = set(_triples(" ".join(" ".join(link.itertext()) for link in root.iter("a"))))
+    triples = _triples(text)
+    return len(triples) > 20 and sum(triple in linked for triple in triples) > _MOST_LINKED * len(triples)
+
+
+def _triples(text: str) -> list[tuple[str, ...]]:
+    """Each three words that follow one another: single ones an article shares with any long menu."""
     words = text.split()
-    return len(words) > 20 and sum(word in linked for word in words) > _MOST_LINKED * len(words)
+    return list(zip(words, words[1:], words[2:], strict=False))

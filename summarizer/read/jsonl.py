@@ -67,4 +67,5 @@ def _article(record: object, place: str) -> Article:
         found = article_of_html(record["html"], place, url if isinstance(url, str) else None)
     else:
         return checked(given, place)
+    given.pop("text", None)
     return checked(found.model_dump(exclude={"sha256"}) | given, place)

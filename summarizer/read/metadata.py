@@ -15,6 +15,7 @@ from lxml.html import HtmlElement
 from trafilatura.settings import Document
 
 from summarizer.read.dates import read_date
+from summarizer.read.plain import without_unseen
 
 _ARTICLE = re.compile(r"(?:Article|Posting|Report|Review)$")
 _DATES = ("article:published_time", "og:published_time", "datepublished", "dc.date.issued", "dcterms.issued", "pubdate")
@@ -196,7 +197,7 @@ def _language(value: object) -> str | None:
 
 
 def _line(text: str) -> str:
-    return " ".join(text.split())[:_LONGEST_TITLE]
+    return " ".join(without_unseen(text).split())[:_LONGEST_TITLE]
 
 
 def _plain(text: str) -> str:

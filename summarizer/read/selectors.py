@@ -2,17 +2,20 @@
 
 cssselect2 compiles selectors and tries every combination of ancestors for "a b c d", which takes ages where all of them
 fit. Going up, the nearest ancestor that fits is always a right choice, so here such a selector is cut at its spaces and
-walked once. What is seldom used and costly (`:has()`, several `~`, functions within functions) matches nothing.
+walked once. What is seldom used and costly (several `~` or spaces within functions, functions within functions) matches
+nothing.
 """
 
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
 import cssselect2
+import tinycss2
 
 Specificity = tuple[int, int, int]
 
 _COMBINATORS = ">+~"
+_AMPERSAND = tinycss2.parse_component_value_list("& ")
 
 
 class Match(NamedTuple):
@@ -30,10 +33,10 @@ class Rules:
         self._matcher = cssselect2.Matcher()
         self._order = 0
 
-    def add(self, prelude: list[Any], payload: Any) -> None:
+    def add(self, selectors: list[list[Any]], payload: Any) -> None:
         """Take up the selectors before a rule's braces; a list of them with a wrong one is left out, as in browsers."""
         try:
-            chains = [[_compiled(part) for part in _parts(tokens)] for tokens in _listed(prelude)]
+            chains = [[_compiled(part) for part in _parts(tokens)] for tokens in selectors]
         except cssselect2.SelectorError:
             return
         for *above, last in chains:
@@ -66,25 +69,40 @@ def _below(above: list[Any], element: cssselect2.ElementWrapper) -> bool:
     return not left
 
 
-def _listed(prelude: list[Any]) -> list[list[Any]]:
-    """The tokens of each selector in a list."""
+def listed(prelude: list[Any]) -> list[list[Any]]:
+    """The tokens of each selector in a list, without the spaces around it."""
     lists: list[list[Any]] = [[]]
     for token in prelude:
         if token.type == "literal" and token.value == ",":
             lists.append([])
-        else:
+        elif token.type != "comment" and (lists[-1] or token.type != "whitespace"):
             lists[-1].append(token)
+    for tokens in lists:
+        while tokens and tokens[-1].type == "whitespace":
+            tokens.pop()
     return lists
+
+
+def nested(selectors: list[list[Any]], parents: list[list[Any]] | None) -> list[list[Any]]:
+    """The selectors of a rule that stands within another, with the other's in the place of "&", or before all."""
+    if parents is None:
+        return selectors
+    found = []
+    for tokens in selectors:
+        marked = tokens if any(map(_is_parent, tokens)) else [*_AMPERSAND, *tokens]
+        found += [[part for one in marked for part in (parent if _is_parent(one) else [one])] for parent in parents]
+    return found
+
+
+def _is_parent(token: Any) -> bool:
+    return bool(token.type == "literal" and token.value == "&")
 
 
 def _parts(tokens: list[Any]) -> list[list[Any]]:
     """A selector's tokens, cut at the spaces that mean "somewhere inside"."""
     parts: list[list[Any]] = [[]]
-    solid = [token for token in tokens if token.type != "comment"]
-    while solid and solid[-1].type == "whitespace":
-        solid.pop()
-    for n, token in enumerate(solid):
-        beside = [other for other in solid[max(0, n - 1) : n + 2] if other.type == "literal"]
+    for n, token in enumerate(tokens):
+        beside = [other for other in tokens[max(0, n - 1) : n + 2] if other.type == "literal"]
         if token.type == "whitespace" and parts[-1] and not any(other.value in _COMBINATORS for other in beside):
             parts.append([])
         else:
@@ -96,14 +114,16 @@ def _compiled(tokens: list[Any]) -> Any:
     """One part, compiled. Raises SelectorError for what is none, or can't be matched in little time."""
     functions = [token for token in tokens if token.type == "function"]
     inner = [token for function in functions for token in function.arguments]
-    if sum(token.type == "literal" and token.value == "~" for token in tokens) > 2 or any(
-        token.type == "function" for token in inner
-    ):
-        raise cssselect2.SelectorError("costly")
-    if any(
-        function.lower_name == "has" or _parts(function.arguments)[1:]
+    steps = sum(
+        len(_parts(part)) - 1
         for function in functions
         if function.lower_name[:3] != "nth"
+        for part in listed(function.arguments)
+    )
+    if (
+        steps > 1
+        or sum(token.type == "literal" and token.value == "~" for token in (*tokens, *inner)) > 2
+        or any(token.type == "function" for token in inner)
     ):
         raise cssselect2.SelectorError("costly")
     [selector] = cssselect2.compile_selector_list(tokens)

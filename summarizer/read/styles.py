@@ -1,37 +1,76 @@
 """What a page's own styles say of an element: its `<style>` sheets, `style` attributes, and the old attributes.
 
-Sheets that the page links to are not fetched, and rules for some devices alone (`@media print`, a width) are left out:
-what they hide, somebody sees. tinycss2 parses, cssselect2 matches.
+Sheets that the page links to are not fetched. tinycss2 parses, cssselect2 matches.
 """
 
 from collections.abc import Iterable
-from typing import Any
+from typing import Any, NamedTuple
 
 import cssselect2
 import tinycss2
 from lxml.html import HtmlElement
 
 from summarizer.errors import InputError
-from summarizer.read.selectors import Rules
+from summarizer.read import media
+from summarizer.read.selectors import Rules, Specificity, listed, nested
+from summarizer.read.values import sides_of, with_variables, words
 
 Style = dict[str, str]
 """Values by property, both in lower case; of each property only the value that wins."""
 
 HIDING = frozenset({
-    *("display", "visibility", "content-visibility", "opacity", "filter", "color", "background", "background-color"),
-    *("background-image", "background-clip", "-webkit-background-clip", "text-shadow", "font", "font-size", "position"),
-    *("left", "right", "top", "bottom", "margin", "margin-left", "margin-top", "padding", "padding-top"),
-    *("padding-bottom", "text-indent", "clip", "clip-path", "width", "height", "max-width", "max-height"),
-    *("overflow", "overflow-x", "overflow-y", "transform", "scale", "animation", "animation-name"),
+    *("display", "visibility", "content-visibility", "opacity", "filter", "color", "background-color", "position"),
+    *("background-image", "background-clip", "-webkit-text-fill-color", "text-shadow", "font-size", "text-indent"),
+    *("left", "right", "top", "bottom", "margin-left", "margin-top", "padding-top", "padding-bottom", "clip"),
+    *("clip-path", "width", "height", "max-width", "max-height", "overflow-x", "overflow-y", "transform", "scale"),
+    *("translate", "zoom", "mask-image", "animation-name"),
 })  # fmt: skip
 """The properties that can hide text, or show that it is not hidden; others are left out."""
 
+_PARTS = {
+    "background": ("background-color", "background-image"),
+    "font": ("font-size",),
+    "animation": ("animation-name",),
+    "mask": ("mask-image",),
+    "-webkit-mask": ("mask-image",),
+    "-webkit-mask-image": ("mask-image",),
+    "-webkit-background-clip": ("background-clip",),
+    "-webkit-clip-path": ("clip-path",),
+    "-webkit-transform": ("transform",),
+    "inset-inline-start": ("left",),
+    "inset-block-start": ("top",),
+}
+"""Short and other names of properties; of several values each part is given all, to be searched for its own."""
+_BOXES = {
+    "inset": ("top", "right", "bottom", "left"),
+    "margin": ("margin-top", "", "", "margin-left"),
+    "padding": ("padding-top", "", "padding-bottom", ""),
+}
 _NOT_SHOWN = frozenset({"template", "noscript", "script", "style", "datalist", "rp", "dialog"})
 _MOST_SHEET = 1_500_000
 """Characters of all sheets together; the largest news pages have half of that."""
+_MOST_NESTED = 200
+_CONDITIONS = {"media": media.media, "supports": media.supports, "container": media.container}
+_UNLAYERED = 1_000_000
 
-Rank = tuple[bool, bool, tuple[int, int, int], int]
-"""How strong a declaration is: important, inline, the selector's specificity, its place."""
+
+class Declaration(NamedTuple):
+    """What a rule says of one property."""
+
+    name: str
+    value: str
+    important: bool
+
+
+class _Block(NamedTuple):
+    """The declarations of a rule, and how late its layer comes."""
+
+    declarations: list[Declaration]
+    layer: int
+
+
+Rank = tuple[bool, bool, int, Specificity, int]
+"""How strong a declaration is: important, inline, its layer, the selector's specificity, its place."""
 
 
 class Styles:
@@ -40,74 +79,111 @@ class Styles:
     def __init__(self, root: HtmlElement) -> None:
         """Raises InputError where the sheets are too large."""
         self._rules = Rules()
+        self._layers: dict[str, int] = {}
         self.appearing: set[str] = set()
         """Names of the animations that end, or pass, with something to see."""
-        sheet = "\n".join(style.text or "" for style in root.iter("style") if _for_all(style.get("media") or ""))
+        sheet = "\n".join(style.text or "" for style in root.iter("style") if media.media(style.get("media") or ""))
         if len(sheet) > _MOST_SHEET:
             raise InputError("The page has too many styles", "Save the article's text to a file")
-        self._add(tinycss2.parse_stylesheet(sheet, skip_comments=True, skip_whitespace=True))
+        self._add(tinycss2.parse_stylesheet(sheet, skip_comments=True, skip_whitespace=True), None, "")
 
-    def of(self, element: cssselect2.ElementWrapper) -> Style:
-        """What applies to the element, as far as it can hide its text."""
+    def of(self, element: cssselect2.ElementWrapper, inherited: Style) -> tuple[Style, Style]:
+        """What applies to the element, as far as it can hide its text, and its variables, of which it inherits some."""
         won: dict[str, tuple[Rank, str]] = {}
-        for specificity, order, declarations in self._rules.of(element):
-            _put(won, declarations, inline=False, specificity=specificity, order=order)
+        for specificity, order, block in self._rules.of(element):
+            for name, value, important in block.declarations:
+                layer = -block.layer if important else block.layer
+                _put(won, name, value, (important, False, layer, specificity, order))
         inline = element.etree_element.get("style")
-        if inline:
-            _put(won, _declarations(inline), inline=True, specificity=(0, 0, 0), order=0)
-        return _of_html(element.etree_element) | {name: value for name, (_, value) in won.items()}
+        for name, value, important in _declarations(_content(inline)) if inline else ():
+            _put(won, name, value, (important, True, 0, (0, 0, 0), 0))
+        variables = {name: value for name, (_, value) in won.items() if name.startswith("--")}
+        variables = inherited | variables if variables else inherited
+        style = _of_html(element.etree_element)
+        for name, (_, value) in won.items():
+            if not name.startswith("--") and (known := with_variables(value, variables)) is not None:
+                style[name] = known
+        return style, variables
 
-    def _add(self, rules: Iterable[Any]) -> None:
-        """Take up the rules that can hide something."""
-        for rule in rules:
-            if rule.type == "at-rule" and rule.content is not None:
-                prelude = tinycss2.serialize(rule.prelude).strip().lower()
-                if rule.lower_at_keyword in ("supports", "layer") or (
-                    rule.lower_at_keyword == "media" and _for_all(prelude)
-                ):
-                    self._add(tinycss2.parse_rule_list(rule.content, skip_comments=True, skip_whitespace=True))
-                elif rule.lower_at_keyword.endswith("keyframes") and _appears(rule.content):
-                    self.appearing.add(prelude)
-            elif rule.type == "qualified-rule" and (declarations := _declarations(rule.content)):
-                self._rules.add(rule.prelude, declarations)
+    def _add(self, items: Iterable[Any], parents: list[list[Any]] | None, layer: str) -> None:
+        """Take up the rules that can hide something; `parents` are the selectors of the rule that these stand in."""
+        items = list(items)
+        number = self._layers.setdefault(layer, len(self._layers)) if layer else _UNLAYERED
+        if parents and (declarations := _declarations(items)):
+            self._rules.add(parents, _Block(declarations, number))
+        for item in items:
+            if item.type == "qualified-rule":
+                selectors = nested(listed(item.prelude), parents)
+                if len(selectors) <= _MOST_NESTED:
+                    self._add(_content(item.content), selectors, layer)
+            elif item.type == "at-rule":
+                self._add_at(item, parents, layer)
+
+    def _add_at(self, rule: Any, parents: list[list[Any]] | None, layer: str) -> None:
+        keyword, prelude = rule.lower_at_keyword, tinycss2.serialize(rule.prelude).strip()
+        if rule.content is None:
+            if keyword == "layer":
+                for name in prelude.split(","):
+                    self._layers.setdefault(f"{layer}.{name.strip()}", len(self._layers))
+        elif keyword.endswith("keyframes"):
+            if _appears(rule.content):
+                self.appearing.add(prelude.lower())
+        elif keyword == "scope":
+            roots = [token.content for token in rule.prelude if token.type == "() block"]
+            self._add(_content(rule.content), listed(roots[0]) if roots else parents, layer)
+        elif keyword == "layer":
+            self._add(_content(rule.content), parents, f"{layer}.{prelude or len(self._layers)}")
+        elif keyword in _CONDITIONS and _CONDITIONS[keyword](prelude):
+            self._add(_content(rule.content), parents, layer)
 
 
-def _for_all(media: str) -> bool:
-    return media.strip().lower() in ("", "all", "screen", "only screen")
+def _content(content: Any) -> list[Any]:
+    parsed: list[Any] = tinycss2.parse_blocks_contents(content, skip_comments=True, skip_whitespace=True)
+    return parsed
 
 
-def _declarations(content: Any) -> list[tuple[str, str, bool]]:
-    """Property, value and importance of what can hide something."""
-    return [
-        (item.lower_name, tinycss2.serialize(item.value).strip().lower(), item.important)
-        for item in tinycss2.parse_blocks_contents(content, skip_comments=True, skip_whitespace=True)
-        if item.type == "declaration" and item.lower_name in HIDING
-    ]
+def _declarations(items: Iterable[Any]) -> list[Declaration]:
+    """What can hide something, and the variables."""
+    found: list[Declaration] = []
+    for item in items:
+        if item.type != "declaration":
+            continue
+        name = item.lower_name
+        if name in HIDING or name in _PARTS or name in _BOXES or name == "overflow" or name.startswith("--"):
+            value = tinycss2.serialize(item.value).strip().lower()
+            found += [Declaration(*part, item.important) for part in _parts(name, value)]
+    return found
+
+
+def _parts(name: str, value: str) -> list[tuple[str, str]]:
+    """The properties that one sets which is short for several."""
+    if name in _PARTS:
+        return [(part, value) for part in _PARTS[name]]
+    if name in _BOXES:
+        return [(part, side) for part, side in zip(_BOXES[name], sides_of(value), strict=True) if part]
+    if name == "overflow":
+        both = words(value) or [""]
+        return [("overflow-x", both[0]), ("overflow-y", both[-1])]
+    return [(name, value)]
 
 
 def _appears(content: Any) -> bool:
     steps = tinycss2.parse_rule_list(content, skip_comments=True, skip_whitespace=True)
     ends = [
-        declaration for step in steps if step.type == "qualified-rule" for declaration in _declarations(step.content)
+        declaration
+        for step in steps
+        if step.type == "qualified-rule"
+        for declaration in _declarations(_content(step.content))
     ]
     return any(
-        (name == "opacity" and value.strip("0.") != "") or (name, value) == ("visibility", "visible")
+        (name == "opacity" and value.strip("0.%") != "") or (name, value) == ("visibility", "visible")
         for name, value, _ in ends
     )
 
 
-def _put(
-    won: dict[str, tuple[Rank, str]],
-    declarations: Iterable[tuple[str, str, bool]],
-    *,
-    inline: bool,
-    specificity: tuple[int, int, int],
-    order: int,
-) -> None:
-    for name, value, important in declarations:
-        rank = (important, inline, specificity, order)
-        if name not in won or rank >= won[name][0]:
-            won[name] = (rank, value)
+def _put(won: dict[str, tuple[Rank, str]], name: str, value: str, rank: Rank) -> None:
+    if name not in won or rank >= won[name][0]:
+        won[name] = (rank, value)
 
 
 def _of_html(element: HtmlElement) -> Style:
