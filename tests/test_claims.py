@@ -188,3 +188,9 @@ def test_a_statement_that_the_limit_cut_off_ends_with_its_sentence():
     text = f"Lee said that {whole}."
     claim = only(whole[:120], number=1, article=Article(text=text))
     assert claim.statement == f"{whole}."
+
+
+def test_a_word_that_may_attribute_but_has_no_speaker_makes_no_claim():
+    article = Article(text="The report comes after the two states exchanged artillery fire.")
+    resolved_ = resolved("comes after the two states exchanged fire", speaker="The report", number=1, article=article)
+    assert [(issue.problem, resolved_.value) for issue in resolved_.issues] == [("nobody-says-it", [])]

@@ -23,6 +23,15 @@ def test_a_text_that_a_limit_cut_off_ends_at_what_is_whole(text, limit, expected
     assert uncut(text, limit) == expected
 
 
+@pytest.mark.parametrize("written", ["The mayor, Ann Lee, said, ", 'The mayor, Ann Lee, said, "We are glad...'])
+def test_a_point_that_breaks_off_goes_on_as_its_sentence_does(written):
+    text = 'The mayor, Ann Lee, said, "We are glad of it all", and left. It rained.'
+    reply = {"headline": "", "abstract": "", "key_points": [{"sentence": 1, "text": written}]}
+    section = SECTIONS["summary"]
+    [point] = section.resolve(section.reply.model_validate(reply), Article(text=text), []).value.key_points
+    assert (point.text, point.flags) == ('The mayor, Ann Lee, said, "We are glad of it all"', [])
+
+
 def test_no_key_point_stands_twice_or_is_the_headline():
     article = Article(text="Ann Lee resigned. Bob Ray followed.")
     texts = ["Ann Lee resigned.", "Bob Ray followed.", "Bob Ray followed"]

@@ -40,8 +40,11 @@ def going_on(text: str, span: Span) -> str | None:
     found = re.search(r"\s+".join(map(re.escape, last)) + r"(?!\S)", span.text) if len(last) == _RECOGNISED else None
     if found is None:
         return None
-    rest = _cut(span.text, found.end(), min(place for place in _places(span.text) if place >= found.end()))
-    return rest if re.search('["“]', text) else rest.rstrip('"”')  # a quotation that began before `text`
+    begin = len(span.text) - len(span.text[found.end() :].lstrip())
+    rest = _cut(span.text, begin, min(place for place in _places(span.text) if place > begin))
+    if not re.search('["“]', text + rest[:1]):
+        return rest.rstrip('"”')  # of a quotation that began before `text`
+    return f'{rest}"' if rest.startswith('"') and rest.count('"') == 1 else rest
 
 
 _RECOGNISED = 4  # words

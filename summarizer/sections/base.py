@@ -105,11 +105,17 @@ def plain(text: str) -> str:
 
 
 def finished(text: str, limit: int, evidence: Sequence[Span]) -> str:
-    """`text`, plain; one that a limit of so many characters cut off ends with its evidence's clause, or is `uncut`."""
+    """`text`, plain; one that breaks off ends with the clause of its evidence, or else is `uncut`.
+
+    It breaks off where a limit of so many characters cut it, at "...", or before a quotation ("Ann Lee said,").
+    """
     whole = uncut(text, limit)
-    if whole == plain(text):
+    if whole != plain(text):
+        begun = plain(text).rpartition(" ")[0]  # the last word may be half of one
+    elif whole.endswith((",", ":", "...", "…")):
+        begun = whole.rstrip(".… ")
+    else:
         return whole
-    begun = plain(text).rpartition(" ")[0]  # the last word may be half of one
     rests = (rest for span in evidence if (rest := going_on(begun, span)) and len(rest) <= _LONGEST_REST)
     return next((f"{begun} {rest}" for rest in rests), whole)
 
