@@ -61,6 +61,7 @@ def test_printed_it_is_all_there_and_nothing_to_press(show):
     assert page.evaluate(
         "document.getElementById('article').clientHeight == document.getElementById('article').scrollHeight"
     )
+    assert page.evaluate("document.documentElement.scrollWidth") <= 700  # printers would shrink the page
     page.set_viewport_size({"width": 1280, "height": 800})  # a wide sheet
     assert page.evaluate(
         "document.getElementById('article').clientHeight == document.getElementById('article').scrollHeight"

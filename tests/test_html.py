@@ -51,6 +51,22 @@ SAID = {
     ),
     "weblog": ("Council backs night buses after all", "Tess Morgan", "2019-05-21T22:05:31+10:00", None, "en"),
     "tables": ("Dam gates jam as lake rises", "Walter Pruitt", "2011-02-12T07:45:00-06:00", None, "en"),
+    "react": (
+        "Maren rejects second desalination plant",
+        "Lena Okoro, Pavel Brandt",
+        "2025-03-09T21:14:00+01:00",
+        None,
+        "en",
+    ),
+    "liveblog2": (
+        "Live: Maren votes on desalination plant",
+        "Lena Okoro",
+        "2025-03-09T18:00:00+01:00",
+        None,
+        "en",
+    ),
+    "typed": ("Maren rejects second desalination plant", "Lena Okoro", "2025-03-09T21:14:00+01:00", None, "en"),
+    "cookiewall": ("Maren rejects second desalination plant", "Lena Okoro", "2025-03-09T21:14:00+01:00", None, "en"),
     "german": (
         "Straßenbahn fährt wieder bis Süderhafen",
         "Jürgen Öhlschläger",
@@ -97,6 +113,8 @@ def json_ld(value):
         ),
         (json_ld('{"@type": "NewsArticle", "datePublished": "0001-01-01T00:00:00"}'), None),
         (json_ld("[" * 100_000), None),
+        ('<meta name="date" content="March 9, 2025, 9:14 PM CET">', "2025-03-09T21:14:00+01:00"),
+        ('<meta name="date" content="2025/03/09 21:14:00">', "2025-03-09T21:14:00"),
         (json_ld('{"@type": "NewsArticle", "datePublished": {}, "author": 7, "headline": []}'), None),
         ('<meta property="article:published_time" content="2024-05-01">', "2024-05-01"),
         ('<meta name="pubdate" content="May 1, 2024">', "2024-05-01"),
@@ -109,6 +127,30 @@ def json_ld(value):
 )
 def test_the_date_is_the_most_trusted_and_then_the_most_precise(head, published):
     assert read(page(head)).published == published
+
+
+def test_a_time_without_an_attribute_says_the_date():
+    html = page(body="<h1>Rain</h1><time>9 March 2025, 9.14 p.m. EST</time><p>It rained all day in the town.</p>")
+    assert read(html).published == "2025-03-09T21:14:00-05:00"
+
+
+def test_a_year_in_the_text_is_not_the_date_of_the_article():
+    assert read(page(body="<p>It rained all day, more than at any time since 1998.</p>" * 3)).published is None
+
+
+def test_an_author_may_be_named_elsewhere_in_the_data():
+    person = '{"@type": "Person", "@id": "#a", "name": "Ann Lee"}'
+    graph = f'{{"@graph": [{{"@type": "Report", "author": [{{"@id": "#a"}}]}}, {person}]}}'
+    assert read(page(json_ld(graph))).author == "Ann Lee"
+
+
+@pytest.mark.parametrize(
+    "line", ["By Ann Lee", "By <a>Ann Lee</a> · <span>Sunday, 9.14 pm</span>", "By Ann Lee, Staff"]
+)
+def test_a_line_over_the_article_names_its_author_and_is_no_part_of_it(line):
+    text = "It rained all day in the town, and nobody came to the fair, which will move to the barn next week."
+    article = read(page(body=f"<h1>Rain</h1><p>{line}</p><p>{text}</p><p>{text}</p>"))
+    assert (article.author, article.text.startswith(text)) == ("Ann Lee", True)
 
 
 @pytest.mark.parametrize(

@@ -262,3 +262,10 @@ def test_a_text_without_blank_lines_has_a_paragraph_a_line():
         ["One. ", "Two."],
         ["Three.\n"],
     ]
+
+
+@pytest.mark.parametrize(("title", "shown"), [("Mayor resigns", False), ("The mayor goes", True), (None, False)])
+def test_a_title_that_begins_the_text_is_not_shown_twice(title, shown):
+    digest = bare()
+    page = html(digest.model_copy(update={"article": digest.article.model_copy(update={"title": title})}))
+    assert ('class="title"' in page) == shown

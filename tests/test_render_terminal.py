@@ -93,7 +93,7 @@ def test_people_have_roles_ages_other_names_and_the_sentence_that_names_them_fir
         "部長     [5]",
         "         ⚑ a name is not in the sentence cited",
     ]
-    assert part(printed(width=40), "People")[0] == "Ann Lee  mayor · 42 · also Lee · 2× [1]"
+    assert part(printed(width=40), "People")[0] == "• Ann Lee  mayor · 42 · also Lee · 2×"
 
 
 def test_claims_are_grouped_by_speaker_with_certainty_and_status():

@@ -28,6 +28,7 @@ TYPES = ("text/html", "application/xhtml+xml", "text/plain", "text/markdown", "a
 USER_AGENT = "summarizer (a Python package that reads one article at a person's request)"
 
 _SAVE = "Save the page from a browser and give the file"
+_CHECK = "Check the URL, and open it in a browser: if it warns too, don't trust the page"
 _CHUNK = 65_536
 _IN_PATH = "/%:@!$&'()*+,;=~"
 
@@ -134,6 +135,8 @@ def _response(target: _Target, end: float, *, allow_private: bool) -> Iterator[h
                 stack.enter_context(_closed_at(end, connection.sock, late))
             connection.request("GET", target.path, headers=headers)
             yield stack.enter_context(contextlib.closing(connection.getresponse()))
+    except ssl.SSLCertVerificationError as error:
+        raise FetchError(f"{target.host} has no valid certificate ({error.verify_message})", _CHECK) from error
     except (OSError, EOFError, http.client.HTTPException, zlib.error) as error:
         if not late.is_set() and not isinstance(error, TimeoutError):
             raise FetchError(f"{target.host} did not send the page ({error})", "Try again later") from error

@@ -14,9 +14,14 @@ _NAMES = re.compile(
     r"(?!free|only|enabled|story|wall-content)",
     re.IGNORECASE,
 )
+_RELATED = re.compile(
+    r"(?:^|[\s_-])(?:related|recommended|read-?(?:more|next|also)|see-?also|more-?(?:on|stories|news))(?:$|[\s_-])",
+    re.IGNORECASE,
+)
+_NAMED_BY = ("class", "id", "data-component", "data-testid", "data-module", "aria-label")
 _ROLES = frozenset({"alertdialog", "complementary", "dialog", "navigation", "search"})
 _BLOCKS = ("div", "section", "aside", "form", "ul")
-_TAGS = ("amp-ad", "amp-embed", "amp-sidebar", "amp-analytics")
+_TAGS = ("amp-ad", "amp-embed", "amp-sidebar", "amp-analytics", "amp-consent", "amp-user-notification")
 _LONGEST = 400
 _DATELINE = re.compile(
     r"\W*(?:(?:first |last )?(?:published|updated|posted|modified))?(?: (?:on|at))?\W*", re.IGNORECASE
@@ -26,7 +31,8 @@ _DATELINE = re.compile(
 def remove_furniture(root: HtmlElement) -> None:
     """Take out small blocks that are no article: notes of a paywall, newsletters, players, dialogues; in place."""
     for element in [*root.iter(*_BLOCKS), *root.iter(*_TAGS)]:
-        named = _NAMES.search(f"{element.get('class') or ''} {element.get('id') or ''}")
+        name = " ".join(element.get(attribute) or "" for attribute in _NAMED_BY)
+        named = _NAMES.search(name) or (_RELATED.search(name) and _links(element))
         if not (named or element.tag in _TAGS or element.get("role") in _ROLES):
             continue
         if element.find(".//h1") is None and element.find(".//article") is None and len(_text(element)) <= _LONGEST:
@@ -40,8 +46,15 @@ def remove_furniture(root: HtmlElement) -> None:
 
 
 def open_layout_tables(root: HtmlElement) -> None:
-    """Make blocks of the tables that hold the page rather than figures: those with a cell of several paragraphs."""
+    """Make blocks of the tables that hold the page rather than figures: those with a cell of several paragraphs.
+
+    Tables of nothing but links are menus, and go.
+    """
     for table in list(root.iter("table")):
+        text = _text(table).replace(" ", "")
+        if text and text == "".join(_text(link) for link in table.iter("a")).replace(" ", ""):
+            table.drop_tree()
+            continue
         if any(len(cell.findall("p")) > 2 for cell in table.iter("td")):
             for part in [table, *table.iter("tbody", "tr", "td")]:
                 part.tag = "div"
@@ -52,7 +65,15 @@ def join_posts(root: HtmlElement) -> None:
     for post in list(root.iter("article")):
         if post.find(".//h1") is None and post.find(".//article") is None:
             post.tag = "div"
-            post.attrib.clear()  # a name like "post" would say the same as the tag
+            for part in post.iter():
+                part.attrib.pop("class", None)  # a name like "post-body" would say the same as the tag
+                part.attrib.pop("id", None)
+
+
+def _links(element: HtmlElement) -> bool:
+    """Whether it is links, but for a heading."""
+    linked = sum(len(_text(link)) for link in element.iter("a"))
+    return linked > 0.5 * len(_text(element))
 
 
 def _text(element: HtmlElement) -> str:

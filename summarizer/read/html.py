@@ -10,9 +10,10 @@ from trafilatura.settings import Document
 from summarizer.article import Article
 from summarizer.errors import InputError
 from summarizer.read import metadata
+from summarizer.read.dates import read_date
 from summarizer.read.furniture import join_posts, open_layout_tables, remove_furniture
 from summarizer.read.hidden import remove_hidden
-from summarizer.read.plain import without_unseen
+from summarizer.read.plain import byline, is_date, without_unseen
 
 MOST_ELEMENTS = 40_000
 """Elements of a page, without what is hidden; large news pages have 10,000. Bounds the time that the search takes."""
@@ -39,17 +40,20 @@ def read_html(page: str, name: str, url: str | None = None) -> Article:
     if said.live:
         join_posts(root)
     title = metadata.title(said.titles, root)
-    text = without_unseen(_text(root, title) or (said.body or "").strip())
+    author = said.author or metadata.byline(root)
+    paragraphs, written = _without_head(_paragraphs(root), title)
+    text = "\n\n".join(paragraphs) or without_unseen(said.body or "").strip()
     if not text or _is_list_of_links(text, root):
         raise InputError(
             f"There is no article in {name}", "If a script fills the page, save the article's text to a file"
         )
-    found = None if said.author and said.dates else trafilatura.extract_metadata(root)
+    # "Extensive" takes years out of the text for the date of the article.
+    found = None if author and said.dates else trafilatura.extract_metadata(root, extensive=False)
     return Article(
         text=text,
         title=title,
-        author=said.author or metadata.byline(found),
-        published=metadata.published(said.dates, found),
+        author=author or metadata.names(found),
+        published=metadata.published(said.dates, found) or written,
         url=said.url,
         language=said.language,
     )
@@ -63,12 +67,24 @@ def _parse(page: str, name: str) -> HtmlElement:
     return root
 
 
-def _text(root: HtmlElement, title: str | None) -> str:
-    """The article's paragraphs, a blank line between them, without its title; empty where none is found."""
+def _paragraphs(root: HtmlElement) -> list[str]:
+    """The article's paragraphs; none where it is not found."""
     found = trafilatura.bare_extraction(root, include_comments=False)
     text = found.text if isinstance(found, Document) else None
-    paragraphs = [line.strip() for line in (text or "").split("\n") if line.strip()]
-    return "\n\n".join(paragraphs[1:] if paragraphs[1:] and paragraphs[0] == title else paragraphs)
+    return [line.strip() for line in without_unseen(text or "").split("\n") if line.strip()]
+
+
+def _without_head(paragraphs: list[str], title: str | None) -> tuple[list[str], str | None]:
+    """The paragraphs without title, byline and date before the first one, and that date."""
+    written = None
+    while len(paragraphs) > 1:
+        first = paragraphs[0]
+        if is_date(first):
+            written = written or read_date(first)
+        elif first != title and not byline(first):
+            break
+        paragraphs = paragraphs[1:]
+    return paragraphs, written
 
 
 def _is_list_of_links(text: str, root: HtmlElement) -> bool:

@@ -5,6 +5,7 @@ looks for. A title that nobody sees is not believed: it would be a way to speak 
 """
 
 import datetime
+import itertools
 import json
 import re
 from collections.abc import Iterator
@@ -14,8 +15,8 @@ from urllib.parse import urljoin, urlsplit
 from lxml.html import HtmlElement
 from trafilatura.settings import Document
 
+from summarizer.read import plain
 from summarizer.read.dates import read_date
-from summarizer.read.plain import without_unseen
 
 _ARTICLE = re.compile(r"(?:Article|Posting|Report|Review)$")
 _DATES = ("article:published_time", "og:published_time", "datepublished", "dc.date.issued", "dcterms.issued", "pubdate")
@@ -29,6 +30,9 @@ _OTHER_DATES = (
     "date",
 )
 _LONGEST_TITLE = 300
+_LONG = 150
+_PIECES = 20
+"""Of text, in a byline: its names may be links."""
 
 
 class Declared(NamedTuple):
@@ -104,7 +108,18 @@ def title(titles: list[str], root: HtmlElement) -> str | None:
     return max(name, key=len) or None
 
 
-def byline(found: Document | None) -> str | None:
+def byline(root: HtmlElement) -> str | None:
+    """The names of a line "By …" that a reader sees before the first long paragraph."""
+    for element in root.iter("p", "div", "span", "address", "li", "h4", "h5", "h6"):
+        text = _line("".join(itertools.islice(element.itertext(), _PIECES)))
+        if element.tag == "p" and len(text) > _LONG:
+            return None
+        if len(text) < _LONG and (found := plain.byline(text)):
+            return found
+    return None
+
+
+def names(found: Document | None) -> str | None:
     """The names that trafilatura `found`, with commas between them."""
     author: str | None = found.author if found else None
     return author.replace("; ", ", ") if author else None
@@ -123,16 +138,31 @@ def _metas(root: HtmlElement) -> dict[str, str]:
 
 def _article_data(root: HtmlElement, metas: dict[str, str]) -> dict[str, Any]:
     """The JSON-LD object of the article: the one with the page's own title, else the first."""
-    found = []
+    found: list[dict[str, Any]] = []
+    named: dict[str, object] = {}
     for script in root.iter("script"):
         if "ld+json" in (script.get("type") or "").lower():
             source = re.sub(r"^\s*(?:<!--|//<!\[CDATA\[)|(?:-->|//\]\]>)\s*$", "", script.text or "")
             try:
-                found += [item for item in _objects(json.loads(source, strict=False)) if _is_article(item)]
+                items = list(_objects(json.loads(source, strict=False)))
             except (ValueError, RecursionError):
                 continue
+            found += [item for item in items if _is_article(item)]
+            named |= {
+                item["@id"]: item["name"] for item in items if isinstance(item.get("@id"), str) and "name" in item
+            }
     name = _plain(metas.get("og:title", ""))
-    return next((item for item in found if name and _plain(str(item.get("headline"))) == name), (found or [{}])[0])
+    own = next((item for item in found if name and _plain(str(item.get("headline"))) == name), (found or [{}])[0])
+    return own | {"author": _referred(own.get("author"), named)}
+
+
+def _referred(author: object, named: dict[str, object]) -> object:
+    """The author, or a list of them, by name where the page's data name them elsewhere and here by `@id` alone."""
+    if isinstance(author, list):
+        return [_referred(one, named) for one in author]
+    if isinstance(author, dict) and "name" not in author and isinstance(author.get("@id"), str):
+        return named.get(author["@id"])
+    return author
 
 
 def _objects(node: Any) -> Iterator[dict[str, Any]]:
@@ -163,10 +193,14 @@ def _names(node: Any) -> str | None:
 
 def _times(root: HtmlElement) -> list[str]:
     """What `<time>` elements say: those marked as the publication's first, then those of the article's head."""
-    times = [element for element in root.iter("time") if element.get("datetime")]
+    times = [element for element in root.iter("time") if _moment(element)]
     marked = [e for e in times if "pubdate" in e.attrib or re.search(r"publish|posted", str(e.attrib).lower())]
     first = next(iter(times), None)
-    return [element.get("datetime") for element in (*marked, *([] if first is None else [first]))]
+    return [_moment(element) for element in (*marked, *([] if first is None else [first]))]
+
+
+def _moment(time: HtmlElement) -> str:
+    return time.get("datetime") or _line("".join(time.itertext()))
 
 
 def _same_moment(first: str, other: str) -> bool:
@@ -197,7 +231,7 @@ def _language(value: object) -> str | None:
 
 
 def _line(text: str) -> str:
-    return " ".join(without_unseen(text).split())[:_LONGEST_TITLE]
+    return " ".join(plain.without_unseen(text).split())[:_LONGEST_TITLE]
 
 
 def _plain(text: str) -> str:

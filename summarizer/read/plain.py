@@ -40,10 +40,10 @@ def head(text: str) -> Head:
     lines = [line.strip() for line in beginning if line.strip()][:_LINES]
     if len(lines) < 2:
         return Head(None, None)
-    author = next((names for line in lines[1:] if (names := _names(line))), None)
+    author = next((names for line in lines[1:] if (names := byline(line))), None)
     first = lines[0]
     after = beginning[1].strip()
-    apart = not after or _is_date(after) or _names(after) is not None or set(after) <= {"=", "-"}
+    apart = not after or is_date(after) or byline(after) is not None or set(after) <= {"=", "-"}
     title = re.sub(r"^#\s+|\s+#*$", "", first).strip("*_ ") if apart or first.startswith("# ") else ""
     return Head(title if _is_title(title) else None, author)
 
@@ -76,23 +76,24 @@ def _is_title(line: str) -> bool:
         and len(line.split()) <= 30
         and any(letter.isalpha() for letter in line)
         and not line.endswith((".", ",", ";", ":", "。", "-"))
-        and not _is_date(line)
+        and not is_date(line)
         and not line.startswith(("<", "{", "[", ">", "-", "* "))
     )
 
 
-def _is_date(line: str) -> bool:
+def is_date(line: str) -> bool:
+    """Whether the line is a date and nothing else."""
     header = dates.header(line)
     return header is not None and header.end >= len(line)
 
 
-def _names(line: str) -> str | None:
-    """The names of a byline: "By Jane Roe and John Doe, Staff Writers" -> "Jane Roe, John Doe"."""
+def byline(line: str) -> str | None:
+    """The names of a byline, or None: "By Jane Roe and John Doe, Staff Writers" -> "Jane Roe, John Doe"."""
     match = _BYLINE.match(line.strip("*_ "))
     if match is None:
         return None
     names: list[str] = []
-    for part in _AND.split(re.split(r"\s*[|–—(•]|\s+-\s+|\s+in\s+", match["names"])[0]):
+    for part in _AND.split(re.split(r"\s*[|–—(•·]|\s+-\s+|\s+in\s+", match["names"])[0]):
         if not _NAME.fullmatch(part) or (
             names and re.search(r"(?:Writer|Editor|Reporter|Correspondent|Staff|Press)s?$", part)
         ):

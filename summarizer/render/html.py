@@ -18,7 +18,7 @@ from urllib.parse import urlsplit
 import jinja2
 from markupsafe import Markup, escape
 
-from summarizer.article import Span
+from summarizer.article import Article, Span
 from summarizer.digest import Claim, Digest, Flag
 from summarizer.render.axis import draw, drawable
 from summarizer.render.pieces import Use, cut, sentence_number
@@ -83,6 +83,7 @@ def html(digest: Digest) -> str:
             article=article,
             paragraphs=cut(article, _uses(points, events, people, claims)),
             title=(summary and summary.headline) or article.title or article.id or "Digest",
+            heading=_heading(article),
             summary=summary,
             summary_flags=[_flag(flag) for flag in summary.flags] if summary else [],
             published=article.published and _spoken(article.published[:10]),
@@ -110,6 +111,12 @@ def html(digest: Digest) -> str:
         )
     )
     return _UNFIT.sub("\ufffd", page)
+
+
+def _heading(article: Article) -> str | None:
+    """The article's title, if its text does not begin with it."""
+    first = article.text.strip().partition("\n")[0].strip("#*_ \t\r")
+    return None if article.title == first else article.title
 
 
 def notebook(digest: Digest) -> str:

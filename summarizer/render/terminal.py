@@ -112,7 +112,8 @@ class Page:
             if not sheet.is_wide:
                 known = Text.assemble((printable(person.name), "bold"), "  " if known else "", known)
             paragraphs = self._paragraphs(sheet, known, first, person.flags, person.mentions)
-            yield from sheet.lines(Entry(paragraphs, lead=printable(person.name) if sheet.is_wide else ""), column)
+            entry = Entry(paragraphs, lead=printable(person.name)) if sheet.is_wide else Entry(paragraphs, mark="•")
+            yield from sheet.lines(entry, column)
 
     def _known_of(self, person: Person) -> "Text":
         text = _text(person.role)
