@@ -200,7 +200,7 @@ def _cut_to_nothing(style: Style) -> bool:
             return True
     path = style.get("clip-path", "")
     if inset := re.match(r"inset\(\s*([\d.]+)%", path):
-        return float(inset[1]) >= 50
+        return _number(inset[1]) >= 50
     return bool(re.match(r"circle\(\s*0(?:px|%)?[\s)]|polygon\((?:\s*0(?:px|%)?\s+0(?:px|%)?\s*,?)+\)", path))
 
 
