@@ -216,7 +216,7 @@ def _progress(name: str) -> Iterator[Progress | None]:
     from rich.text import Text
 
     written: dict[str, str] = {}
-    with Console(stderr=True).status(Text(f"{name}: starting the model")) as status:
+    with Console(stderr=True).status(Text(f"{printable(name)}: starting the model")) as status:
 
         def on_progress(section: str, text: str) -> None:
             count = int(written.get(section, "0")) + 1

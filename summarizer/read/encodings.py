@@ -43,7 +43,7 @@ def decode(data: bytes, name: str, declared: str | None = None) -> str:
         try:
             if encoding:
                 return data.decode(_web_meaning(encoding))
-        except (UnicodeDecodeError, LookupError):
+        except (UnicodeError, LookupError):
             continue
     return _decode_as(_guess(data), data, name)
 

@@ -192,7 +192,7 @@ def _of_html(element: HtmlElement) -> Style:
     if element.tag in _NOT_SHOWN or "hidden" in element.attrib or "popover" in element.attrib:
         style["display"] = "none"
     if (element.tag == "dialog" and "open" in element.attrib) or "shadowrootmode" in element.attrib:
-        del style["display"]
+        style.pop("display", None)
     if color := element.get("color" if element.tag == "font" else "text"):
         style["color"] = color.lower()
     if color := element.get("bgcolor"):

@@ -104,7 +104,7 @@ def draw(dates: Sequence[str | None], published: str | None) -> Axis | None:
 
     marks = [_mark(stretch, place(stretch.first), place(stretch.last)) for stretch in stretches]
     groups = _arrange(marks)
-    today = datetime.date.fromisoformat(published[:10]).toordinal() + 0.5 if published else None
+    today = datetime.datetime.fromisoformat(published).toordinal() + 0.5 if published else None
     return Axis(
         groups,
         [Tick(place(day), label) for day, label in _ticks(low, high)],

@@ -19,36 +19,12 @@ import jinja2
 from markupsafe import Markup, escape
 
 from summarizer.article import Article, Span
-from summarizer.digest import Claim, Digest, Flag
+from summarizer.digest import Claim, Digest
 from summarizer.render.axis import draw, drawable
 from summarizer.render.pieces import Use, cut, sentence_number
-from summarizer.render.words import made_by, speaker_of, spoken
+from summarizer.render.words import FLAGS, made_by, problem_of, speaker_of, spoken
 
 _VIEW = Path(__file__).parent / "view"
-
-FLAGS: dict[Flag, str] = {
-    "date-not-in-evidence": "names a date that the cited words do not",
-    "hedge-differs": "sounds more or less sure than the cited words",
-    "name-not-in-evidence": "names somebody or something that the cited words do not",
-    "negation-differs": "has a “not” too many or too few",
-    "number-not-in-evidence": "gives a number that the cited words do not",
-    "quote-not-in-article": "quotes words that are not in the article",
-    "quote-without-marks": "quotes words that the article has outside quotation marks",
-    "speaker-not-in-article": "the article does not name this speaker",
-    "speaker-not-in-evidence": "the cited words do not name this speaker",
-    "text-cut-off": "breaks off",
-    "words-not-in-evidence": "says something else than the cited words",
-}
-"""What a failed check means, for a reader."""
-
-PROBLEMS = {
-    "name-not-in-article": "left out: the article has no such name",
-    "not-a-person": "left out: not a person",
-    "not-in-article": "left out: nothing in the article carries it",
-    "section-failed": "failed",
-    "time-not-in-article": "left out: the article does not give this time",
-}
-"""What an issue means, for a reader."""
 
 _UNFIT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
 """Characters that HTML does not allow, and lone surrogates, which no encoding takes."""
@@ -85,7 +61,7 @@ def html(digest: Digest) -> str:
             title=(summary and summary.headline) or article.title or article.id or "Digest",
             heading=_heading(article),
             summary=summary,
-            summary_flags=[_flag(flag) for flag in summary.flags] if summary else [],
+            summary_flags=[FLAGS[flag] for flag in summary.flags] if summary else [],
             published=article.published and _spoken(article.published[:10]),
             link=_link(article.url),
             language=_language(article.language),
@@ -103,7 +79,7 @@ def html(digest: Digest) -> str:
                     ("reported", "disputed", "denied", "confirmed"), [claim.status for claim in digest.claims]
                 ),
             },
-            issues=[(issue.section, _problem(issue.problem), issue.detail) for issue in digest.issues],
+            issues=[(issue.section, problem_of(issue), issue.detail) for issue in digest.issues],
             made_by=made_by(digest),
             policy=_policy(),
             style=_part("view.css"),
@@ -148,7 +124,7 @@ def _show(
 ) -> Shown:
     about = {mentions.ids[person] for person in people if person in mentions.ids} | mentions.within(spans)
     cites = sorted({sentence_number(digest.article, span.start) for span in spans})
-    return Shown(place, item, cites, sorted(about), [_flag(flag) for flag in item.flags])
+    return Shown(place, item, cites, sorted(about), [FLAGS[flag] for flag in item.flags])
 
 
 def _words(claim: Claim) -> list[Span]:
@@ -184,15 +160,6 @@ def _speakers(digest: Digest) -> list[str]:
 
 def _used(values: Sequence[str], of: Sequence[str]) -> list[str]:
     return [value for value in values if value in of]
-
-
-def _flag(flag: str) -> str:
-    return {str(name): words for name, words in FLAGS.items()}.get(flag, flag)
-
-
-def _problem(problem: str) -> str:
-    """An issue's problem in words; it may be several flags of an item that was left out."""
-    return PROBLEMS.get(problem) or "left out: " + "; ".join(_flag(flag) for flag in problem.split(", "))
 
 
 def _spoken(date: str | None) -> str:
