@@ -173,7 +173,8 @@ async def connect(model: str | None) -> AsyncIterator[LLM]:
 def _local_client(model: str) -> tuple["instructor.AsyncInstructor", str]:
     endpoint = local.endpoint(model)
     client = _open(f"openai/{endpoint.model}", base_url=endpoint.base_url, api_key=endpoint.api_key)
-    client.client.timeout = None  # it answers one request at a time: the others wait, however long that takes
+    sdk: Any = client.client
+    sdk.timeout = None  # it answers one request at a time: the others wait, however long that takes
     return client, endpoint.model
 
 
