@@ -110,16 +110,23 @@ def finished(text: str, limit: int, evidence: Sequence[Span]) -> str:
     It breaks off where a limit of so many characters cut it, at "...", or before a quotation ("Ann Lee said,").
     """
     whole = uncut(text, limit)
-    if whole != plain(text):
-        begun = plain(text).rpartition(" ")[0]  # the last word may be half of one
-    elif whole.endswith((",", ":", "...", "…")):
+    if whole.endswith((",", ":", "...", "…")):
         begun = whole.rstrip(".… ")
+    elif len(plain(text)) >= limit - _LONG_WORD and not whole.endswith(_ENDS):
+        begun = plain(text).rpartition(" ")[0]  # the last word may be half of one
     else:
-        return whole
+        return _closed(whole)
     rests = (rest for span in evidence if (rest := going_on(begun, span)) and len(rest) <= _LONGEST_REST)
-    return next((f"{begun} {rest}" for rest in rests), whole)
+    return _closed(next((f"{begun} {rest}" for rest in rests), whole))
 
 
+def _closed(text: str) -> str:
+    """`text` with the mark that closes its last quotation."""
+    return f'{text}"' if re.search(r'(?:^|\s)"[^"]+$', text) else text
+
+
+_ENDS = (".", "!", "?", '"', "'", "”", "’", ")")
+_LONG_WORD = 12  # characters; a model stops where the next word does not fit
 _LONGEST_REST = 80  # characters
 
 
@@ -129,7 +136,7 @@ def uncut(text: str, limit: int) -> str:
     A model that runs into the limit may leave "23" of "238".
     """
     text = plain(text)
-    if not limit - _NEAR <= len(text) <= limit or text.endswith((".", "!", "?", '"', "'", "”", "’", ")")):
+    if not limit - _NEAR <= len(text) <= limit or text.endswith(_ENDS):
         return text
     clauses = re.sub(r"[,;.!?](?=\s)[^,;.!?]*$", "", text)
     return (clauses if _MOST <= len(clauses) / len(text) < 1 else text.rpartition(" ")[0]).strip()
