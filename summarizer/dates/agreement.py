@@ -1,12 +1,12 @@
 """Whether a date that was not computed agrees with the words that it should date.
 
-    >>> agrees("2020-12-25", "Christmas 2020"), agrees("2021-12-25", "Christmas 2020")
+    >>> agrees("2021-04-03", "Saturday, April 3"), agrees("2022-04-03", "Saturday, April 3")
     (True, False)
 
-A model may know when the Easter of a year was; no rule here does. Its date is believed only where the words state a
-part of it (a year, month, day, weekday, season, decade or century), and only if every part that they state is met.
-Words that count from a date or bound it ("three weeks after", "depuis") state another date than the one they mean, and
-a number that is no part of a date can't be met.
+A model may know from the article as a whole which year is meant; no rule does. Its date is believed only where the
+words state a part of it (a year, month, day, weekday, season, decade or century), and only if every part that they
+state is met. Words that count from a date or bound it ("three weeks after", "depuis") state another date than the one
+they mean, and a number that is no part of a date can't be met.
 """
 
 import re
