@@ -127,7 +127,7 @@ def _closed(text: str) -> str:
 
 _ENDS = (".", "!", "?", '"', "'", "”", "’", ")")
 _LONG_WORD = 12  # characters; a model stops where the next word does not fit
-_LONGEST_REST = 80  # characters
+_LONGEST_REST = 120  # characters
 
 
 def uncut(text: str, limit: int) -> str:

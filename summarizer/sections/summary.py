@@ -52,7 +52,10 @@ def resolve(reply: SummaryReply, article: Article, people: Sequence[Person]) -> 
 
     carried = [span for point in points for span in point.evidence]
     found: list[Flag] = []
-    texts = {"headline": uncut(reply.headline, LONGEST_HEADLINE), "abstract": uncut(reply.abstract, LONGEST_ABSTRACT)}
+    texts = {
+        "headline": uncut(reply.headline, LONGEST_HEADLINE),
+        "abstract": finished(reply.abstract, LONGEST_ABSTRACT, article.sentences),
+    }
     for field, text in texts.items():
         flags = check_text(text, article.sentences, names=names, article=article)
         if flags:
