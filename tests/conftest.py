@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import hypothesis
 import pytest
 import vcr.cassette
 import yaml
@@ -23,6 +24,8 @@ ROOT = Path(__file__).parent.parent
 CASSETTES = ROOT / "fixtures" / "cassettes"
 ARTICLES = ROOT / "fixtures" / "articles"
 KEPT_HEADERS = {"content-type"}
+hypothesis.settings.register_profile("any machine", deadline=None)  # a machine may be busy with other things
+hypothesis.settings.load_profile("any machine")
 CHROMIUM = shutil.which("chromium")
 QUIET = [
     "--headless",

@@ -95,10 +95,10 @@ def test_two_hundred_quotes_in_a_long_article_take_about_a_second() -> None:
     wanted = sentences[::27][:100]
     article.sentences  # noqa: B018  segmenting is not what is measured here
 
-    begin = time.perf_counter()
+    begin = time.process_time()
     found = [locate(sentence.replace("“", '"').replace("”", '"'), article, near=[5]) for sentence in wanted]
     missing = [locate(sentence.replace("objected", "agreed"), article) for sentence in wanted]
-    took = time.perf_counter() - begin
+    took = time.process_time() - begin
 
     assert wanted == [spans[0].text for spans in found]
     assert [[]] * 100 == missing
@@ -108,11 +108,11 @@ def test_two_hundred_quotes_in_a_long_article_take_about_a_second() -> None:
 @pytest.mark.parametrize("text", ["'a " * 30_000, '" ' * 90_000, "no " * 30_000, "a... " * 30_000, "“\n\n" * 40_000])
 def test_hostile_texts_take_no_longer(text: str) -> None:
     article = article_of(text)
-    begin = time.perf_counter()
+    begin = time.process_time()
 
     quotations(article)
     locate(text[:2000] + " b", article)
     mentions(text[:5], article)
     cues(Span(start=0, end=len(text), text=text), article)
 
-    assert time.perf_counter() - begin < 3
+    assert time.process_time() - begin < 3

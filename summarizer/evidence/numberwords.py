@@ -60,8 +60,8 @@ _SIGNS = re.compile(f"[{''.join([*_DIGITS, *_PLACES, *_HIGHER])}]+")
 def chinese(text: str) -> set[float]:
     """The numbers that a text writes in Chinese signs.
 
-    >>> chinese("十二人，三万五千元")
-    {12.0, 35000.0}
+    >>> sorted(chinese("十二人，三万五千元"))
+    [12.0, 35000.0]
     """
     return {_value(match.group()) for match in _SIGNS.finditer(text)}
 
