@@ -179,7 +179,10 @@ def test_paragraphs_stay_apart():
     assert text == "It rained all day.\n\nIt snowed\n\nat night."
 
 
-@pytest.mark.parametrize("body", ["", "<script>var x = 1</script>", "<a href=/a>Rain falls again today</a> " * 30])
+@pytest.mark.parametrize(
+    "body",
+    ["", "<script>var x = 1</script>", "<nav><a href=/>Home</a></nav>", "<a href=/a>Rain falls again today</a> " * 30],
+)
 def test_a_page_without_an_article_is_said(body):
     with pytest.raises(InputError, match="no article"):
         read(page(body=body))

@@ -1,7 +1,7 @@
 """Text of a page that nobody sees, taken out before anything reads it: it could steer a model, and is no article.
 
-Hidden is what the page's own styles, attributes and tags hide from the eye, and `aria-hidden`. What a person opens,
-`<details>`, is there to be seen. Two kinds are told apart:
+Hidden is what, in a desktop's window, the page's own styles, attributes and tags hide from the eye, and `aria-hidden`.
+What a person opens, `<details>`, is there to be seen. Two kinds are told apart:
 
 * hidden for good: `display: none`, no size, outside the window, cut to nothing, in its background's colour, …
 * hidden for now: `opacity: 0`, `visibility: hidden`, `aria-hidden`, white on a background that no style names. Scripts
@@ -9,7 +9,7 @@ Hidden is what the page's own styles, attributes and tags hide from the eye, and
   of a page is hidden for now, it is taken as shown: else its reader would see next to nothing.
 
 `<html>` and `<body>` are never hidden, for the same reason. Not seen through: rules of linked sheets and of scripts,
-text behind other text, and letters that a font draws as nothing.
+text behind other text or pushed out of its box, and letters that a font draws as nothing.
 """
 
 import re

@@ -89,7 +89,10 @@ def _without_head(paragraphs: list[str], title: str | None) -> tuple[list[str], 
 
 def _is_list_of_links(text: str, root: HtmlElement) -> bool:
     """Whether nearly all of the text is links: a front page or a menu, and no article."""
-    linked = set(_triples(" ".join(" ".join(link.itertext()) for link in root.iter("a"))))
+    links = [" ".join("".join(link.itertext()).split()) for link in root.iter("a")]
+    if set(text.split("\n\n")) <= set(links):
+        return True
+    linked = set(_triples(" ".join(links)))
     triples = _triples(text)
     return len(triples) > 20 and sum(triple in linked for triple in triples) > _MOST_LINKED * len(triples)
 

@@ -15,6 +15,8 @@ import tinycss2
 Specificity = tuple[int, int, int]
 
 _COMBINATORS = ">+~"
+_MOST_HAS = 50
+"""Rules with `:has()`, each of which may look through the whole page for every element."""
 _AMPERSAND = tinycss2.parse_component_value_list("& ")
 
 
@@ -32,6 +34,7 @@ class Rules:
     def __init__(self) -> None:
         self._matcher = cssselect2.Matcher()
         self._order = 0
+        self._looking_inside = 0
 
     def add(self, selectors: list[list[Any]], payload: Any) -> None:
         """Take up the selectors before a rule's braces; a list of them with a wrong one is left out, as in browsers."""
@@ -39,6 +42,10 @@ class Rules:
             chains = [[_compiled(part) for part in _parts(tokens)] for tokens in selectors]
         except cssselect2.SelectorError:
             return
+        if any(map(_is_has, selectors)):
+            self._looking_inside += 1
+            if self._looking_inside > _MOST_HAS:
+                return
         for *above, last in chains:
             self._order += 1
             if last.pseudo_element is None:
@@ -92,6 +99,10 @@ def nested(selectors: list[list[Any]], parents: list[list[Any]] | None) -> list[
         marked = tokens if any(map(_is_parent, tokens)) else [*_AMPERSAND, *tokens]
         found += [[part for one in marked for part in (parent if _is_parent(one) else [one])] for parent in parents]
     return found
+
+
+def _is_has(tokens: list[Any]) -> bool:
+    return any(token.type == "function" and token.lower_name == "has" for token in tokens)
 
 
 def _is_parent(token: Any) -> bool:
