@@ -13,7 +13,7 @@ from summarizer.sections import Doubt, Resolved, Section, one_for_each
 from summarizer.sections.base import bounded
 
 MOST = 12
-"""How many texts are asked again at most, the first ones: the question has to stay small."""
+"""How many texts are asked again at most, the first ones: the question, which has a letter for each, stays small."""
 
 LONGEST = 200
 """Characters of a text."""

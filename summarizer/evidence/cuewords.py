@@ -43,7 +43,7 @@ _CUE = re.compile(rf"\b(?:(?P<denial>{_DENIALS})|(?P<hedge>{_HEDGES})|(?P<attrib
 _NEGATION = re.compile(rf"\b(?:{_NEGATIONS}|\w+n't)\b")
 
 # Verbs that attribute only before "that", or after the words for research.
-_FINDING = re.compile(r"find|found|show|learn|discover|demonstrat|indicat")
+FINDING = re.compile(r"find|found|show|learn|discover|demonstrat|indicat")
 _RESEARCH = re.compile(
     r"\b(?:scientists?|researchers?|experts?|stud(?:y|ies)|results?|data|figures|polls?|surveys?|analys[ei]s)"
     r"(?: have| has| had)? $"
@@ -90,7 +90,7 @@ def cue_places(index: Index, start: int = 0, end: int | None = None) -> list[Pla
 def _finds_a_thing(match: re.Match[str]) -> bool:
     """Whether "found" or "showed" stands without what makes it a verb of saying."""
     text, start = match.string, match.start()
-    if not _FINDING.match(text, start):
+    if not FINDING.match(text, start):
         return False
     return not (text.startswith(" that ", match.end()) or _RESEARCH.search(text, max(0, start - 30), start))
 

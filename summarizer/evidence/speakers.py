@@ -4,7 +4,7 @@ import re
 from typing import NamedTuple
 
 from summarizer.article import Article, Span
-from summarizer.evidence.cuewords import cues
+from summarizer.evidence.cuewords import FINDING, cues
 from summarizer.evidence.quoting import quotations_in
 
 _LED_BY = re.compile(
@@ -20,7 +20,6 @@ _PIECE = re.compile(r"(?:[^,;:.!?\"“”«»()—–]|\.(?=\w|,)|(?<=\b[A-Z])\.
 _COORDINATED = 4  # words; more before an "and" are a clause of their own
 _LONGEST = 10  # words; what is longer is no name, and was cut wrongly
 # "A light show that can be observed": such a word is a noun as often as a verb.
-_FINDING = re.compile(r"find|found|show|learn|discover|demonstrat|indicat")
 _LONGEST_FINDER = 6  # words
 # No name ends with one of these: the words before the verb were another phrase.
 _BROKEN_OFF = re.compile(r"\b(?:whose|whilst|while|from|of|to|for|in|on|at|with|by|and|or|the|an?)$", re.IGNORECASE)
@@ -117,7 +116,7 @@ def _attribution(sentence: Span, article: Article) -> Attribution | None:
         found = place and Span.cut(article.text, sentence.start + place[0], sentence.start + place[1])
         # "The report says": the noun was no verb of saying, the next cue is.
         whole = found and found.text and not _NO_NAME.fullmatch(found.text) and not _BROKEN_OFF.search(found.text)
-        if found and whole and len(found.text.split()) <= (_LONGEST_FINDER if _FINDING.match(cue.text) else _LONGEST):
+        if found and whole and len(found.text.split()) <= (_LONGEST_FINDER if FINDING.match(cue.text) else _LONGEST):
             return Attribution(found, cue)
     credited = _CREDITED.search(sentence.text) if quoted else None
     if credited:  # "It's a long game." - Matthew Ingram

@@ -130,10 +130,10 @@ def resolve(reply: ClaimsReply, article: Article, people: Sequence[Person]) -> R
         quoted = any(quotations_in(span, article) for span in evidence)
         found = [cue for span in evidence for cue in cues(span, article)]
         speaker, unfit = speaker_of(plain(item.speaker), evidence, article, people)
-        # "The report comes after …": a word that may attribute, and nobody who speaks.
-        loose = any(cue.kind == "attribution" for cue in found) if found else speaker.kind == "narrator"
-        attributed = quoted or not loose or any(cue.kind != "attribution" for cue in found) or _tells(evidence, article)
-        if article.tongue == "en" and not attributed:
+        speaks = quoted or any(said_by(span, article) for span in evidence)
+        # "The report comes after …": words that may attribute, and nobody who speaks.
+        unspoken = not speaks and all(cue.kind == "attribution" for cue in found)
+        if article.tongue == "en" and unspoken and (found or speaker.kind == "narrator"):
             issues.append(Issue(section="claims", problem="nobody-says-it", detail=statement))
             continue
         if unfit:
@@ -154,11 +154,6 @@ def resolve(reply: ClaimsReply, article: Article, people: Sequence[Person]) -> R
         if not any(_same(claim, other) for other in claims):
             claims.append(claim)
     return Resolved(claims, issues, doubts)
-
-
-def _tells(evidence: Sequence[Span], article: Article) -> bool:
-    """Whether the grammar of the sentences names somebody who speaks."""
-    return any(said_by(span, article) for span in evidence)
 
 
 def _same(claim: Claim, other: Claim) -> bool:

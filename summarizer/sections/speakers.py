@@ -23,8 +23,8 @@ _UNNAMED_ELSEWHERE = re.compile(
     r"|人士|专家|專家|専門家|官员|官員|关係者|関係者|目击者|目撃者|居民|住民|当局者|匿名|^[他她它彼](?:们|們|女|ら)?$"
 )
 _DOCUMENT = re.compile(
-    r"\b(reports?|study|studies|results?|findings?|data|figures|statement|letter|e-?mail|post(ing)?|book|paper|survey|poll|document|memo|website|article|"
-    r"estimates?)$",
+    r"\b(reports?|study|studies|results?|findings?|data|figures|statement|letter|e-?mail|post(ing)?|book|paper|"
+    r"survey|poll|document|memo|website|article|estimates?)$",
     re.IGNORECASE,
 )
 _THROUGH = re.compile(

@@ -39,10 +39,10 @@ def resolve(reply: SummaryReply, article: Article, people: Sequence[Person]) -> 
         numbers = carrying(text, article, near=[point.sentence])
         evidence = [article.sentences[number - 1] for number in numbers]
         text = finished(point.text, LONGEST_POINT, evidence)
-        flags = check_text(text, evidence, names=names, article=article)
         if words(text) in said:
             continue  # the headline, or another point, once more
         said.append(words(text))
+        flags = check_text(text, evidence, names=names, article=article)
         if flags:
             doubts.append(Doubt(point, "text", flags, evidence or sentence(article, point.sentence)))
         if evidence:
