@@ -15,7 +15,7 @@ tokens of a reply of short fields.
 
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from summarizer.errors import UsageError
@@ -54,7 +54,8 @@ def grammar(schema: Mapping[str, Any], question: str = "") -> str:
                 values = ((_literal(f'"{key}": '), rule(fields[key])) for key in node.get("required") or fields)
                 return name("object", '"{" ' + ' ", " '.join(f"{key} {value}" for key, value in values) + ' "}"')
             case "array":
-                return name("array", _array(rule(node["items"]), node.get("minItems", 0), node.get("maxItems")))
+                first = [rule(item) for item in node.get("prefixItems", [])]
+                return name("array", _array(rule(node["items"]), node.get("minItems", 0), node.get("maxItems"), first))
             case "string":
                 bounds = f"{node.get('minLength', 0)},{node.get('maxLength', '')}"
                 return name("string", f'"\\"" char{{{bounds}}} "\\""')
@@ -73,9 +74,11 @@ def grammar(schema: Mapping[str, Any], question: str = "") -> str:
     return "\n".join(rules) + _TERMINALS + _CHARACTER.format(slips)
 
 
-def _array(item: str, fewest: int, most: int | None) -> str:
+def _array(item: str, fewest: int, most: int | None, first: Sequence[str]) -> str:
     if most == 0:
         return '"[]"'
+    if first:  # as many as are begun, no more
+        return '"[" ' + ' ", " '.join(first) + ' "]"'
     more = f'(", " {item}){{{max(0, fewest - 1)},{"" if most is None else most - 1}}}'
     return f'"[" {item} {more} "]"' if fewest else f'"[" ({item} {more})? "]"'
 

@@ -55,7 +55,7 @@ async def mend(doubts: Sequence[Doubt], article: Article, llm: LLM, meter: Meter
         for doubt in doubts[:MOST]
     ]
     messages = prompts.messages("mend", article, doubts=asked)
-    bounded_reply = one_for_each(MendReply, {"doubts": asked}, more=0) if llm.is_local else MendReply
+    bounded_reply = one_for_each(MendReply, [{}] * len(asked)) if llm.is_local else MendReply
     reply = await llm.ask(messages, bounded_reply, max_tokens=1200, meter=meter)
     # Should they be out of step: a text that does not fit the sentences of its doubt fails the checks.
     pairs = zip(doubts, (text.strip() for text in reply.texts), strict=False)

@@ -17,7 +17,7 @@ from summarizer.errors import SummarizerError, UsageError
 from summarizer.llm import LLM, Meter, connect
 from summarizer.mend import Mended, mend, resolve_mended
 from summarizer.read import read
-from summarizer.sections import SECTIONS, Resolved, Section, one_for_each
+from summarizer.sections import SECTIONS, Resolved, Section, completed, divided, one_for_each
 
 T = TypeVar("T")
 Progress = Callable[[str, str], None]
@@ -183,7 +183,14 @@ def _words(item: Any) -> str:
 async def _ask(
     section: Section, article: Article, llm: LLM, meter: Meter, on_progress: Progress | None
 ) -> BaseModel | SummarizerError:
-    hints = section.hints(article)
+    hints, asked_for = section.hints(article), section.reply
+    whole: list[BaseModel] = []
+    # A larger model decides itself; in other languages code finds too little for its hints to bound a reply.
+    if llm.is_local and article.tongue == "en":
+        hints, begun, whole = divided(section, hints, article)
+        if whole and not begun:
+            return completed(section.reply(**{name: [] for name in section.reply.model_fields}), whole)
+        asked_for = one_for_each(section.brief(article) or section.reply, begun)
     messages = prompts.messages(section.name, article, **hints)
 
     def written(text: str) -> None:
@@ -193,8 +200,7 @@ async def _ask(
     try:
         reply = await llm.ask(
             messages,
-            # A larger model decides itself; in other languages code finds too little for its hints to bound a reply.
-            one_for_each(section.reply, hints) if llm.is_local and article.tongue == "en" else section.reply,
+            asked_for,
             max_tokens=section.max_tokens,
             meter=meter,
             on_text=written if on_progress else None,
@@ -202,4 +208,4 @@ async def _ask(
     except SummarizerError as error:
         return error
     written("")
-    return reply
+    return completed(reply, whole)

@@ -9,7 +9,7 @@ from pydantic import BaseModel, Field
 
 from summarizer.errors import UsageError
 from summarizer.grammar import grammar
-from summarizer.sections import SECTIONS
+from summarizer.sections import SECTIONS, one_for_each
 
 _PART = re.compile(r'"(?P<literal>(?:\\.|[^"\\])*)"|\[(?:\\.|[^\]\\])*\]|(?P<rule>[a-z][a-z0-9-]*)|\S')
 
@@ -104,3 +104,22 @@ def test_a_schema_of_free_keys_has_no_grammar():
 def test_letters_of_chinese_are_written_only_where_the_question_has_some(question, allowed):
     reply = json.dumps({"items": [GOOD | {"text": "今天"}]}, ensure_ascii=False)
     assert bool(pattern(grammar(Reply.model_json_schema(), question)).fullmatch(reply)) is allowed
+
+
+class Named(BaseModel):
+    name: str
+    role: str
+
+
+class Names(BaseModel):
+    names: list[Named]
+
+
+def test_fields_that_are_known_stand_in_the_grammar_and_the_others_are_free():
+    written = pattern(grammar(one_for_each(Names, [{"name": 'Ann "Lee"'}, {"name": "Bob Ray"}]).model_json_schema()))
+
+    def fits(*names):
+        return bool(written.fullmatch(json.dumps({"names": [{"name": name, "role": "x"} for name in names]})))
+
+    assert fits('Ann "Lee"', "Bob Ray")
+    assert not any([fits("Bob Ray", 'Ann "Lee"'), fits('Ann "Lee"'), fits('Ann "Lee"', "Bob Ray", "Cy Orr")])

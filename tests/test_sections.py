@@ -3,7 +3,7 @@
 import pytest
 
 from summarizer import Article
-from summarizer.sections import SECTIONS, one_for_each
+from summarizer.sections import SECTIONS, completed, divided, one_for_each
 from summarizer.sections.base import uncut
 
 
@@ -41,16 +41,68 @@ def test_no_key_point_stands_twice_or_is_the_headline():
     assert [point.text for point in resolved.value.key_points] == ["Bob Ray followed."]
 
 
-def test_a_reply_has_an_item_for_each_hint_or_one_more():
-    reply = one_for_each(SECTIONS["people"].reply, {"names": [(1, "Ann Lee"), (2, "Bob Ray")]})
-    people = reply.model_json_schema()["properties"]["people"]
-    assert (people["minItems"], people["maxItems"]) == (2, 3)
+BEGUN = [{"sentence": 1, "name": "Ann Lee"}, {"sentence": 2, "name": "Bob Ray"}]
+
+
+def test_a_reply_has_an_item_for_each_hint_with_the_fields_that_it_gives():
+    people = one_for_each(SECTIONS["people"].reply, BEGUN).model_json_schema()["properties"]["people"]
+    assert (people["minItems"], people["maxItems"]) == (2, 2)
+    assert [item["properties"]["name"] for item in people["prefixItems"]] == [
+        {"const": "Ann Lee"},
+        {"const": "Bob Ray"},
+    ]
 
 
 def test_what_bounds_the_writing_makes_no_reply_invalid():
-    reply = one_for_each(SECTIONS["people"].reply, {"names": [(1, "Ann Lee"), (2, "Bob Ray")]})
+    reply = one_for_each(SECTIONS["people"].reply, BEGUN)
     assert reply.model_validate({"people": []}) == reply(people=[])
 
 
 def test_without_hints_the_reply_is_as_the_section_has_it():
-    assert one_for_each(SECTIONS["summary"].reply, {}) is SECTIONS["summary"].reply
+    assert one_for_each(SECTIONS["summary"].reply, []) is SECTIONS["summary"].reply
+
+
+ARTICLE = Article(
+    text=(
+        "The mayor, Ann Lee, said that taxes will rise in May. The French dancer Bob Ray moved to Lyon in 2012. "
+        "He said he was glad of it. In 2013 she left the town's ballet school."
+    ),
+    title="Taxes will rise",
+    published="2020-01-02",
+)
+
+
+@pytest.mark.parametrize(
+    ("name", "known", "asked"),
+    [
+        ("people", [("Ann Lee", "mayor"), ("Bob Ray", "French dancer")], []),
+        ("claims", [("The mayor", "taxes will rise in May.")], ["He said he was glad of it."]),
+        (
+            "timeline",
+            [("2012", "The French dancer Bob Ray moved to Lyon in 2012.")],
+            ["The mayor, Ann Lee, said that taxes will rise in May.", "In 2013 she left the town's ballet school."],
+        ),
+    ],
+)
+def test_what_the_article_tells_whole_is_not_asked(name, known, asked):
+    section = SECTIONS[name]
+    hints, _, items = divided(section, section.hints(ARTICLE), ARTICLE)
+    texts = {"people": ("name", "role"), "claims": ("speaker", "statement"), "timeline": ("when", "what")}[name]
+    assert [tuple(getattr(item, text) for text in texts) for item in items] == known
+    assert [hint[-1] for entries in hints.values() for hint in entries] == asked
+
+
+def test_what_was_not_asked_stands_in_its_place():
+    section = SECTIONS["claims"]
+    *_, known = divided(section, section.hints(ARTICLE), ARTICLE)
+    others = [{"sentence": n, "speaker": "Bob Ray", "statement": "He is glad"} for n in (3,)]
+    reply = completed(section.reply.model_validate({"claims": others}), known)
+    assert [claim.sentence for claim in reply.claims] == [1, 3]
+
+
+def test_the_title_of_an_article_is_its_headline():
+    section = SECTIONS["summary"]
+    reply = section.brief(ARTICLE).model_validate({"key_points": [], "abstract": "Ann Lee said that taxes will rise."})
+    assert section.resolve(reply, ARTICLE, []).value.headline == "Taxes will rise"
+    assert section.brief(Article(text=ARTICLE.text)) is section.reply
+    assert section.brief(ARTICLE.to_be_told_in("de")) is section.reply

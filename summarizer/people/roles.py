@@ -85,6 +85,8 @@ def _role_before(text: str, before: Sequence[Word], start: int, links: tuple[str
     first = len(before) - 1
     while first > 0 and _qualifies(text, before[first - 1], before[first]):
         first -= 1
+    if first < len(before) - 1 and text[: before[first].start].endswith(" to "):
+        first += 1  # "to witness city mayor Ann Lee"
     return before[first].start, before[-1].end
 
 

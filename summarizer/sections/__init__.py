@@ -4,7 +4,7 @@ A section asks the model one question (its prompt has its name), takes a small r
 digest. To add one, write a prompt and a file like `people.py`.
 """
 
-from summarizer.sections.base import Doubt, Resolved, Section, one_for_each
+from summarizer.sections.base import Doubt, Resolved, Section, completed, divided, one_for_each
 from summarizer.sections.claims import claims
 from summarizer.sections.people import people
 from summarizer.sections.summary import summary
@@ -13,4 +13,4 @@ from summarizer.sections.timeline import timeline
 SECTIONS: dict[str, Section] = {section.name: section for section in (summary, timeline, people, claims)}
 """The built-in sections by name, in the order of the digest."""
 
-__all__ = ["SECTIONS", "Doubt", "Resolved", "Section", "one_for_each"]
+__all__ = ["SECTIONS", "Doubt", "Resolved", "Section", "completed", "divided", "one_for_each"]

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, NamedTuple, TypeVar, get_origin
+from typing import Any, NamedTuple, TypeVar, get_args, get_origin
 
 from pydantic import BaseModel, Field, create_model
 
@@ -45,6 +45,15 @@ def no_hints(article: Article) -> Hints:  # noqa: ARG001  # the signature of `Se
     return {}
 
 
+def not_known(hint: Any, article: Article) -> Mapping[str, Any]:  # noqa: ARG001  # the signature of `Section.known`
+    """No field that takes no model."""
+    return {}
+
+
+def not_brief(article: Article) -> None:
+    """No field that the article fills in."""
+
+
 @dataclass(frozen=True)
 class Section:
     """One section of the digest.
@@ -52,13 +61,17 @@ class Section:
     `name` is also the name of its prompt and of its field of the digest. `reply` is what the model fills in: it travels
     over the wire, so it stays small and within the subset of JSON Schema that strict structured outputs take.
     `resolve(reply, article, people)` turns it into what the digest holds; the texts that it doubts are asked again.
-    `hints(article)` gives the prompt its variables. `max_tokens` bounds the reply of a local model.
+    `hints(article)` gives the prompt its variables. `known(hint, article)` are the fields of an item of the reply that
+    a hint gives by itself, and `brief(article)` is `reply` without the fields that the article itself fills in: a local
+    model, whose every word costs time and may be wrong, chooses only the others. `max_tokens` bounds its reply.
     """
 
     name: str
     reply: type[BaseModel]
     resolve: Callable[[Any, Article, Sequence[Person]], Resolved]
     hints: Callable[[Article], Hints] = no_hints
+    known: Callable[[Any, Article], Mapping[str, Any]] = not_known
+    brief: Callable[[Article], type[BaseModel] | None] = not_brief
     max_tokens: int = 1500
 
 
@@ -77,21 +90,73 @@ def sentence(article: Article, number: int) -> list[Span]:
     return [article.sentences[number - 1]] if 0 < number <= len(article.sentences) else []
 
 
-def one_for_each(reply: type[Reply], hints: Hints, *, more: int = 1) -> type[Reply]:
-    """`reply` with as many items in its list as there are hints, or so many more.
+class Division(NamedTuple):
+    """Hints: those that take a model, the fields that each of them gives, and the items that the others give whole."""
 
-    A small model otherwise stops early, or never. The bounds are for the one that writes and do not make a reply
-    invalid.
-    """
-    count = sum(map(len, hints.values()))
-    if not count:
+    asked: Hints
+    begun: list[Mapping[str, Any]]
+    whole: list[BaseModel]
+
+
+def divided(section: Section, hints: Hints, article: Article) -> Division:
+    """What to ask of a local model."""
+    asked: dict[str, list[Any]] = {name: [] for name in hints}
+    begun, whole = [], []
+    for name, entries in hints.items():
+        for hint in entries:
+            fields = section.known(hint, article)
+            item = _item(section.reply)
+            if item and all(field in fields or not rest.is_required() for field, rest in item.model_fields.items()):
+                whole.append(item(**fields))
+            else:
+                asked[name].append(hint)
+                begun.append(fields)
+    return Division(asked, begun, whole)
+
+
+def _lists(reply: type[BaseModel]) -> list[str]:
+    return [name for name, field in reply.model_fields.items() if get_origin(field.annotation) is list]
+
+
+def _item(reply: type[BaseModel]) -> type[BaseModel] | None:
+    """What the list of the reply holds, where these are objects."""
+    held = [get_args(reply.model_fields[name].annotation)[0] for name in _lists(reply)]
+    return next((item for item in held if isinstance(item, type) and issubclass(item, BaseModel)), None)
+
+
+def completed(reply: Reply, whole: Sequence[Any]) -> Reply:
+    """The reply with the items that the model was not asked for, in the order of the article."""
+    if not whole:
         return reply
-    bounds = Field(json_schema_extra={"minItems": count, "maxItems": count + more})
-    lists = (name for name, field in reply.model_fields.items() if get_origin(field.annotation) is list)
-    fields = {name: (reply.model_fields[name].annotation, bounds) for name in lists}
+    lists = {name: sorted([*whole, *getattr(reply, name)], key=_sentence) for name in _lists(type(reply))}
+    return reply.model_copy(update=lists)
+
+
+def _sentence(item: Any) -> int:
+    return int(item.sentence)
+
+
+def one_for_each(reply: type[Reply], begun: Sequence[Mapping[str, Any]]) -> type[Reply]:
+    """`reply` whose list has an item for each of `begun`, in order and with these fields; as it is for none.
+
+    A small model otherwise stops early, or never, or writes one item's text beside another's name. The bounds are for
+    the one that writes and do not make a reply invalid.
+    """
+    if not begun:
+        return reply
+    item = _item(reply)
+    bounds: dict[str, Any] = {"minItems": len(begun), "maxItems": len(begun)}
+    if item:
+        bounds["prefixItems"] = [_with_constants(item.model_json_schema(), fields) for fields in begun]
+    fields = {name: (reply.model_fields[name].annotation, Field(json_schema_extra=bounds)) for name in _lists(reply)}
     create: Any = create_model  # mypy can't tell that no field has the name of one of its settings
     bounded_reply: type[Reply] = create(reply.__name__, __base__=reply, **fields)
     return bounded_reply
+
+
+def _with_constants(schema: Mapping[str, Any], fields: Mapping[str, Any]) -> dict[str, Any]:
+    constants = {name: {"const": value} for name, value in fields.items()}
+    return {"type": "object", "required": schema["required"], "properties": schema["properties"] | constants}
 
 
 def bounded(characters: int) -> Any:

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from typing import Annotated
+from typing import Annotated, Any
 
 from pydantic import BaseModel, Field
 
@@ -76,6 +76,27 @@ def hints(article: Article) -> Hints:
             else:
                 found.append((number, "", " ".join(span.text.split())))
     return {"sentences": found}
+
+
+def known(hint: tuple[int, str, str], article: Article) -> dict[str, Any]:
+    """The sentence; the speaker whom its grammar tells; and what they say, where it is short and stands alone."""
+    number, speaker, _ = hint
+    if not speaker:
+        return {"sentence": number}
+    span = article.sentences[number - 1]
+    spoken = said(span, article)
+    whole = len(spoken.text) <= LONGEST and _stands_alone(spoken, span)
+    statement = {"statement": " ".join(spoken.text.split()).rstrip(",")} if whole else {}
+    return {"sentence": number, "speaker": " ".join(speaker.split())} | statement
+
+
+def _stands_alone(spoken: Span, sentence: Span) -> bool:
+    """Whether the words are a sentence in themselves: the beginning of theirs, after "that", or with a capital."""
+    before = sentence.text[: spoken.start - sentence.start].rstrip(" \"'“”‘’")
+    begins = not before or before.endswith((" that", ",", ":"))
+    subject = re.match(r"\W*(\w+)", spoken.text)
+    told = subject and (before.endswith(" that") or subject[1][0].isupper())
+    return bool(begins and told) and not re.match(r"\W*(?:he|she|it|they)\b|.*\"", spoken.text)
 
 
 _FEW = 3  # words
@@ -221,4 +242,4 @@ def _quote(statement: str, evidence: Sequence[Span], article: Article) -> Span |
     return best if best and shared(best) >= 0.5 else None
 
 
-claims = Section("claims", ClaimsReply, resolve, hints, max_tokens=2800)
+claims = Section("claims", ClaimsReply, resolve, hints, known, max_tokens=2800)

@@ -1,7 +1,8 @@
 """Who is in the article: the model names them and gives their roles, code makes one person of all their names."""
 
+import re
 from collections.abc import Sequence
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, Field
 
@@ -36,6 +37,18 @@ def hints(article: Article) -> Hints:
     return {"names": [(number, name) for name, number in candidates(article)]}
 
 
+def known(hint: tuple[int, str], article: Article) -> dict[str, Any]:
+    """The name; and that it is a person's, where the article says beside it what they are: "French dancer Ann Lee".
+
+    In lower case at least in part: "Captain America" may be a film.
+    """
+    number, name = hint
+    found, _ = group([Named(name)], article)
+    role = found[0].role if found else None
+    told = role and re.search(r"\b(?!(?:of|for|in|at|the|and)\b)[a-z]{3,}", role)
+    return {"sentence": number, "name": name} | ({"kind": "person", "role": role} if told else {})
+
+
 def resolve(reply: PeopleReply, article: Article, people: Sequence[Person]) -> Resolved:  # noqa: ARG001
     """Persons with every mention; a name that the article does not have goes to the issues."""
     found, issues = group(
@@ -44,4 +57,4 @@ def resolve(reply: PeopleReply, article: Article, people: Sequence[Person]) -> R
     return Resolved(found, issues)
 
 
-people = Section("people", PeopleReply, resolve, hints, max_tokens=2000)
+people = Section("people", PeopleReply, resolve, hints, known, max_tokens=2000)

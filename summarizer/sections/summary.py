@@ -29,11 +29,29 @@ class SummaryReply(BaseModel):
     abstract: Annotated[str, bounded(LONGEST_ABSTRACT)]
 
 
+class TitledReply(SummaryReply):
+    """The model's reply about an article whose own title is the headline."""
+
+    headline: str = ""
+
+
+def brief(article: Article) -> type[SummaryReply]:
+    """Without a headline, where the article has a title in the language of the digest."""
+    return TitledReply if _titled(article) else SummaryReply
+
+
+def _titled(article: Article) -> str:
+    """The article's title, where it can be the headline."""
+    title = " ".join((article.title or "").split())
+    return title if len(title) <= LONGEST_HEADLINE and article.tongue == article.digest_tongue else ""
+
+
 def resolve(reply: SummaryReply, article: Article, people: Sequence[Person]) -> Resolved:
     """The summary; points that no sentence of the article carries go to the issues."""
     points, issues, doubts = [], [], []
     names = names_of(people)
-    said = [words(reply.headline)]
+    headline = uncut(reply.headline, LONGEST_HEADLINE) or _titled(article)
+    said = [words(headline)]
     for point in reply.key_points:
         text = uncut(point.text, LONGEST_POINT)
         numbers = carrying(text, article, near=[point.sentence])
@@ -52,12 +70,10 @@ def resolve(reply: SummaryReply, article: Article, people: Sequence[Person]) -> 
 
     carried = [span for point in points for span in point.evidence]
     found: list[Flag] = []
-    texts = {
-        "headline": uncut(reply.headline, LONGEST_HEADLINE),
-        "abstract": finished(reply.abstract, LONGEST_ABSTRACT, article.sentences),
-    }
+    texts = {"headline": headline, "abstract": finished(reply.abstract, LONGEST_ABSTRACT, article.sentences)}
     for field, text in texts.items():
-        flags = check_text(text, article.sentences, names=names, article=article)
+        own = text == _titled(article)
+        flags = [] if own else check_text(text, article.sentences, names=names, article=article)
         if flags:
             doubts.append(Doubt(reply, field, flags, carried))
         found += [flag for flag in flags if flag not in found]
@@ -65,4 +81,4 @@ def resolve(reply: SummaryReply, article: Article, people: Sequence[Person]) -> 
     return Resolved(summary, issues, doubts)
 
 
-summary = Section("summary", SummaryReply, resolve, max_tokens=800)
+summary = Section("summary", SummaryReply, resolve, brief=brief, max_tokens=800)

@@ -1,8 +1,9 @@
 """What happened when: the model says what a time expression dates, code turns the expression into the date."""
 
+import re
 from collections.abc import Sequence
 from functools import lru_cache
-from typing import Annotated
+from typing import Annotated, Any
 
 from pydantic import BaseModel, Field
 
@@ -10,7 +11,7 @@ from summarizer import dates
 from summarizer.article import Article, Span
 from summarizer.checks import check_text
 from summarizer.digest import Event, Issue, Person
-from summarizer.evidence import clause, mentions, opening
+from summarizer.evidence import clause, mentions, opening, said_by
 from summarizer.sections.base import Doubt, Hints, Resolved, Section, bounded, finished, names_of, plain, words
 
 LONGEST = 120
@@ -47,6 +48,18 @@ def hints(article: Article) -> Hints:
         if date:
             lines.setdefault((number, date), (number, _line(when.text), clause(when, article)))
     return {"expressions": list(lines.values())}
+
+
+def known(hint: tuple[int, str, str], article: Article) -> dict[str, Any]:
+    """The time; and what happened then, where its sentence is short enough to tell it, and nobody says it."""
+    number, when, what = hint
+    span = article.sentences[number - 1]
+    whole = what == _line(span.text) and len(what) <= LONGEST
+    told = whole and not said_by(span, article) and not _SOMEBODY.search(what)
+    return {"sentence": number, "when": when} | ({"what": what} if told else {})
+
+
+_SOMEBODY = re.compile(r"\b(?:he|she|they|we|i)\b|^\W*(?:it|this|that|these|those)\b", re.IGNORECASE)
 
 
 def _line(text: str) -> str:
@@ -170,4 +183,4 @@ def _place(item: EventReply, article: Article) -> Span | None:
     return next((when for when, _ in _expressions(article) if place and when in place), place)
 
 
-timeline = Section("timeline", TimelineReply, resolve, hints, max_tokens=1400)
+timeline = Section("timeline", TimelineReply, resolve, hints, known, max_tokens=1400)
