@@ -54,7 +54,7 @@ def grammar(schema: Mapping[str, Any], question: str = "") -> str:
                 values = ((_literal(f'"{key}": '), rule(fields[key])) for key in node.get("required") or fields)
                 return name("object", '"{" ' + ' ", " '.join(f"{key} {value}" for key, value in values) + ' "}"')
             case "array":
-                first = [rule(item) for item in node.get("prefixItems", [])]
+                first = [rule(begun(node["items"], item)) for item in node.get("prefixItems", [])]
                 return name("array", _array(rule(node["items"]), node.get("minItems", 0), node.get("maxItems"), first))
             case "string":
                 bounds = f"{node.get('minLength', 0)},{node.get('maxLength', '')}"
@@ -64,6 +64,12 @@ def grammar(schema: Mapping[str, Any], question: str = "") -> str:
         raise UsageError(
             f"A reply can't have this schema: {json.dumps(node)}", "Name the fields of every object of the reply"
         )
+
+    def begun(items: Mapping[str, Any], item: Mapping[str, Any]) -> Mapping[str, Any]:
+        """One of the first items: as all are, with these fields."""
+        if "$ref" in items:
+            items = definitions[items["$ref"].rpartition("/")[2]]
+        return {**items, "properties": items["properties"] | item["properties"]}
 
     def name(kind: str, body: str) -> str:
         return named.setdefault(body, f"{kind}-{len(named) + 1}")

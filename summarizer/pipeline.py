@@ -183,20 +183,20 @@ def _words(item: Any) -> str:
 async def _ask(
     section: Section, article: Article, llm: LLM, meter: Meter, on_progress: Progress | None
 ) -> BaseModel | SummarizerError:
+    def written(text: str) -> None:
+        if on_progress:
+            on_progress(section.name, text)
+
     hints, asked_for = section.hints(article), section.reply
     whole: list[BaseModel] = []
     # A larger model decides itself; in other languages code finds too little for its hints to bound a reply.
     if llm.is_local and article.tongue == "en":
         hints, begun, whole = divided(section, hints, article)
         if whole and not begun:
+            written("")
             return completed(section.reply(**{name: [] for name in section.reply.model_fields}), whole)
         asked_for = one_for_each(section.brief(article) or section.reply, begun)
     messages = prompts.messages(section.name, article, **hints)
-
-    def written(text: str) -> None:
-        if on_progress:
-            on_progress(section.name, text)
-
     try:
         reply = await llm.ask(
             messages,

@@ -106,9 +106,13 @@ def test_letters_of_chinese_are_written_only_where_the_question_has_some(questio
     assert bool(pattern(grammar(Reply.model_json_schema(), question)).fullmatch(reply)) is allowed
 
 
+class Role(BaseModel):
+    title: str
+
+
 class Named(BaseModel):
     name: str
-    role: str
+    role: Role
 
 
 class Names(BaseModel):
@@ -119,7 +123,9 @@ def test_fields_that_are_known_stand_in_the_grammar_and_the_others_are_free():
     written = pattern(grammar(one_for_each(Names, [{"name": 'Ann "Lee"'}, {"name": "Bob Ray"}]).model_json_schema()))
 
     def fits(*names):
-        return bool(written.fullmatch(json.dumps({"names": [{"name": name, "role": "x"} for name in names]})))
+        return bool(
+            written.fullmatch(json.dumps({"names": [{"name": name, "role": {"title": "x"}} for name in names]}))
+        )
 
     assert fits('Ann "Lee"', "Bob Ray")
     assert not any([fits("Bob Ray", 'Ann "Lee"'), fits('Ann "Lee"'), fits('Ann "Lee"', "Bob Ray", "Cy Orr")])

@@ -1,8 +1,12 @@
 """What the sections have in common."""
 
+import asyncio
+from types import SimpleNamespace
+
 import pytest
 
-from summarizer import Article
+from summarizer import Article, pipeline
+from summarizer.llm import Meter
 from summarizer.sections import SECTIONS, completed, divided, one_for_each
 from summarizer.sections.base import uncut
 
@@ -95,7 +99,7 @@ def test_what_the_article_tells_whole_is_not_asked(name, known, asked):
 def test_what_was_not_asked_stands_in_its_place():
     section = SECTIONS["claims"]
     *_, known = divided(section, section.hints(ARTICLE), ARTICLE)
-    others = [{"sentence": n, "speaker": "Bob Ray", "statement": "He is glad"} for n in (3,)]
+    others = [{"sentence": 3, "speaker": "Bob Ray", "statement": "He is glad"}]
     reply = completed(section.reply.model_validate({"claims": others}), known)
     assert [claim.sentence for claim in reply.claims] == [1, 3]
 
@@ -106,3 +110,13 @@ def test_the_title_of_an_article_is_its_headline():
     assert section.resolve(reply, ARTICLE, []).value.headline == "Taxes will rise"
     assert section.brief(Article(text=ARTICLE.text)) is section.reply
     assert section.brief(ARTICLE.to_be_told_in("de")) is section.reply
+
+
+def test_a_local_model_is_not_asked_where_the_article_tells_all():
+    told, llm = [], SimpleNamespace(is_local=True)  # it can't be asked
+
+    async def ask():
+        return await pipeline._ask(SECTIONS["people"], ARTICLE, llm, Meter(), lambda *piece: told.append(piece))
+
+    assert [person.name for person in asyncio.run(ask()).people] == ["Ann Lee", "Bob Ray"]
+    assert told == [("people", "")]

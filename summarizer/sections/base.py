@@ -125,7 +125,7 @@ def _item(reply: type[BaseModel]) -> type[BaseModel] | None:
 
 
 def completed(reply: Reply, whole: Sequence[Any]) -> Reply:
-    """The reply with the items that the model was not asked for, in the order of the article."""
+    """The reply with the items that the model was not asked for, in the order of the article, by their `sentence`."""
     if not whole:
         return reply
     lists = {name: sorted([*whole, *getattr(reply, name)], key=_sentence) for name in _lists(type(reply))}
@@ -144,19 +144,14 @@ def one_for_each(reply: type[Reply], begun: Sequence[Mapping[str, Any]]) -> type
     """
     if not begun:
         return reply
-    item = _item(reply)
     bounds: dict[str, Any] = {"minItems": len(begun), "maxItems": len(begun)}
-    if item:
-        bounds["prefixItems"] = [_with_constants(item.model_json_schema(), fields) for fields in begun]
+    if any(begun):
+        given = [{field: {"const": value} for field, value in fields.items()} for fields in begun]
+        bounds["prefixItems"] = [{"properties": properties} for properties in given]
     fields = {name: (reply.model_fields[name].annotation, Field(json_schema_extra=bounds)) for name in _lists(reply)}
     create: Any = create_model  # mypy can't tell that no field has the name of one of its settings
     bounded_reply: type[Reply] = create(reply.__name__, __base__=reply, **fields)
     return bounded_reply
-
-
-def _with_constants(schema: Mapping[str, Any], fields: Mapping[str, Any]) -> dict[str, Any]:
-    constants = {name: {"const": value} for name, value in fields.items()}
-    return {"type": "object", "required": schema["required"], "properties": schema["properties"] | constants}
 
 
 def bounded(characters: int) -> Any:
