@@ -186,6 +186,7 @@ def test_age_stands_beside_the_name(text, age):
         ("Mary Barra, 51, the chief executive of General Motors, left.", "Barra", "chief executive of General Motors"),
         ("Discussing it, Malaysia's Prime Minister, Najib Razak said so.", "Razak", "Malaysia's Prime Minister"),
         ("Her husband, French dancer/choreographer Ben Millepied, left.", "Millepied", "French dancer/choreographer"),
+        ("They came to witness city mayor Ann Lee.", "Ann Lee", "city mayor"),
         ("She won for her performance as Nina Sayers.", "Nina Sayers", "character"),
         ("He played the Prince Siegfried character.", "Prince Siegfried", "character"),
         ("Ann Lee left.", "Ann Lee", ""),
