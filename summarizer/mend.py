@@ -1,5 +1,6 @@
 """Texts that failed a check are asked again, once and all together; what is still wrong then keeps its flags."""
 
+import re
 from collections.abc import Sequence
 from typing import Annotated
 
@@ -39,6 +40,8 @@ class MendReply(BaseModel):
     texts: Annotated[list[Annotated[str, bounded(LONGEST)]], Field(max_length=MOST)]
 
 
+_ECHOED = re.compile(r"^\s*Text [A-Z](?: \([^)]*\))?:")  # as the question has them
+
 Mended = tuple[Doubt, str]
 """A doubt, and the text to put in the place of the doubtful one."""
 
@@ -58,7 +61,7 @@ async def mend(doubts: Sequence[Doubt], article: Article, llm: LLM, meter: Meter
     bounded_reply = one_for_each(MendReply, [{}] * len(asked)) if llm.is_local else MendReply
     reply = await llm.ask(messages, bounded_reply, max_tokens=1200, meter=meter)
     # Should they be out of step: a text that does not fit the sentences of its doubt fails the checks.
-    pairs = zip(doubts, (text.strip() for text in reply.texts), strict=False)
+    pairs = zip(doubts, (_ECHOED.sub("", text).strip() for text in reply.texts), strict=False)
     return [(doubt, text) for doubt, text in pairs if text]
 
 

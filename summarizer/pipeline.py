@@ -122,7 +122,8 @@ async def digest_article(
     asked = [section.name for section in sections]
 
     resolved = _resolve(replies, article)
-    doubts = [doubt for part in resolved.values() for doubt in part.doubts]
+    # Where the article's own words stand in, a small model's second try is not worth its time.
+    doubts = [doubt for part in resolved.values() for doubt in part.doubts if not (llm.is_local and doubt.replaced)]
     if doubts:
         try:
             mended = await mend(doubts, article, llm, meter)
@@ -188,7 +189,7 @@ async def _ask(
             on_progress(section.name, text)
 
     hints, asked_for = section.hints(article), section.reply
-    whole: list[BaseModel] = []
+    whole: dict[int, BaseModel] = {}
     # A larger model decides itself; in other languages code finds too little for its hints to bound a reply.
     if llm.is_local and article.tongue == "en":
         hints, begun, whole = divided(section, hints, article)

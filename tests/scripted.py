@@ -26,10 +26,10 @@ REPLIES = {
     },
     "PeopleReply": {
         "people": [
-            {"sentence": 1, "name": "Ann Lee", "kind": "person", "role": "mayor of Springfield"},
-            {"sentence": 1, "name": "Bob Ray", "kind": "person", "role": ""},
-            {"sentence": 1, "name": "Springfield", "kind": "place", "role": ""},
-            {"sentence": 1, "name": "Carl Fox", "kind": "person", "role": "dentist"},
+            {"name": "Ann Lee", "kind": "person", "role": "mayor of Springfield"},
+            {"name": "Bob Ray", "kind": "person", "role": ""},
+            {"name": "Springfield", "kind": "place", "role": ""},
+            {"name": "Carl Fox", "kind": "person", "role": "dentist"},
         ]
     },
     "ClaimsReply": {

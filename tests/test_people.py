@@ -187,6 +187,8 @@ def test_age_stands_beside_the_name(text, age):
         ("Discussing it, Malaysia's Prime Minister, Najib Razak said so.", "Razak", "Malaysia's Prime Minister"),
         ("Her husband, French dancer/choreographer Ben Millepied, left.", "Millepied", "French dancer/choreographer"),
         ("They came to witness city mayor Ann Lee.", "Ann Lee", "city mayor"),
+        ("CEO of the Refugee Council Ann Lee told the BBC so.", "Ann Lee", "CEO of the Refugee Council"),
+        ("The mayor of Paris met Council Ann Lee.", "Ann Lee", ""),
         ("She won for her performance as Nina Sayers.", "Nina Sayers", "character"),
         ("He played the Prince Siegfried character.", "Prince Siegfried", "character"),
         ("Ann Lee left.", "Ann Lee", ""),
@@ -245,9 +247,10 @@ def test_candidates_are_persons_once_each_with_the_first_sentence():
 def test_bands_works_and_vessels_are_no_candidates():
     text = (
         "The singer met Nick Rhodes of Duran Duran and bought the novel Angel Catbird. "
-        "On the yacht Blue Moura they saw Ann Lee of Rolling Stone."
+        "On the yacht Blue Moura they saw Ann Lee of Rolling Stone, who had been in Great Five."
+        "\n\nLady Belle Image: Ann Lee."
     )
-    assert candidates(Article(text=text)) == [("Nick Rhodes", 1), ("Ann Lee", 2)]
+    assert candidates(Article(text=text)) == [("Nick Rhodes", 1), ("Ann Lee", 2), ("Lady Belle", 3)]
 
 
 def test_parse_takes_a_name_apart():

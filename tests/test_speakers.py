@@ -3,7 +3,7 @@
 import pytest
 
 from summarizer import Article
-from summarizer.evidence import said_by
+from summarizer.evidence import said, said_by
 
 
 @pytest.mark.parametrize(
@@ -30,6 +30,7 @@ from summarizer.evidence import said_by
         ("Institutional recipients, said Maurer, are required to show them.", "Maurer"),
         ('"So far it is the Internet: 1, Scientology: 0." - Matthew Ingram', "Matthew Ingram"),
         ("They call for an end of it.", "They"),
+        ("Figures to be published today show claims of asylum rose.", "Figures to be published today"),
     ],
 )
 def test_the_speaker_stands_beside_the_verb(text, expected):
@@ -44,6 +45,8 @@ def test_the_speaker_stands_beside_the_verb(text, expected):
         'They sang "he said no" all night.',
         "Étonnant.",
         "The report has prompted calls for a change.",
+        "The crossings drove asylum claims over 150,000.",
+        "In her opening remarks Waters pointed out the wigs, noting how few there were.",
         "No injuries or deaths were reported in the attacks.",
         "It causes cretinism, a condition characterised by severe damage.",
         "The toys, devil ears, and lanterns turn the milling crowd into a unique light show that can be observed.",
@@ -58,3 +61,18 @@ def test_the_words_are_cut_from_the_article_exactly():
     article = Article(text="It rained. \n\n  Ann Lee later said so.")
     found = said_by(article.sentences[1], article)
     assert article.text[found.start : found.end] == found.text == "Ann Lee"
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("The mayor, Ann Lee, said that taxes will rise in May.", "taxes will rise in May."),
+        ("With a browser almost done, Acme said on Friday that it is time to move.", "it is time to move."),
+        ("Lee said in a statement to the press, that taxes will rise soon.", "taxes will rise soon."),
+        ("As Lee told The Herald, taxes have risen partly due to the war.", "taxes have risen partly due to the war."),
+        ("It may rain tomorrow, according to AFP.", "It may rain tomorrow"),
+    ],
+)
+def test_what_is_said_stands_beside_speaker_and_verb(text, expected):
+    article = Article(text=text)
+    assert said(article.sentences[0], article).text == expected

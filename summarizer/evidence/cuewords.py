@@ -46,7 +46,7 @@ _NEGATION = re.compile(rf"\b(?:{_NEGATIONS}|\w+n't)\b")
 FINDING = re.compile(r"find|found|show|learn|discover|demonstrat|indicat")
 _RESEARCH = re.compile(
     r"\b(?:scientists?|researchers?|experts?|stud(?:y|ies)|results?|data|figures|polls?|surveys?|analys[ei]s)"
-    r"(?: have| has| had)? $"
+    r"(?: (?!who|that|which|was|were)\w+){0,4} $"  # "Figures to be published today show"
 )
 
 Kind = Literal["attribution", "hedge", "denial"]
@@ -92,7 +92,7 @@ def _finds_a_thing(match: re.Match[str]) -> bool:
     text, start = match.string, match.start()
     if not FINDING.match(text, start):
         return False
-    return not (text.startswith(" that ", match.end()) or _RESEARCH.search(text, max(0, start - 30), start))
+    return not (text.startswith(" that ", match.end()) or _RESEARCH.search(text, max(0, start - 45), start))
 
 
 def _kind(match: re.Match[str]) -> Kind:

@@ -24,6 +24,11 @@ _LONGEST_FINDER = 6  # words
 # No name ends with one of these: the words before the verb were another phrase.
 _BROKEN_OFF = re.compile(r"\b(?:whose|whilst|while|from|of|to|for|in|on|at|with|by|and|or|the|an?)$", re.IGNORECASE)
 _NO_NAME = re.compile(r"(?:the|an?|this|that|these|those|its|his|her|their|it|there)", re.IGNORECASE)
+_NOUN = re.compile(r"claims|reports|comments|remarks|posts|notes|estimates|promises|quotes", re.IGNORECASE)
+_OF = re.compile(r"\s+(?:of|over|about|against)\b")
+_WITHIN = re.compile(r"\b(?:in|during|with|at|on|by|from) (?:the|an?|his|her|its|their|my|our)(?: \w+)? $", re.IGNORECASE)
+# "In her opening remarks for attendees, Waters noted": what follows such a preposition does not speak.
+_ADJUNCT = re.compile(r"\b(?:in|during|with|at|on|by|from) (?=(?:his|her|its|their|my|our)\b)", re.IGNORECASE)
 _PASSES_ON = re.compile(r"\s+that,?\s+according to\b")
 _HAS_DONE = re.compile(r"\b(?:has|have|had)\s+\w+(?:ed|en)$")
 _PREDICATE = re.compile(r"(?:is|are|was|were|has|have|had)\s", re.IGNORECASE)
@@ -70,7 +75,8 @@ def said(sentence: Span, article: Article) -> Span:
         return sentence
     first, last = min(found.speaker.start, found.cue.start), max(found.speaker.end, found.cue.end)
     before = _BESIDE.sub("", article.text[sentence.start : first])
-    led = _LEADS.match(article.text, last)
+    as_told = article.text[sentence.start : first].strip().casefold() == "as"
+    led = (as_told and _ADDRESSED.match(article.text, last)) or _LEADS.match(article.text, last)
     after = Span.cut(article.text, led.end() if led else last, sentence.end)
     # "It may rain, according to AFP, which …"; "…, Lee said."
     if (before and found.cue.start < found.speaker.start) or len(after.text.split()) < _TELLING:
@@ -78,7 +84,11 @@ def said(sentence: Span, article: Article) -> Span:
     return after if len(after.text.split()) >= _TELLING else sentence
 
 
-_LEADS = re.compile(r"[\s,:]*(?:that\b\s*)?")
+# "said that", "said on Friday that", "said in a statement, that"
+_LEADS = re.compile(
+    r"[\s,:]*(?:(?:(?:on|in|at|to|during|via|through|yesterday|today|earlier)\b(?:\s+[\w.'’-]+){0,6}?,?\s+)?that\b\s*)?"
+)
+_ADDRESSED = re.compile(r"[^,;:.\"“]{0,60},\s*")  # "As Lee told the Herald, …"
 _TELLING = 4  # words; fewer are no statement
 _BESIDE = re.compile(r"[\s,]*(?:as|and|but|while|which|who|that)?[\s,]*$", re.IGNORECASE)
 
@@ -95,6 +105,8 @@ def _attribution(sentence: Span, article: Article) -> Attribution | None:
         text, start, end = sentence.text, cue.start - sentence.start, cue.end - sentence.start
         if _PASSES_ON.match(text, end):
             continue  # "The paper has learned that, according to a letter, …": the letter says it
+        if _NOUN.fullmatch(cue.text) and (_OF.match(text, end) or _WITHIN.search(text[:start])):
+            continue  # "asylum claims of last year", "in her opening remarks"
         # A quoted title may be part of the subject.
         after_quote = max(
             (q.end - sentence.start + 1 for q in quoted if q.end <= cue.start and len(q.text.split()) >= _TELLING),
@@ -116,7 +128,8 @@ def _attribution(sentence: Span, article: Article) -> Attribution | None:
         found = place and Span.cut(article.text, sentence.start + place[0], sentence.start + place[1])
         # "The report says": the noun was no verb of saying, the next cue is.
         whole = found and found.text and not _NO_NAME.fullmatch(found.text) and not _BROKEN_OFF.search(found.text)
-        if found and whole and len(found.text.split()) <= (_LONGEST_FINDER if FINDING.match(cue.text) else _LONGEST):
+        adjunct = place and any(match.end() == place[0] for match in _ADJUNCT.finditer(text))
+        if found and whole and not adjunct and len(found.text.split()) <= (_LONGEST_FINDER if FINDING.match(cue.text) else _LONGEST):
             return Attribution(found, cue)
     credited = _CREDITED.search(sentence.text) if quoted else None
     if credited:  # "It's a long game." - Matthew Ingram

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from summarizer.article import Article
 from summarizer.people.names import Keys, Name, Word, compatible, dissect, joined, runs, short_forms, slipped, words
 from summarizer.people.roles import age_at, is_role, role_at
-from summarizer.people.vocabulary import ORGANISATIONS, PLACES, SAYING, STYLES, THINGS
+from summarizer.people.vocabulary import NUMBERS, ORGANISATIONS, PLACES, SAYING, STYLES, THINGS
 
 _BEFORE_PLACES = frozenset({"in", "at", "near", "across", "throughout", "inside", "outside", "the"})
 _DIRECTIONS = frozenset(
@@ -65,7 +65,8 @@ def _is_likely(places: Sequence[Name], text: str, found: Sequence[Word]) -> bool
     alone = len(name.units) == 1
     office = is_role(last.key) and (alone or any(key in ORGANISATIONS for key in name.keys))
     pronoun = last.key == "i" and not name.titles  # "Prompted I think by a video, …": no Elizabeth I
-    if acronym or office or pronoun or (alone and last.key in PLACES):
+    numbered = not alone and last.key in NUMBERS  # a film, a station: "Fast Five"
+    if acronym or office or pronoun or numbered or (alone and last.key in PLACES):
         return False
     if any(_is_personal(name, text, found) for name in places):
         return True

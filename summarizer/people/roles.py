@@ -7,7 +7,7 @@ import re
 from collections.abc import Collection, Sequence
 
 from summarizer.people.names import Word, words
-from summarizer.people.vocabulary import BREAKS, LEADING, ROLE_ENDINGS, ROLE_NOUNS, SAYING
+from summarizer.people.vocabulary import BREAKS, LEADING, ORGANISATIONS, ROLE_ENDINGS, ROLE_NOUNS, SAYING
 
 _END = r"(?=\s*(?:$|[;:)\n]|[.,](?!\d)|\byears?\b(?! ago| later| in)|\band\b|\blast\b|\bthis\b|\bnext\b|\bon\b))"
 _YEARS = "(?:years old|Jahre|ans|años|anos|anni|jaar|лет|года?|عاما|عامًا|سنة|岁|歲|歳)"
@@ -28,6 +28,7 @@ _APPOSITION = re.compile(
     r"(?:\s?\(\d{1,3}\)|,\s(?:aged?\s)?\d{1,3})?,\s(?:(?:the|an?|his|her|their|its|now|then)\s)?"
     r"([^,.;:()\"“”\n]{3,120})(?=[,.;)\n]|$)"
 )
+_OF_A_BODY = re.compile(r"\s(?:of|at)\s(?:the\s)?(?:[A-Z][\w'’-]*\s)*[A-Z][\w'’-]*$")
 _TAIL = frozenset({"of", "for", "at", "in", "from", "with", "on", "to", "and", "who", "whose"})
 _LONGEST = 7  # words of a role before a name
 _VERBS = frozenset(
@@ -80,14 +81,20 @@ def role_at(text: str, found: Sequence[Word], start: int, end: int, since: int =
 
 
 def _role_before(text: str, before: Sequence[Word], start: int, links: tuple[str, ...]) -> tuple[int, int] | None:
-    if not before or not is_role(before[-1].key) or text[before[-1].end : start] not in links:
+    if not before or text[before[-1].end : start] not in links:
         return None
-    first = len(before) - 1
-    while first > 0 and _qualifies(text, before[first - 1], before[first]):
+    body = _OF_A_BODY.search(text[before[0].start : before[-1].end])  # "president of the European Commission Ann Lee"
+    head = before
+    if body and before[-1].key in ORGANISATIONS:
+        head = [word for word in before if word.end <= before[0].start + body.start()]
+    if not head or not is_role(head[-1].key):
+        return None
+    first = len(head) - 1
+    while first > 0 and _qualifies(text, head[first - 1], head[first]):
         first -= 1
-    if first < len(before) - 1 and text[: before[first].start].endswith(" to "):
+    if first < len(head) - 1 and text[: head[first].start].endswith(" to "):
         first += 1  # "to witness city mayor Ann Lee"
-    return before[first].start, before[-1].end
+    return head[first].start, before[-1].end
 
 
 def _qualifies(text: str, word: Word, after: Word) -> bool:

@@ -115,14 +115,16 @@ BREAKS = _set(
 COMPOUNDS = _set("like era style type esque hit elect free born run wide proof friendly only")
 """Words that a hyphen ties to a name, without being part of it."""
 
-LEADING = _set(
+NUMBERS = _set("one two three four five six seven eight nine ten")
+
+LEADING = NUMBERS | _set(
     """i you he she it we they me him her us them my your his its our their mine this these those there here what
     why how yes no not never also however although though despite since until once unless yet so then thus still
     even just only both either neither each every some any all most many much more few several other another such
     same own like unlike now today yesterday tomorrow tonight earlier later meanwhile instead moreover furthermore
     according to or do does did can could will would shall should may might must have having being among amid around
-    across along behind beside below above up down out off near next last first second third one two three four five
-    six seven eight nine ten well oh dear let see image photo video audio source sources"""
+    across along behind beside below above up down out off near next last first second third well oh dear let
+    see image photo video audio source sources"""
 )
 """Words that are capitalised because a sentence begins, and begin no name."""
 

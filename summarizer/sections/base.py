@@ -15,12 +15,16 @@ Reply = TypeVar("Reply", bound=BaseModel)
 
 
 class Doubt(NamedTuple):
-    """A text of the reply that failed a check: the field `field` of `item`, which should say what `evidence` says."""
+    """A text of the reply that failed a check: the field `field` of `item`, which should say what `evidence` says.
+
+    `replaced`: the article's own words stand in its place.
+    """
 
     item: BaseModel
     field: str
     flags: list[Flag]
     evidence: list[Span]
+    replaced: bool = False
 
     @property
     def text(self) -> str:
@@ -62,7 +66,7 @@ class Section:
     over the wire, so it stays small and within the subset of JSON Schema that strict structured outputs take.
     `resolve(reply, article, people)` turns it into what the digest holds; the texts that it doubts are asked again.
     `hints(article)` gives the prompt its variables. `known(hint, article)` are the fields of an item of the reply that
-    a hint gives by itself, and `brief(article)` is `reply` without the fields that the article itself fills in: a local
+    a hint gives by itself, and `brief(article)` is `reply` without the fields that code or the article fills in: a local
     model, whose every word costs time and may be wrong, chooses only the others. `max_tokens` bounds its reply.
     """
 
@@ -91,26 +95,29 @@ def sentence(article: Article, number: int) -> list[Span]:
 
 
 class Division(NamedTuple):
-    """Hints: those that take a model, the fields that each of them gives, and the items that the others give whole."""
+    """Hints: those that take a model, the fields that each of them gives, and the items that the others give whole.
+
+    The latter by their places among all.
+    """
 
     asked: Hints
     begun: list[Mapping[str, Any]]
-    whole: list[BaseModel]
+    whole: dict[int, BaseModel]
 
 
 def divided(section: Section, hints: Hints, article: Article) -> Division:
     """What to ask of a local model."""
     asked: dict[str, list[Any]] = {name: [] for name in hints}
-    begun, whole = [], []
-    for name, entries in hints.items():
-        for hint in entries:
-            fields = section.known(hint, article)
-            item = _item(section.reply)
-            if item and all(field in fields or not rest.is_required() for field, rest in item.model_fields.items()):
-                whole.append(item(**fields))
-            else:
-                asked[name].append(hint)
-                begun.append(fields)
+    begun: list[Mapping[str, Any]] = []
+    whole: dict[int, BaseModel] = {}
+    item = _item(section.reply)
+    for place, (name, hint) in enumerate((name, hint) for name, entries in hints.items() for hint in entries):
+        fields = section.known(hint, article)
+        if item and all(field in fields or not rest.is_required() for field, rest in item.model_fields.items()):
+            whole[place] = item(**fields)
+        else:
+            asked[name].append(hint)
+            begun.append(fields)
     return Division(asked, begun, whole)
 
 
@@ -124,16 +131,13 @@ def _item(reply: type[BaseModel]) -> type[BaseModel] | None:
     return next((item for item in held if isinstance(item, type) and issubclass(item, BaseModel)), None)
 
 
-def completed(reply: Reply, whole: Sequence[Any]) -> Reply:
-    """The reply with the items that the model was not asked for, in the order of the article, by their `sentence`."""
-    if not whole:
-        return reply
-    lists = {name: sorted([*whole, *getattr(reply, name)], key=_sentence) for name in _lists(type(reply))}
+def completed(reply: Reply, whole: Mapping[int, BaseModel]) -> Reply:
+    """The reply with the items that the model was not asked for, each at its place."""
+    lists = {name: [*getattr(reply, name)] for name in _lists(type(reply))} if whole else {}
+    for items in lists.values():
+        for place, item in sorted(whole.items()):
+            items.insert(place, item)
     return reply.model_copy(update=lists)
-
-
-def _sentence(item: Any) -> int:
-    return int(item.sentence)
 
 
 def one_for_each(reply: type[Reply], begun: Sequence[Mapping[str, Any]]) -> type[Reply]:

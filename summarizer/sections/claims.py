@@ -91,12 +91,22 @@ def known(hint: tuple[int, str, str], article: Article) -> dict[str, Any]:
 
 
 def _stands_alone(spoken: Span, sentence: Span) -> bool:
-    """Whether the words are a sentence in themselves: the beginning of theirs, after "that", or with a capital."""
+    """Whether the words are a sentence in themselves: the beginning of theirs, after "that", or a clause with a verb."""
     before = sentence.text[: spoken.start - sentence.start].rstrip(" \"'“”‘’")
     begins = not before or before.endswith((" that", ",", ":"))
     subject = re.match(r"\W*(\w+)", spoken.text)
     told = subject and (before.endswith(" that") or subject[1][0].isupper())
-    return bool(begins and told) and not re.match(r"\W*(?:he|she|it|they)\b|.*\"", spoken.text)
+    clause = _VERB.search(spoken.text) and _SAYS.search(before)
+    return bool((begins and told) or clause) and not _LEANS.match(spoken.text)
+
+
+# Words that lean on what stands before them, or a quotation within.
+_LEANS = re.compile(
+    r"\W*(?:he|she|it|they|this|that|these|those|to|of|how|what|why|whether|if)\b|.*\"|"
+    r"\W*(?:many|some|all|both|most|few)\s+(?:is|are|was|were|has|have|had|will|would|can|may)\b"
+)
+_VERB = re.compile(r"\s(?:is|are|was|were|has|have|had|will|would|can|could|should|must|does|do|did|cannot|may|might)\s")
+_SAYS = re.compile(r"\b(?:says?|said|stated|added|notes?|noted|finds?|found|revealed|believes?|announced|warn(?:s|ed))$")
 
 
 _FEW = 3  # words
@@ -147,7 +157,7 @@ def resolve(reply: ClaimsReply, article: Article, people: Sequence[Person]) -> R
             issues.append(Issue(section="claims", problem="not-in-article", detail=f"{item.speaker}: {item.statement}"))
             continue
         if flags:
-            doubts.append(Doubt(item, "statement", flags, evidence))
+            doubts.append(Doubt(item, "statement", flags, evidence, replaced=True))
         quoted = any(quotations_in(span, article) for span in evidence)
         found = [cue for span in evidence for cue in cues(span, article)]
         speaker, unfit = speaker_of(plain(item.speaker), evidence, article, people)

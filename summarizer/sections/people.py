@@ -13,9 +13,8 @@ from summarizer.sections.base import Hints, Resolved, Section, bounded, plain
 
 
 class PersonReply(BaseModel):
-    """One name, as the model gives it; the number of its sentence keeps a small model in step with the names found."""
+    """One name, as the model gives it."""
 
-    sentence: int
     name: Annotated[str, bounded(80)]
     kind: Literal["person", "organization", "place", "work", "other"]
     role: Annotated[str, bounded(120)]
@@ -25,6 +24,23 @@ class PeopleReply(BaseModel):
     """The model's reply."""
 
     people: Annotated[list[PersonReply], Field(max_length=60)]
+
+
+class RolelessReply(PersonReply):
+    """One name, as a model gives it whose roles are worse than those that stand beside the name."""
+
+    role: str = ""
+
+
+class NamesReply(PeopleReply):
+    """The reply of such a model."""
+
+    people: Annotated[list[RolelessReply], Field(max_length=60)]  # type: ignore[assignment]  # each is a PersonReply
+
+
+def brief(article: Article) -> type[PeopleReply]:  # noqa: ARG001  # the signature of `Section.brief`
+    """Without roles: `group` finds them, and of a small model's own more are wrong than right."""
+    return NamesReply
 
 
 _CAPITALS_SHOW_NAMES = frozenset(["en", "es", "fr", "it", "nl", "pt", "ru"])
@@ -42,11 +58,11 @@ def known(hint: tuple[int, str], article: Article) -> dict[str, Any]:
 
     In lower case at least in part: "Captain America" may be a film.
     """
-    number, name = hint
+    _, name = hint
     found, _ = group([Named(name)], article)
     role = found[0].role if found else None
     told = role and re.search(r"\b(?!(?:of|for|in|at|the|and)\b)[a-z]{3,}", role)
-    return {"sentence": number, "name": name} | ({"kind": "person", "role": role} if told else {})
+    return {"name": name} | ({"kind": "person", "role": role} if told else {})
 
 
 def resolve(reply: PeopleReply, article: Article, people: Sequence[Person]) -> Resolved:  # noqa: ARG001
@@ -57,4 +73,4 @@ def resolve(reply: PeopleReply, article: Article, people: Sequence[Person]) -> R
     return Resolved(found, issues)
 
 
-people = Section("people", PeopleReply, resolve, hints, known, max_tokens=2000)
+people = Section("people", PeopleReply, resolve, hints, known, brief, max_tokens=2000)

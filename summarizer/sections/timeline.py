@@ -124,7 +124,7 @@ def resolve(reply: TimelineReply, article: Article, people: Sequence[Person]) ->
         best = min(items, key=lambda item: (len(flags[item.what]), not _tells(texts[item.what])))
         what = texts[best.what]
         if flags[best.what]:
-            doubts.append(Doubt(best, "what", flags[best.what], evidence))
+            doubts.append(Doubt(best, "what", flags[best.what], evidence, replaced=True))
         if flags[best.what] or not _tells(what):
             what = clause(when, article)
         event = _event(when, date, what, evidence, people)
