@@ -194,3 +194,56 @@ def test_a_word_that_may_attribute_but_has_no_speaker_makes_no_claim():
     article = Article(text="The report comes after the two states exchanged artillery fire.")
     resolved_ = resolved("comes after the two states exchanged fire", speaker="The report", number=1, article=article)
     assert [(issue.problem, resolved_.value) for issue in resolved_.issues] == [("nobody-says-it", [])]
+
+
+def claims_of(text, *items):
+    """What becomes of (sentence, speaker, statement)s: (speaker, statement) of each claim."""
+    fields = ("sentence", "speaker", "statement")
+    reply = ClaimsReply.model_validate({"claims": [dict(zip(fields, item, strict=True)) for item in items]})
+    found = resolve(reply, Article(text=text), []).value
+    return [(claim.speaker.name, claim.statement) for claim in found]
+
+
+def test_a_statement_of_another_claims_sentence_gives_way_to_the_words_of_its_own():
+    text = "The authors said the tests prove a lack of salt. They called for salt in all bread."
+    called = "They called for salt in all bread"
+    found = claims_of(text, (1, "The authors", called), (2, "The authors", called))
+    assert found == [("The authors", "the tests prove a lack of salt."), ("The authors", called)]
+
+
+def test_a_statement_without_its_subject_gives_way_to_what_was_said():
+    text = '"Women in Oslo are getting half of what they need," Ann Lee said.'
+    assert claims_of(text, (1, "Ann Lee", "are getting half of what they need")) == [
+        ("Ann Lee", "Women in Oslo are getting half of what they need")
+    ]
+
+
+def test_a_sentence_in_the_place_of_the_speaker_is_the_statement():
+    text = "Ann Lee wrote the law. She says the matter is hard and will take time to get right."
+    assert claims_of(text, (2, "She says the matter is hard and will take time to get right", "")) == [
+        ("Ann Lee", "the matter is hard and will take time to get right")
+    ]
+
+
+def test_the_subject_of_a_sentence_in_which_nobody_speaks_is_no_speaker():
+    text = "A similar system was reportedly rejected by the minister."
+    assert claims_of(text, (1, "A similar system", "was reportedly rejected by the minister")) == [("", text)]
+
+
+def test_they_say_is_no_part_of_a_statement():
+    text = "The authors met. They say adding salt is the best method of all."
+    assert claims_of(text, (2, "The authors", "they say adding salt is the best method of all")) == [
+        ("The authors", "adding salt is the best method of all")
+    ]
+
+
+def test_a_single_expression_in_quotation_marks_does_not_make_a_claim_of_a_noun():
+    text = "The forms are part of an effort of Ann Lee to clear the claim 'backlog'."
+    assert claims_of(text, (1, "Ann Lee", "The forms are part of an effort to clear the claim 'backlog'")) == []
+
+
+def test_a_headline_names_its_speaker_before_a_colon():
+    text = "Reports: 'faster' process to replace all interviews."
+    assert claims_of(text, (1, "Reports", "'faster' process to replace all interviews")) == [
+        ("Reports", "'faster' process to replace all interviews")
+    ]

@@ -26,9 +26,11 @@ _BROKEN_OFF = re.compile(r"\b(?:whose|whilst|while|from|of|to|for|in|on|at|with|
 _NO_NAME = re.compile(r"(?:the|an?|this|that|these|those|its|his|her|their|it|there)", re.IGNORECASE)
 _NOUN = re.compile(r"claims|reports|comments|remarks|posts|notes|estimates|promises|quotes", re.IGNORECASE)
 _OF = re.compile(r"\s+(?:of|over|about|against)\b")
-_WITHIN = re.compile(r"\b(?:in|during|with|at|on|by|from) (?:the|an?|his|her|its|their|my|our)(?: \w+)? $", re.IGNORECASE)
-# "In her opening remarks for attendees, Waters noted": what follows such a preposition does not speak.
-_ADJUNCT = re.compile(r"\b(?:in|during|with|at|on|by|from) (?=(?:his|her|its|their|my|our)\b)", re.IGNORECASE)
+_WITHIN = re.compile(
+    r"\b(?:in|during|with|at|on|by|from) (?:the|an?|his|her|its|their|my|our)(?: \w+)? $", re.IGNORECASE
+)
+# "During Question Time, Lee defended it, promising more": the words after a first preposition never speak.
+_ADJUNCT = re.compile(r"\W*(?:in|during|at|on|after|before|amid|despite|following) [^,]*,$", re.IGNORECASE)
 _PASSES_ON = re.compile(r"\s+that,?\s+according to\b")
 _HAS_DONE = re.compile(r"\b(?:has|have|had)\s+\w+(?:ed|en)$")
 _PREDICATE = re.compile(r"(?:is|are|was|were|has|have|had)\s", re.IGNORECASE)
@@ -37,6 +39,8 @@ _NAME = re.compile(r"[A-Z][\w.'’-]*(?:\s+(?:[A-Z][\w.'’-]*|of|de|van|von|al|
 _AND = re.compile(r"(?<!\S)(?![A-Z])\S+\sand\s|\sand\s(?![A-Z])")  # between capitals it joins a name: Globe and Mail
 # Of a long subject: "A new study" of "A new study documenting the iodine status of … has revealed".
 _HEAD = re.compile(r"\w+(?:\s+(?!(?:who|which|that|whose|from|on|in|at|for|about|by|with|\w+(?:ing|ed))\b)[\w.'’-]+)*")
+_FINITE = re.compile(r"\s(?:is|are|was|were|has|have|had|will|would|can|could)\s")
+_NAMED = re.compile(r"\s*(?:the\s)?[A-Z][\w.'’-]*(?:\s[A-Z][\w.'’-]*)*")
 _CREDITED = re.compile(r"[\"”’']\s+([-–—]+)\s+([A-Z][^.;:!?\"“”]*?)\s*$")
 _CLAUSE = re.compile(r"\b(?:when|while|because|that|which|after|before|as)\s")
 _ENDS = re.compile(
@@ -69,7 +73,8 @@ def said(sentence: Span, article: Article) -> Span:
     quoted = [_within(quote, sentence, article) for quote in quotations_in(sentence, article)]
     longest = max(quoted, key=lambda span: len(span.text), default=None)
     found = _attribution(sentence, article)
-    if longest and len(longest.text.split()) >= _TELLING:
+    whole = longest and found and _CLAUSE_AROUND.fullmatch(article.text, found.cue.end, longest.start)
+    if longest and len(longest.text.split()) >= _TELLING and not whole:
         return longest
     if found is None:
         return sentence
@@ -88,6 +93,8 @@ def said(sentence: Span, article: Article) -> Span:
 _LEADS = re.compile(
     r"[\s,:]*(?:(?:(?:on|in|at|to|during|via|through|yesterday|today|earlier)\b(?:\s+[\w.'’-]+){0,6}?,?\s+)?that\b\s*)?"
 )
+# "She said the plan was "damning for all of us"": the quotation is no more than a part of what is said.
+_CLAUSE_AROUND = re.compile(r"\s[^;:\"“”]*\b(?:is|are|was|were|has|have|had|will|would|must|can)\s[^,;:\"“”]*[\"“]?")
 _ADDRESSED = re.compile(r"[^,;:.\"“]{0,60},\s*")  # "As Lee told the Herald, …"
 _TELLING = 4  # words; fewer are no statement
 _BESIDE = re.compile(r"[\s,]*(?:as|and|but|while|which|who|that)?[\s,]*$", re.IGNORECASE)
@@ -128,8 +135,9 @@ def _attribution(sentence: Span, article: Article) -> Attribution | None:
         found = place and Span.cut(article.text, sentence.start + place[0], sentence.start + place[1])
         # "The report says": the noun was no verb of saying, the next cue is.
         whole = found and found.text and not _NO_NAME.fullmatch(found.text) and not _BROKEN_OFF.search(found.text)
-        adjunct = place and any(match.end() == place[0] for match in _ADJUNCT.finditer(text))
-        if found and whole and not adjunct and len(found.text.split()) <= (_LONGEST_FINDER if FINDING.match(cue.text) else _LONGEST):
+        adjunct = place and _ADJUNCT.match(text[: place[1] + 1])
+        longest = _LONGEST_FINDER if FINDING.match(cue.text) else _LONGEST
+        if found and whole and not adjunct and len(found.text.split()) <= longest:
             return Attribution(found, cue)
     credited = _CREDITED.search(sentence.text) if quoted else None
     if credited:  # "It's a long game." - Matthew Ingram
@@ -144,6 +152,8 @@ def _before(text: str, start: int, end: int, *, inverted: bool) -> tuple[int, in
     """The subject: the last piece before the verb; with an apposition between commas, the piece before that."""
     end = start + len(re.sub(r"\s*\([^()]*\)\s*$", "", text[start:end]))  # "The agency (EPA) says"
     pieces = [match.span() for match in _PIECE.finditer(text, start, end) if match.group().strip()]
+    if len(pieces) > 1 and _AUXILIARY.fullmatch(f" {text[slice(*pieces[-1])].strip()}"):
+        pieces.pop()  # "The firm, has said"
     if not pieces:
         return None
     comma = text[pieces[-1][1] : end].strip() == ","
@@ -182,4 +192,6 @@ def _after(text: str, start: int) -> tuple[int, int] | None:
     words = match.group()
     cut = _ENDS.search(words)
     end = start + (cut.start() if cut else len(words))
+    if _FINITE.search(text[start:end]) and (name := _NAMED.match(words)):
+        end = start + name.end()  # "According to the Health Ministry over 345 people …": there is no comma
     return (start, end) if text[start:end].strip() else None

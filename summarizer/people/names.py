@@ -132,8 +132,8 @@ def _next(text: str, found: Sequence[Word], i: int, j: int) -> int | None:
         if not joined(text, before, word):
             return None
         if word.capital:
-            credits = word.key in LEADING and text.startswith(":", word.end)  # "Belle Image: Ann Lee"
-            return None if credits or word.key in BREAKS | CALENDAR else k + 1
+            credited = word.key in LEADING and text.startswith(":", word.end)  # "Belle Image: Ann Lee"
+            return None if credited or word.key in BREAKS | CALENDAR else k + 1
         if text[before.end : word.start] in _HYPHENS and j - i > 1 and not _compounds(word.key):
             return k + 1  # "Kim Jong-un"
         if word.key not in PARTICLES:

@@ -66,8 +66,8 @@ class Section:
     over the wire, so it stays small and within the subset of JSON Schema that strict structured outputs take.
     `resolve(reply, article, people)` turns it into what the digest holds; the texts that it doubts are asked again.
     `hints(article)` gives the prompt its variables. `known(hint, article)` are the fields of an item of the reply that
-    a hint gives by itself, and `brief(article)` is `reply` without the fields that code or the article fills in: a local
-    model, whose every word costs time and may be wrong, chooses only the others. `max_tokens` bounds its reply.
+    a hint gives by itself, and `brief(article)` is `reply` without the fields that code or the article fills in: a
+    local model, whose every word costs time and may be wrong, chooses only the others. `max_tokens` bounds its reply.
     """
 
     name: str

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
 from typing import Annotated, Any
 
 from pydantic import BaseModel, Field
@@ -91,7 +92,7 @@ def known(hint: tuple[int, str, str], article: Article) -> dict[str, Any]:
 
 
 def _stands_alone(spoken: Span, sentence: Span) -> bool:
-    """Whether the words are a sentence in themselves: the beginning of theirs, after "that", or a clause with a verb."""
+    """Whether the words are a sentence in themselves: the beginning of theirs, behind "that", or a clause."""
     before = sentence.text[: spoken.start - sentence.start].rstrip(" \"'“”‘’")
     begins = not before or before.endswith((" that", ",", ":"))
     subject = re.match(r"\W*(\w+)", spoken.text)
@@ -105,11 +106,16 @@ _LEANS = re.compile(
     r"\W*(?:he|she|it|they|this|that|these|those|to|of|how|what|why|whether|if)\b|.*\"|"
     r"\W*(?:many|some|all|both|most|few)\s+(?:is|are|was|were|has|have|had|will|would|can|may)\b"
 )
-_VERB = re.compile(r"\s(?:is|are|was|were|has|have|had|will|would|can|could|should|must|does|do|did|cannot|may|might)\s")
-_SAYS = re.compile(r"\b(?:says?|said|stated|added|notes?|noted|finds?|found|revealed|believes?|announced|warn(?:s|ed))$")
+_VERB = re.compile(
+    r"\s(?:is|are|was|were|has|have|had|will|would|can|could|should|must|does|do|did|cannot|may|might)\s"
+)
+_SAYS = re.compile(
+    r"\b(?:says?|said|stated|added|notes?|noted|finds?|found|revealed|believes?|announced|warn(?:s|ed))$"
+)
 
 
 _FEW = 3  # words
+_LONGEST_SPEAKER = 8  # words
 # Hedges that show no speaker behind them, as "reportedly" does.
 _MODAL = re.compile(
     r"may|might|could|perhaps|possib|probabl|potential|conceivabl|arguabl|maybe|(?:un)?likely|seem|appear|so-called",
@@ -149,19 +155,26 @@ def resolve(reply: ClaimsReply, article: Article, people: Sequence[Person]) -> R
     """
     claims: list[Claim] = []
     issues, doubts = [], []
+    taken = {item.sentence for item in reply.claims}
     for item in reply.claims:
+        if not item.statement.strip() and len(item.speaker.split()) > _LONGEST_SPEAKER:
+            item = item.model_copy(update={"speaker": "", "statement": item.speaker})  # one field late
         if not item.statement.strip():
             continue  # the model says that nobody claims anything there
-        statement, evidence, flags = _carried(item, article, people)
+        statement, evidence, flags = _carried(item, article, people, taken)
         if not evidence:
             issues.append(Issue(section="claims", problem="not-in-article", detail=f"{item.speaker}: {item.statement}"))
             continue
         if flags:
             doubts.append(Doubt(item, "statement", flags, evidence, replaced=True))
-        quoted = any(quotations_in(span, article) for span in evidence)
+        quoted = any(not _is_name(quote.text) for span in evidence for quote in quotations_in(span, article))
         found = [cue for span in evidence for cue in cues(span, article)]
-        speaker, unfit = speaker_of(plain(item.speaker), evidence, article, people)
-        speaks = quoted or any(said_by(span, article) for span in evidence)
+        subject = _is_subject(item, evidence, article)
+        speaker, unfit = speaker_of("" if subject else plain(item.speaker), evidence, article, people)
+        headed = any(
+            cue.start == span.start and article.text.startswith(":", cue.end) for cue in found for span in evidence
+        )
+        speaks = quoted or headed or any(said_by(span, article) for span in evidence)
         # "The report comes after …": words that may attribute, and nobody who speaks.
         unspoken = not speaks and all(cue.kind == "attribution" for cue in found)
         if article.tongue == "en" and unspoken and (found or speaker.kind == "narrator"):
@@ -169,7 +182,7 @@ def resolve(reply: ClaimsReply, article: Article, people: Sequence[Person]) -> R
             continue
         if unfit:
             doubts.append(Doubt(item, "speaker", unfit, evidence))
-        if speaker.kind == "narrator" and plain(item.speaker) and not quoted:
+        if subject or (speaker.kind == "narrator" and plain(item.speaker) and not quoted):
             statement = opening(evidence[0])  # what the model took for the speaker is its subject
         claim = Claim(
             statement=statement,
@@ -194,27 +207,41 @@ def _same(claim: Claim, other: Claim) -> bool:
     return speaks and words(claim.statement) == words(other.statement)
 
 
-def _carried(item: ClaimReply, article: Article, people: Sequence[Person]) -> tuple[str, list[Span], list[Flag]]:
+def _is_subject(item: ClaimReply, evidence: Sequence[Span], article: Article) -> bool:
+    """Whether speaker and statement stand side by side where nobody speaks: "Oslo | raises taxes"."""
+    told = f"{plain(item.speaker)} {plain(item.statement)}".rstrip(" .").casefold()
+    texts = (" ".join(span.text.casefold().split()) for span in evidence if not said_by(span, article))
+    return bool(plain(item.speaker)) and any(told in text for text in texts)
+
+
+def _carried(
+    item: ClaimReply, article: Article, people: Sequence[Person], taken: AbstractSet[int]
+) -> tuple[str, list[Span], list[Flag]]:
     """The statement, its sentences, and what was wrong with the one that the model wrote.
 
-    A small model repeats the words that it was shown around a quotation, or drifts to another sentence. What was said
-    then stands in the article: in the longest quotation of the sentence, or else in the sentence.
+    A small model repeats the words that it was shown around a quotation, leaves the subject out, or drifts to another
+    sentence, which may be one of those `taken`, by other claims. What was said then stands in the article: in the
+    longest quotation of the sentence, or else in the sentence.
     """
-    text = uncut(_without_note(item), LONGEST)
+    written = _without_note(item)
+    limit = LONGEST - (len(plain(item.statement)) - len(written))
+    text = uncut(written, limit)
     numbers = _with_continuations(carrying(text, article, near=[item.sentence]), article)
     evidence = [article.sentences[number - 1] for number in numbers]
-    text = finished(_without_note(item), LONGEST, evidence)
+    text = finished(written, limit, evidence)
     named = [span for n in _with_continuations([item.sentence], article) for span in sentence(article, n)]
     quoted = [quote for span in named for quote in quotations_in(span, article)]
     repeats = any(words(text) <= words(_frame(span, quoted)) for span in named) and bool(quoted)
     inside = {word for span in evidence for quote in quotations_in(span, article) for word in words(quote.text)}
     repeats = repeats or (len(text) > LONGEST and bool(inside) and not words(text) <= inside)
     drifts = bool(named) and all(abs(number - item.sentence) > 1 for number in numbers)
+    speaks = bool(quoted) or any(cues(span, article) for span in named)
+    drifts = drifts or (speaks and item.sentence not in numbers and not taken.isdisjoint(numbers))
     flags = check_text(text, evidence or named, names=names_of(people), article=article)
     if certainty(text, evidence) != "certain":
         # "She may return", as a claim that is possible, has kept its hedge.
         flags = [flag for flag in flags if flag != "hedge-differs"]
-    if not (flags or repeats or drifts):
+    if not (flags or repeats or drifts or _FRAGMENT.match(text)):
         return text, evidence, []
     carriers = named if drifts or not evidence else evidence
     # The one in which somebody speaks, if one does.
@@ -223,11 +250,19 @@ def _carried(item: ClaimReply, article: Article, people: Sequence[Person]) -> tu
     return own, carriers, [] if repeats else flags
 
 
+_FRAGMENT = re.compile(r"(?:is|are|was|were|has|have|had|will|would|to|reportedly)\b")  # the subject is missing
+
+
 def _without_note(item: ClaimReply) -> str:
     """The statement without the speaker that the question puts before it, or a note of the model's own."""
     text = re.sub(r"^\([^)]*\)\s*", "", plain(item.statement))
     named = f"{plain(item.speaker)}: "
-    return text.removeprefix(named) if named != ": " else text
+    return _THEY_SAY.sub("", text.removeprefix(named) if named != ": " else text)
+
+
+_THEY_SAY = re.compile(
+    r"^(?:he|she|it|they)\s+(?:also\s+)?(?:says?|said|adds?|added|explains?|explained)\s+(?:that\s+)?", re.I
+)
 
 
 def _with_continuations(numbers: Sequence[int], article: Article) -> list[int]:

@@ -38,7 +38,7 @@ def _named(name: str, evidence: Sequence[Span], people: Sequence[Person]) -> Spe
     via = next(
         (outlet for outlet in through if not words(outlet) <= words(name) and match(outlet, people) is None), None
     )
-    person = match(name, people)
+    person = match(name, people) or next((p for p in people if p.role and name == f"{p.role} {p.name}"), None)
     if not name or _NARRATOR.fullmatch(name):
         return Speaker(name="", kind="narrator", via=via)
     if person:
