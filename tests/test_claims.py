@@ -247,3 +247,29 @@ def test_a_headline_names_its_speaker_before_a_colon():
     assert claims_of(text, (1, "Reports", "'faster' process to replace all interviews")) == [
         ("Reports", "'faster' process to replace all interviews")
     ]
+
+
+def test_the_hedged_clause_is_what_the_article_itself_claims():
+    text = (
+        "On Friday, the fishermen of the town rescued over seven hundred people whose boat had sunk, and the navy "
+        "reportedly saved others after they were found swimming."
+    )
+    [(speaker, statement)] = claims_of(text, (1, "Fishermen", "The fishermen saw the people first"))
+    assert (speaker, statement.endswith("the navy reportedly saved others after they were found swimming.")) == (
+        "",
+        True,
+    )
+
+
+def test_what_the_article_tells_as_it_is_claims_nobody():
+    text = "North Korea puts its military in a 'quasi-state of war'."
+    assert claims_of(text, (1, "North Korea", "puts its military in a 'quasi-state of war'")) == []
+
+
+def test_a_second_long_quotation_of_a_sentence_is_a_claim_too():
+    punished = "The foolhardy provocation deserves harsh punishment"
+    ordered = "the leader issued an order to all units of the army"
+    text = f'"{punished}", KCNA said; and, later, "{ordered}".'
+    expected = [("KCNA", punished), ("KCNA", ordered)]
+    assert claims_of(text, (1, "KCNA", punished)) == expected
+    assert claims_of(text, (1, "KCNA", punished), (1, "KCNA", ordered)) == expected

@@ -10,6 +10,7 @@ from scripted import REPLIES, TEXT
 
 from summarizer import Article, Issue, Resolved, Section, asummarize, prompts, summarize
 from summarizer.errors import InputError, ModelError, UsageError
+from summarizer.pipeline import choose_sections, digest_article
 
 pytestmark = pytest.mark.block_network(allowed_hosts=["127.0.0.1"])
 
@@ -131,6 +132,32 @@ def test_a_claim_that_is_still_wrong_gives_way_to_the_speakers_own_words(server)
     digest = summarize(TEXT, sections=["people", "claims"])
     assert [(claim.statement, claim.flags) for claim in digest.claims] == [('"I was tired," Lee told the Herald.', [])]
     assert len(again(server)) == 1
+
+
+class Played:
+    """A model that is always wrong about the one claim."""
+
+    model = "played"
+
+    def __init__(self, is_local):
+        self.is_local, self.asked = is_local, []
+
+    async def ask(self, messages, reply, **settings):
+        self.asked.append(reply.__name__)
+        claim = {"sentence": 2, "speaker": "Lee", "statement": "Ann Lee, 57, was tired"}
+        return reply.model_validate(
+            {"texts": ["Lee, 58, was tired"]} if "Mend" in reply.__name__ else {"claims": [claim]}
+        )
+
+
+@pytest.mark.parametrize(
+    ("is_local", "asked"), [(True, ["ClaimsReply"]), (False, ["ClaimsReply", "MendReply"])], ids=["local", "hosted"]
+)
+def test_a_local_model_is_not_asked_again_for_what_the_speakers_own_words_say(is_local, asked):
+    llm, article = Played(is_local), Article(text='Ann Lee left. "I was so tired of it all," she told the Herald.')
+    digest = asyncio.run(digest_article(article, llm, choose_sections(["claims"])))
+    assert [claim.statement for claim in digest.claims] == ["I was so tired of it all"]
+    assert llm.asked == asked
 
 
 def test_a_key_point_that_is_still_wrong_keeps_its_first_form_and_its_flags(server):

@@ -13,6 +13,7 @@ from summarizer.digest import Claim, Flag, Issue, Person
 from summarizer.evidence import (
     carrying,
     certainty,
+    clause,
     cues,
     negates,
     opening,
@@ -116,6 +117,7 @@ _SAYS = re.compile(
 
 _FEW = 3  # words
 _LONGEST_SPEAKER = 8  # words
+_LONG = 8  # words
 # Hedges that show no speaker behind them, as "reportedly" does.
 _MODAL = re.compile(
     r"may|might|could|perhaps|possib|probabl|potential|conceivabl|arguabl|maybe|(?:un)?likely|seem|appear|so-called",
@@ -176,14 +178,16 @@ def resolve(reply: ClaimsReply, article: Article, people: Sequence[Person]) -> R
         )
         speaks = quoted or headed or any(said_by(span, article) for span in evidence)
         # "The report comes after …": words that may attribute, and nobody who speaks.
-        unspoken = not speaks and all(cue.kind == "attribution" for cue in found)
+        hedge = next((cue for cue in found if cue.kind == "hedge"), None)
+        unspoken = (subject and hedge is None) or (not speaks and all(cue.kind == "attribution" for cue in found))
         if article.tongue == "en" and unspoken and (found or speaker.kind == "narrator"):
             issues.append(Issue(section="claims", problem="nobody-says-it", detail=statement))
             continue
         if unfit:
             doubts.append(Doubt(item, "speaker", unfit, evidence))
         if subject or (speaker.kind == "narrator" and plain(item.speaker) and not quoted):
-            statement = opening(evidence[0])  # what the model took for the speaker is its subject
+            # What the model took for the speaker is its subject.
+            statement = clause(hedge, article) if hedge else opening(evidence[0])
         claim = Claim(
             statement=statement,
             quote=_quote(statement, evidence, article),
@@ -197,7 +201,29 @@ def resolve(reply: ClaimsReply, article: Article, people: Sequence[Person]) -> R
         )
         if not any(_same(claim, other) for other in claims):
             claims.append(claim)
-    return Resolved(claims, issues, doubts)
+    return Resolved([kept for claim in claims for kept in (claim, *_more(claim, claims, article))], issues, doubts)
+
+
+def _more(claim: Claim, claims: Sequence[Claim], article: Article) -> list[Claim]:
+    """Claims of the other long quotations in the sentence of a claim: "…", it added; and, later, "…"."""
+    told = " ".join(other.statement for other in claims)
+    found = [
+        quote
+        for quote in quotations_in(claim.evidence[0], article)
+        if claim.quote and quote != claim.quote and len(quote.text.split()) >= _LONG
+    ]
+    return [
+        claim.model_copy(
+            update={
+                "statement": statement,
+                "quote": quote,
+                "certainty": certainty(statement, claim.evidence[:1]) if article.tongue == "en" else "certain",
+                "polarity": "negative" if negates(statement, article.digest_tongue) else "positive",
+            }
+        )
+        for quote in found
+        if (statement := opening(quote).rstrip(",")) and not words(statement) <= words(told)
+    ]
 
 
 def _same(claim: Claim, other: Claim) -> bool:
