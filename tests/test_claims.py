@@ -268,8 +268,8 @@ def test_what_the_article_tells_as_it_is_claims_nobody():
 
 def test_a_second_long_quotation_of_a_sentence_is_a_claim_too():
     punished = "The foolhardy provocation deserves harsh punishment"
-    ordered = "the leader issued an order to all units of the army"
-    text = f'"{punished}", KCNA said; and, later, "{ordered}".'
+    ordered = "The leader issued an order to all units of the army"
+    text = f'"{punished}", KCNA said; and, later, "{ordered}", being "willing to fight to the last day of this war".'
     expected = [("KCNA", punished), ("KCNA", ordered)]
     assert claims_of(text, (1, "KCNA", punished)) == expected
     assert claims_of(text, (1, "KCNA", punished), (1, "KCNA", ordered)) == expected

@@ -205,12 +205,16 @@ def resolve(reply: ClaimsReply, article: Article, people: Sequence[Person]) -> R
 
 
 def _more(claim: Claim, claims: Sequence[Claim], article: Article) -> list[Claim]:
-    """Claims of the other long quotations in the sentence of a claim: "…", it added; and, later, "…"."""
+    """Claims of the other long quotations in the sentence of a claim: "…", it added; and, later, "…".
+
+    Not of those that go on with a clause before them: he is "willing to see what comes of it".
+    """
     told = " ".join(other.statement for other in claims)
     found = [
         quote
         for quote in quotations_in(claim.evidence[0], article)
         if claim.quote and quote != claim.quote and len(quote.text.split()) >= _LONG
+        if not re.match(r"\W*[a-z]", quote.text)
     ]
     return [
         claim.model_copy(
