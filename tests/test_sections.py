@@ -120,3 +120,44 @@ def test_a_local_model_is_not_asked_where_the_article_tells_all():
 
     assert [person.name for person in asyncio.run(ask()).people] == ["Ann Lee", "Bob Ray"]
     assert told == [("people", "")]
+
+
+NEWS = (
+    "Taxes rise\n\nMonday, May 18, 2015\n\nThe town hall, seen from the old market place of the town last spring.\n\n"
+    "Image: Bob Ray.\n\nSpringfield, Ohio — The council of Springfield decided on Sunday that all taxes will rise. "
+    "It rained on that day. Ann Lee, who is the mayor, had asked the council for as much again and again. Lee smiled. "
+    "Lee left. Lee slept."
+)
+
+
+def summed_up(text, *points, abstract=""):
+    """The key points that the summary of `text` has for these (sentence, text)s of a reply."""
+    article = Article(text=text, published="2015-05-18", title="Taxes rise")
+    people = SECTIONS["people"]
+    named = people.resolve(people.reply(people=[{"name": "Ann Lee", "kind": "person", "role": ""}]), article, []).value
+    reply = {
+        "headline": "Taxes rise",
+        "abstract": abstract,
+        "key_points": [{"sentence": number, "text": point} for number, point in points],
+    }
+    summary = SECTIONS["summary"]
+    return [
+        point.text for point in summary.resolve(summary.reply.model_validate(reply), article, named).value.key_points
+    ]
+
+
+LEAD = "The council of Springfield decided on Sunday that all taxes will rise."
+MAIN = "Ann Lee, who is the mayor, had asked the council for as much again and again."
+
+
+def test_the_lead_and_the_main_person_are_in_the_key_points():
+    assert summed_up(NEWS, (6, "It rained on that day.")) == [LEAD, "It rained on that day.", MAIN]
+
+
+def test_a_point_that_rests_on_the_lead_and_a_text_that_names_the_person_are_enough():
+    lead = "The council decided on Sunday that all taxes will rise."
+    assert summed_up(NEWS, (5, lead), abstract="Ann Lee had asked the council.") == [lead]
+
+
+def test_a_day_alone_is_no_key_point():
+    assert summed_up(NEWS, (2, "Monday, May 18, 2015"), abstract="Ann Lee had asked the council.") == [LEAD]

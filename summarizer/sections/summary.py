@@ -1,14 +1,16 @@
 """What the article says, in short: a headline, key points and an abstract."""
 
+import re
 from collections.abc import Sequence
 from typing import Annotated
 
 from pydantic import BaseModel, Field
 
-from summarizer.article import Article
+from summarizer import dates
+from summarizer.article import Article, Span
 from summarizer.checks import check_text
 from summarizer.digest import Flag, Issue, KeyPoint, Person, Summary
-from summarizer.evidence import carrying
+from summarizer.evidence import carrying, opening
 from summarizer.sections.base import Doubt, Resolved, Section, bounded, finished, names_of, sentence, uncut, words
 
 LONGEST_HEADLINE, LONGEST_POINT, LONGEST_ABSTRACT = 110, 160, 450  # characters
@@ -47,7 +49,11 @@ def _titled(article: Article) -> str:
 
 
 def resolve(reply: SummaryReply, article: Article, people: Sequence[Person]) -> Resolved:
-    """The summary; points that no sentence of the article carries go to the issues."""
+    """The summary; points that no sentence of the article carries go to the issues.
+
+    Where no point rests on the article's lead, its own words are the first; where the summary does not name the person
+    of whom the article speaks most, the words that do are the last.
+    """
     points, issues, doubts = [], [], []
     names = names_of(people)
     headline = uncut(reply.headline, LONGEST_HEADLINE) or _titled(article)
@@ -57,8 +63,8 @@ def resolve(reply: SummaryReply, article: Article, people: Sequence[Person]) -> 
         numbers = carrying(text, article, near=[point.sentence])
         evidence = [article.sentences[number - 1] for number in numbers]
         text = finished(point.text, LONGEST_POINT, evidence)
-        if words(text) in said:
-            continue  # the headline, or another point, once more
+        if words(text) in said or (evidence and all(_is_date(span, article) for span in evidence)):
+            continue  # the headline, or another point, once more; or the day alone
         said.append(words(text))
         flags = check_text(text, evidence, names=names, article=article)
         if flags:
@@ -71,6 +77,9 @@ def resolve(reply: SummaryReply, article: Article, people: Sequence[Person]) -> 
     carried = [span for point in points for span in point.evidence]
     found: list[Flag] = []
     texts = {"headline": headline, "abstract": finished(reply.abstract, LONGEST_ABSTRACT, article.sentences)}
+    if article.tongue == article.digest_tongue:
+        points = _with_lead(points, article, headline)
+        points = _with_main_person(points, " ".join(texts.values()), article, people)
     for field, text in texts.items():
         own = text == _titled(article)
         flags = [] if own else check_text(text, article.sentences, names=names, article=article)
@@ -79,6 +88,57 @@ def resolve(reply: SummaryReply, article: Article, people: Sequence[Person]) -> 
         found += [flag for flag in flags if flag not in found]
     summary = Summary(**texts, key_points=points, flags=found)
     return Resolved(summary, issues, doubts)
+
+
+def _with_lead(points: list[KeyPoint], article: Article, headline: str) -> list[KeyPoint]:
+    """The points, after the lead where none of them rests on it: news tell the most important first."""
+    told = [words(headline), words(article.title or "")]
+    found = (n for n, span in enumerate(article.sentences[:_BEGINNING], 1) if _tells(n, article))
+    lead = next((article.sentences[n - 1] for n in found if words(article.sentences[n - 1].text) not in told), None)
+    if lead is None or any(lead in point.evidence for point in points):
+        return points
+    text = _DATELINE.sub("", _in_short(lead))
+    return [KeyPoint(text=text, evidence=[lead], flags=[]), *points]
+
+
+def _with_main_person(points: list[KeyPoint], told: str, article: Article, people: Sequence[Person]) -> list[KeyPoint]:
+    """The points, and one more where neither they nor the other texts name the person with most mentions."""
+    main = max(people, key=lambda person: len(person.mentions), default=None)
+    texts = words(" ".join([told, *(point.text for point in points)]))
+    if main is None or len(main.mentions) < _OFTEN or any(words(name) <= texts for name in (main.name, *main.aliases)):
+        return points
+    for mention in main.mentions:
+        number = article.sentence_at(mention.start)
+        if number and _tells(number, article):
+            span = article.sentences[number - 1]
+            return [*points, KeyPoint(text=_in_short(span), evidence=[span], flags=[])]
+    return points
+
+
+def _in_short(span: Span) -> str:
+    return " ".join(span.text.split()) if len(span.text) <= _WHOLE else opening(span)
+
+
+def _is_date(span: Span, article: Article) -> bool:
+    """Whether the sentence is the date that heads the article."""
+    header = dates.header(article.text)
+    return header is not None and header.start <= span.start and span.end <= header.end
+
+
+def _tells(number: int, article: Article) -> bool:
+    """Whether this sentence is one of the text itself: whole, and no date line, caption or credit."""
+    span = article.sentences[number - 1]
+    after = article.sentences[number].text if number < len(article.sentences) else ""
+    credit = _CREDIT.search(span.text) or _CREDIT.match(after)
+    return len(span.text) >= _SHORTEST and bool(_END.search(span.text)) and not credit
+
+
+_BEGINNING = 8  # sentences in which the lead stands
+_OFTEN = 4  # mentions of somebody whom the article is about
+_SHORTEST, _WHOLE = 60, 300  # characters of a sentence that tells something, and of one that is left whole
+_END = re.compile(r"[.!?…。！？؟][\"”’'»)]*$")
+_CREDIT = re.compile(r"\b(?:Image|Photo|Photograph|Picture|Video|Graphic|Credit)s?:", re.IGNORECASE)
+_DATELINE = re.compile(r"^[A-Z][^.;:—–-]{1,40}\s[—–-]\s")  # "Taipei, Taiwan — "
 
 
 summary = Section("summary", SummaryReply, resolve, brief=brief, max_tokens=800)
