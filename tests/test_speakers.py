@@ -77,6 +77,7 @@ def test_the_words_are_cut_from_the_article_exactly():
         ("Lee said in a statement to the press, that taxes will rise soon.", "taxes will rise soon."),
         ("As Lee told The Herald, taxes have risen partly due to the war.", "taxes have risen partly due to the war."),
         ("It may rain tomorrow, according to AFP.", "It may rain tomorrow"),
+        ("Officials tell BBC News every claim will be assessed.", "every claim will be assessed."),
         ("According to AFP, citing the main agency of Oslo (NTB), it may rain all day.", "it may rain all day."),
         ('She said the plan was "damning for all of us", too.', 'the plan was "damning for all of us", too.'),
     ],

@@ -83,6 +83,8 @@ def said(sentence: Span, article: Article) -> Span:
     as_told = article.text[sentence.start : first].strip().casefold() == "as"
     led = (as_told and _ADDRESSED.match(article.text, last)) or _LEADS.match(article.text, last)
     led = (led and _QUOTING.match(article.text, led.end())) or led
+    if re.fullmatch(r"t(?:old|ells?)", found.cue.text):
+        led = _ADDRESSEE.match(article.text, last) or led
     after = Span.cut(article.text, led.end() if led else last, sentence.end)
     # "It may rain, according to AFP, which …"; "…, Lee said."
     if (before and found.cue.start < found.speaker.start) or len(after.text.split()) < _TELLING:
@@ -96,6 +98,8 @@ _LEADS = re.compile(
 )
 # "She said the plan was "damning for all of us"": the quotation is no more than a part of what is said.
 _CLAUSE_AROUND = re.compile(r"\s[^;:\"“”]*\b(?:is|are|was|were|has|have|had|will|would|must|can)\s[^,;:\"“”]*[\"“]?")
+# "Officials tell BBC News every claim will be assessed"
+_ADDRESSEE = re.compile(r"\s+(?:the\s)?[A-Z][\w.&'’-]*(?:\s[A-Z][\w.&'’-]*)*(?:\s+that)?\s+(?=[a-z])")
 _QUOTING = re.compile(r"(?:quoting|citing)\s[^,;:.]{3,100},\s*")
 _ADDRESSED = re.compile(r"[^,;:.\"“]{0,60},\s*")  # "As Lee told the Herald, …"
 _TELLING = 4  # words; fewer are no statement
