@@ -104,8 +104,10 @@ def _with_lead(points: list[KeyPoint], article: Article, headline: str) -> list[
 def _with_main_person(points: list[KeyPoint], told: str, article: Article, people: Sequence[Person]) -> list[KeyPoint]:
     """The points, and one more where neither they nor the other texts name the person with most mentions."""
     main = max(people, key=lambda person: len(person.mentions), default=None)
-    texts = words(" ".join([told, *(point.text for point in points)]))
-    if main is None or len(main.mentions) < _OFTEN or any(words(name) <= texts for name in (main.name, *main.aliases)):
+    if main is None or len(main.mentions) < _OFTEN:
+        return points
+    texts = " ".join([told, *(point.text for point in points)]).casefold()  # of words without spaces between them, too
+    if any(name.casefold() in texts for name in (main.name, *main.aliases)):
         return points
     for mention in main.mentions:
         number = article.sentence_at(mention.start)
