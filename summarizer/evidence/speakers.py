@@ -81,11 +81,11 @@ def said(sentence: Span, article: Article) -> Span:
     first, last = min(found.speaker.start, found.cue.start), max(found.speaker.end, found.cue.end)
     before = _BESIDE.sub("", article.text[sentence.start : first])
     as_told = article.text[sentence.start : first].strip().casefold() == "as"
-    led = (as_told and _ADDRESSED.match(article.text, last)) or _LEADS.match(article.text, last)
-    led = (led and _QUOTING.match(article.text, led.end())) or led
-    if re.fullmatch(r"t(?:old|ells?)", found.cue.text):
-        led = _ADDRESSEE.match(article.text, last) or led
-    after = Span.cut(article.text, led.end() if led else last, sentence.end)
+    forms = [_AS_TOLD] if as_told else []
+    forms += [_ADDRESSEE] if re.fullmatch(r"t(?:old|ells?)", found.cue.text) else []
+    begin = next((led.end() for form in (*forms, _LEADS) if (led := form.match(article.text, last))), last)
+    quoting = _QUOTING.match(article.text, begin)
+    after = Span.cut(article.text, quoting.end() if quoting else begin, sentence.end)
     # "It may rain, according to AFP, which …"; "…, Lee said."
     if (before and found.cue.start < found.speaker.start) or len(after.text.split()) < _TELLING:
         after = Span.cut(article.text, sentence.start, sentence.start + len(before))
@@ -101,7 +101,7 @@ _CLAUSE_AROUND = re.compile(r"\s[^;:\"“”]*\b(?:is|are|was|were|has|have|had|
 # "Officials tell BBC News every claim will be assessed"
 _ADDRESSEE = re.compile(r"\s+(?:the\s)?[A-Z][\w.&'’-]*(?:\s[A-Z][\w.&'’-]*)*(?:\s+that)?\s+(?=[a-z])")
 _QUOTING = re.compile(r"(?:quoting|citing)\s[^,;:.]{3,100},\s*")
-_ADDRESSED = re.compile(r"[^,;:.\"“]{0,60},\s*")  # "As Lee told the Herald, …"
+_AS_TOLD = re.compile(r"[^,;:.\"“]{0,60},\s*")  # "As Lee told the Herald, …"
 _TELLING = 4  # words; fewer are no statement
 _BESIDE = re.compile(r"[\s,]*(?:as|and|but|while|which|who|that)?[\s,]*$", re.IGNORECASE)
 

@@ -98,8 +98,8 @@ def _stands_alone(spoken: Span, sentence: Span) -> bool:
     begins = not before or before.endswith((" that", ",", ":"))
     subject = re.match(r"\W*(\w+)", spoken.text)
     told = subject and (before.endswith(" that") or subject[1][0].isupper())
-    clause = _VERB.search(spoken.text) and _SAYS.search(before)
-    return bool((begins and told) or clause) and not _LEANS.match(spoken.text)
+    tells = _VERB.search(spoken.text) and _SAYS.search(before)
+    return bool((begins and told) or tells) and not _LEANS.match(spoken.text)
 
 
 # Words that lean on what stands before them, or a quotation within.
@@ -117,7 +117,7 @@ _SAYS = re.compile(
 
 _FEW = 3  # words
 _LONGEST_SPEAKER = 8  # words
-_LONG = 8  # words
+_LONG_QUOTATION = 8  # words
 # Hedges that show no speaker behind them, as "reportedly" does.
 _MODAL = re.compile(
     r"may|might|could|perhaps|possib|probabl|potential|conceivabl|arguabl|maybe|(?:un)?likely|seem|appear|so-called",
@@ -192,8 +192,7 @@ def resolve(reply: ClaimsReply, article: Article, people: Sequence[Person]) -> R
             statement=statement,
             quote=_quote(statement, evidence, article),
             speaker=speaker,
-            certainty=certainty(statement, evidence) if article.tongue == "en" else "certain",
-            polarity="negative" if negates(statement, article.digest_tongue) else "positive",
+            **_tone(statement, evidence, article),
             status=status(statement, evidence) if article.tongue == "en" else "reported",
             cues=[Span.cut(article.text, cue.start, cue.end) for cue in found],
             evidence=evidence,
@@ -202,6 +201,14 @@ def resolve(reply: ClaimsReply, article: Article, people: Sequence[Person]) -> R
         if not any(_same(claim, other) for other in claims):
             claims.append(claim)
     return Resolved([kept for claim in claims for kept in (claim, *_more(claim, claims, article))], issues, doubts)
+
+
+def _tone(statement: str, evidence: Sequence[Span], article: Article) -> dict[str, Any]:
+    """How surely it is said, and whether it is negated."""
+    return {
+        "certainty": certainty(statement, evidence) if article.tongue == "en" else "certain",
+        "polarity": "negative" if negates(statement, article.digest_tongue) else "positive",
+    }
 
 
 def _more(claim: Claim, claims: Sequence[Claim], article: Article) -> list[Claim]:
@@ -213,17 +220,12 @@ def _more(claim: Claim, claims: Sequence[Claim], article: Article) -> list[Claim
     found = [
         quote
         for quote in quotations_in(claim.evidence[0], article)
-        if claim.quote and quote != claim.quote and len(quote.text.split()) >= _LONG
+        if claim.quote and quote != claim.quote and len(quote.text.split()) >= _LONG_QUOTATION
         if not re.match(r"\W*[a-z]", quote.text)
     ]
     return [
         claim.model_copy(
-            update={
-                "statement": statement,
-                "quote": quote,
-                "certainty": certainty(statement, claim.evidence[:1]) if article.tongue == "en" else "certain",
-                "polarity": "negative" if negates(statement, article.digest_tongue) else "positive",
-            }
+            update={"statement": statement, "quote": quote, **_tone(statement, claim.evidence[:1], article)}
         )
         for quote in found
         if (statement := opening(quote).rstrip(",")) and not words(statement) <= words(told)
