@@ -12,7 +12,8 @@ from summarizer.evidence.fold import Index
 from summarizer.evidence.location import locate, mentions
 from summarizer.evidence.negation import negates
 from summarizer.evidence.quoting import quotations, quotations_in
-from summarizer.evidence.speakers import said, said_by
+from summarizer.evidence.speakers import said_by
+from summarizer.evidence.statements import said
 from summarizer.evidence.support import carrying
 
 __all__ = [

@@ -49,6 +49,9 @@ _RESEARCH = re.compile(
     r"(?: (?!who|that|which|was|were)\w+){0,4} $"  # "Figures to be published today show"
 )
 
+_SPEECH = re.compile("say|tell|announce|explain|claim|confirm|report|reveal|respond|reply|comment|describe|declare|post")
+_UNSAID = re.compile(r"\b(?:will|(?:will|would|could|can|does|do|did) not|\w+n't)(?: (?:\w+ly|soon|also|now))? $")
+
 Kind = Literal["attribution", "hedge", "denial"]
 
 
@@ -82,7 +85,7 @@ def cue_places(index: Index, start: int = 0, end: int | None = None) -> list[Pla
     places += [
         Place(_kind(match), *match.span())
         for match in _CUE.finditer(index.folded, start, end)
-        if index.span(*match.span()).text != "May" and not _finds_a_thing(match)
+        if index.span(*match.span()).text != "May" and not _finds_a_thing(match) and not _is_unsaid(match)
     ]
     return sorted(places, key=lambda place: place.start)
 
@@ -93,6 +96,12 @@ def _finds_a_thing(match: re.Match[str]) -> bool:
     if not FINDING.match(text, start):
         return False
     return not (text.startswith(" that ", match.end()) or _RESEARCH.search(text, max(0, start - 45), start))
+
+
+def _is_unsaid(match: re.Match[str]) -> bool:
+    """Whether nothing is said: "will announce", "did not immediately respond"."""
+    text, start = match.string, match.start()
+    return bool(_SPEECH.fullmatch(match[0]) and _UNSAID.search(text, max(0, start - 30), start))
 
 
 def _kind(match: re.Match[str]) -> Kind:

@@ -13,10 +13,12 @@ _LED_BY = re.compile(
 )
 _AUXILIARY = re.compile(
     r"(?:\s+(?:\w+ly|also|then|later|once|has|have|had|did|do|does|is|was|were|are|been|being|who|which|that|not|never|"
-    r"himself|herself|themselves|further|again))+$",
+    r"himself|herself|themselves|further|again|will|would|can|could|may|might|should|must|today|yesterday|earlier|"
+    r"(?:(?:on|last|this)\s)?(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|on\s[A-Z]\w+\s\d{1,2}))+$",
     re.IGNORECASE,
 )
 _PIECE = re.compile(r"(?:[^,;:.!?\"“”«»()—–]|\.(?=\w|,)|(?<=\b[A-Z])\.|,(?=\d))+")  # "K.C.", "45,756" are one
+_TELLING = 4  # words of a quotation; fewer may be a title
 _COORDINATED = 4  # words; more before an "and" are a clause of their own
 _LONGEST = 10  # words; what is longer is no name, and was cut wrongly
 # "A light show that can be observed": such a word is a noun as often as a verb.
@@ -24,7 +26,8 @@ _LONGEST_FINDER = 6  # words
 # No name ends with one of these: the words before the verb were another phrase.
 _BROKEN_OFF = re.compile(r"\b(?:whose|whilst|while|from|of|to|for|in|on|at|with|by|and|or|the|an?)$", re.IGNORECASE)
 _NO_NAME = re.compile(r"(?:the|an?|this|that|these|those|its|his|her|their|it|there)", re.IGNORECASE)
-_NOUN = re.compile(r"claims|reports|comments|remarks|posts|notes|estimates|promises|quotes", re.IGNORECASE)
+_NOUN = re.compile(r"(?:claim|report|comment|remark|post|note|estimate|promise|quote)s?", re.IGNORECASE)
+_DETERMINED = re.compile(r"\b(?:an?|his|her|its|their|our|my|this|these|those|some|prepared|opening|recent) $", re.I)
 _OF = re.compile(r"\s+(?:of|over|about|against)\b")
 _WITHIN = re.compile(
     r"\b(?:in|during|with|at|on|by|from) (?:the|an?|his|her|its|their|my|our)(?: \w+)? $", re.IGNORECASE
@@ -36,6 +39,21 @@ _HAS_DONE = re.compile(r"\b(?:has|have|had)\s+\w+(?:ed|en)$")
 _PREDICATE = re.compile(r"(?:is|are|was|were|has|have|had)\s", re.IGNORECASE)
 _PASSIVE = re.compile(r"\b(?:is|are|was|were|been|being|be)(?:\s+\w+ly)?\s*$")
 _NAME = re.compile(r"[A-Z][\w.'’-]*(?:\s+(?:[A-Z][\w.'’-]*|of|de|van|von|al|bin)){1,5}")
+_PARTICIPLE = re.compile(r",\s(?:(?:also|later|then|\w+ly)\s)?$")
+_SPOKEN = re.compile(r"[,.!?…][\"”’']\s*$")
+_COORDINATED_VERB = re.compile(r"\b(?:and|but)\s(?:(?:also|later|then|\w+ly)\s)?$")
+_THEN_PRONOUN = re.compile(r"\s(he|she|it|they|we|I)$")
+# No name, but the words of another clause: "would not give it", "he seemed to be reading", "next year will get mail".
+_NO_PHRASE = re.compile(
+    r"^(?:(?:he|she|it|they|we|I|this|that)\s\w|(?:will|would|can|could|may|might|took|made|gave|went|left|came|got)\s)|"
+    r"^(?:(?!\b(?:who|which|that)\b).)*\s(?:is|are|was|were|has|have|had|will|would|can|could|comes|seemed)\s",
+    re.IGNORECASE,
+)
+_LED_IN = re.compile(r"(?:after|although|as|at|during|for|in|on|since|though|under|when|while|with)\s[^,]*,\s", re.IGNORECASE)
+_SUBJECT = re.compile(
+    r"[\s\"”]*((?:[Hh]e|[Ss]he|[Ii]t|[Tt]hey|[Ww]e|I)(?=,?\s)|"
+    r"(?:[Tt]he\s)?[A-Z][\w.'’-]*(?:\s[A-Z][\w.'’-]*)*(?<![’']s)(?=\s[a-z])|(?:[Tt]he|[Aa]n?)\s(?:\w+\s)?\w+(?=\s\w+ed\b))"
+)
 _AND = re.compile(r"(?<!\S)(?![A-Z])\S+\sand\s|\sand\s(?![A-Z])")  # between capitals it joins a name: Globe and Mail
 # Of a long subject: "A new study" of "A new study documenting the iodine status of … has revealed".
 _HEAD = re.compile(r"\w+(?:\s+(?!(?:who|which|that|whose|from|on|in|at|for|about|by|with|\w+(?:ing|ed))\b)[\w.'’-]+)*")
@@ -61,56 +79,12 @@ def said_by(sentence: Span, article: Article) -> Span | None:
     "…," a source allegedly told US Magazine -> a source; Jeff Rathke, the spokesman, said -> Jeff Rathke;
     according to AFP -> AFP; "…", said KCNA -> KCNA. Pronouns are given as they stand.
     """
-    found = _attribution(sentence, article)
+    found = attribution(sentence, article)
     return found and found.speaker
 
 
-def said(sentence: Span, article: Article) -> Span:
-    """What is said in a sentence: its longest quotation, or what stands beside speaker and cue, or all of it.
-
-    The mayor, Ann Lee, said that taxes will rise -> taxes will rise; It may rain, according to AFP -> It may rain.
-    """
-    quoted = [_within(quote, sentence, article) for quote in quotations_in(sentence, article)]
-    longest = max(quoted, key=lambda span: len(span.text), default=None)
-    found = _attribution(sentence, article)
-    whole = longest and found and _CLAUSE_AROUND.fullmatch(article.text, found.cue.end, longest.start)
-    if longest and len(longest.text.split()) >= _TELLING and not whole:
-        return longest
-    if found is None:
-        return sentence
-    first, last = min(found.speaker.start, found.cue.start), max(found.speaker.end, found.cue.end)
-    before = _BESIDE.sub("", article.text[sentence.start : first])
-    as_told = article.text[sentence.start : first].strip().casefold() == "as"
-    forms = [_AS_TOLD] if as_told else []
-    forms += [_ADDRESSEE] if re.fullmatch(r"t(?:old|ells?)", found.cue.text) else []
-    begin = next((led.end() for form in (*forms, _LEADS) if (led := form.match(article.text, last))), last)
-    quoting = _QUOTING.match(article.text, begin)
-    after = Span.cut(article.text, quoting.end() if quoting else begin, sentence.end)
-    # "It may rain, according to AFP, which …"; "…, Lee said."
-    if (before and found.cue.start < found.speaker.start) or len(after.text.split()) < _TELLING:
-        after = Span.cut(article.text, sentence.start, sentence.start + len(before))
-    return after if len(after.text.split()) >= _TELLING else sentence
-
-
-# "said that", "said on Friday that", "said in a statement, that"
-_LEADS = re.compile(
-    r"[\s,:]*(?:(?:(?:on|in|at|to|during|via|through|yesterday|today|earlier)\b(?:\s+[\w.'’-]+){0,6}?,?\s+)?that\b\s*)?"
-)
-# "She said the plan was "damning for all of us"": the quotation is no more than a part of what is said.
-_CLAUSE_AROUND = re.compile(r"\s[^;:\"“”]*\b(?:is|are|was|were|has|have|had|will|would|must|can)\s[^,;:\"“”]*[\"“]?")
-# "Officials tell BBC News every claim will be assessed"
-_ADDRESSEE = re.compile(r"\s+(?:the\s)?[A-Z][\w.&'’-]*(?:\s[A-Z][\w.&'’-]*)*(?:\s+that)?\s+(?=[a-z])")
-_QUOTING = re.compile(r"(?:quoting|citing)\s[^,;:.]{3,100},\s*")
-_AS_TOLD = re.compile(r"[^,;:.\"“]{0,60},\s*")  # "As Lee told the Herald, …"
-_TELLING = 4  # words; fewer are no statement
-_BESIDE = re.compile(r"[\s,]*(?:as|and|but|while|which|who|that)?[\s,]*$", re.IGNORECASE)
-
-
-def _within(span: Span, sentence: Span, article: Article) -> Span:
-    return Span.cut(article.text, max(span.start, sentence.start), min(span.end, sentence.end))
-
-
-def _attribution(sentence: Span, article: Article) -> Attribution | None:
+def attribution(sentence: Span, article: Article) -> Attribution | None:
+    """The speaker and the cue of a sentence; None where its grammar names nobody."""
     quoted = quotations_in(sentence, article)
     for cue in cues(sentence, article):
         if cue.kind != "attribution" or cue.text.startswith("in ") or any(cue in quote for quote in quoted):
@@ -118,26 +92,14 @@ def _attribution(sentence: Span, article: Article) -> Attribution | None:
         text, start, end = sentence.text, cue.start - sentence.start, cue.end - sentence.start
         if _PASSES_ON.match(text, end):
             continue  # "The paper has learned that, according to a letter, …": the letter says it
-        if _NOUN.fullmatch(cue.text) and (_OF.match(text, end) or _WITHIN.search(text[:start])):
-            continue  # "asylum claims of last year", "in her opening remarks"
+        if _is_noun(text, start, end):
+            continue
         # A quoted title may be part of the subject.
         after_quote = max(
             (q.end - sentence.start + 1 for q in quoted if q.end <= cue.start and len(q.text.split()) >= _TELLING),
             default=0,
         )
-        follows = cue.text.casefold() == "according to"
-        inverted = re.search(r",\s*$", text[:start]) and re.match(
-            r"\s+[A-Z]", text[end:]
-        )  # "Recipients, said Maurer, …"
-        passive = _PASSIVE.search(text[:start]) and not cue.text.endswith("ing")  # "No injuries were reported"
-        place = (
-            None
-            if follows or passive
-            else _before(text, max(0, min(after_quote, start)), start, inverted=inverted is not None)
-        )
-        # The verb comes before its subject only where a quotation or a clause is over: "…", said Maurer.
-        if not place and (follows or re.search(r"[\"”’'»,]\s*$", text[:start])):
-            place = _after(text, end)
+        place = _speaker(text, start, end, min(after_quote, start))
         found = place and Span.cut(article.text, sentence.start + place[0], sentence.start + place[1])
         # "The report says": the noun was no verb of saying, the next cue is.
         whole = found and found.text and not _NO_NAME.fullmatch(found.text) and not _BROKEN_OFF.search(found.text)
@@ -154,6 +116,43 @@ def _attribution(sentence: Span, article: Article) -> Attribution | None:
     return None
 
 
+def _is_noun(text: str, start: int, end: int) -> bool:
+    """Whether the cue is a noun: "asylum claims of last year", "in her opening remarks", "despite a report by"."""
+    if not _NOUN.fullmatch(text, start, end):
+        return False
+    return bool(_OF.match(text, end) or _WITHIN.search(text[:start]) or _DETERMINED.search(text[:start]))
+
+
+def _speaker(text: str, start: int, end: int, first: int) -> tuple[int, int] | None:
+    """Where the speaker stands beside the cue from `start` to `end`; what stands before `first` is quoted."""
+    follows = text[start:end].casefold() == "according to"
+    participle = _PARTICIPLE.search(text[first:start]) and text[start:end].endswith("ing")
+    if participle or _COORDINATED_VERB.search(text[first:start]):  # "Acme sued, claiming …", "She left and said …"
+        return _subject(text, first, start)
+    if re.search(r",\s*$", text[:start]) and re.match(r"\s+(?:at|in|by|on|during)\s", text[end:]):
+        return None  # "The device, revealed at a fair, …"
+    place = None
+    spoken = _SPOKEN.search(text[:start])  # "It is over," said …
+    if not follows and not spoken and (text[start:end].endswith("ing") or not _PASSIVE.search(text[:start])):  # "Nothing was reported"
+        inverted = re.search(r",\s*$", text[:start]) and re.match(r"\s+[A-Z]", text[end:])  # "Recipients, said Lee, …"
+        place = _before(text, first, start, inverted=inverted is not None)
+        if place and (pronoun := _THEN_PRONOUN.search(text, *place)):
+            return pronoun.span(1)  # "what he", "Speaking to the public she"
+        if place and _NO_PHRASE.search(text[slice(*place)]):
+            place = _subject(text, first, start)
+    # The verb comes before its subject only where a quotation or a clause is over: "…", said Maurer.
+    if not place and (follows or re.search(r"[\"”’'»,]\s*$", text[:start])):
+        place = _after(text, end)
+    return place
+
+
+def _subject(text: str, first: int, end: int) -> tuple[int, int] | None:
+    """The words that begin the main clause between these places, where they are a pronoun or a name, or "the firm"."""
+    led = _LED_IN.match(text, first, end)
+    found = _SUBJECT.match(text, led.end() if led else first, end)
+    return found.span(1) if found else None
+
+
 def _before(text: str, start: int, end: int, *, inverted: bool) -> tuple[int, int] | None:
     """The subject: the last piece before the verb; with an apposition between commas, the piece before that."""
     end = start + len(re.sub(r"\s*\([^()]*\)\s*$", "", text[start:end]))  # "The agency (EPA) says"
@@ -162,10 +161,11 @@ def _before(text: str, start: int, end: int, *, inverted: bool) -> tuple[int, in
         pieces.pop()  # "The firm, has said"
     if not pieces:
         return None
-    comma = text[pieces[-1][1] : end].strip() == ","
+    comma = text[pieces[-1][1] : end].strip().startswith(",")
     if inverted and len(pieces) == 1:
         return None
-    first, last = pieces[-2] if comma and len(pieces) > 1 else pieces[-1]
+    apposed = comma and len(pieces) > 1 and not _names_whom(text, pieces[-2], pieces[-1], end)
+    first, last = pieces[-2] if apposed else pieces[-1]
     if comma and len(pieces) > 2 and _NAME.fullmatch(text[slice(*pieces[-3])].strip()):
         first, last = pieces[-3]  # "Ann Lee, mayor of Springfield, and head of its school board, says"
     clauses = [match.end() for match in _CLAUSE.finditer(text, first, last)]
@@ -180,6 +180,16 @@ def _before(text: str, start: int, end: int, *, inverted: bool) -> tuple[int, in
         return None  # "The report has prompted calls": no verb of saying
     head = _HEAD.match(text[first:last]) if len(text[first:last].split()) > _LONGEST else None
     return (first, first + head.end() if head else last) if first < last else None
+
+
+def _names_whom(text: str, described: tuple[int, int], named: tuple[int, int], end: int) -> bool:
+    """Whether the second piece is the name of whom the first describes: "A low-cost airline, Ryanair, announced"."""
+    name, head = text[slice(*named)].strip(), text[slice(*described)].split()[-1:]
+    has = text[named[1] : end].strip() != ","  # "On Monday, Lee, has said"
+    return _CAPITALS.fullmatch(name) is not None and (has or bool(head and head[0][0].islower()))
+
+
+_CAPITALS = re.compile(r"[A-Z][\w.'’-]*(?:\s(?:[A-Z][\w.'’-]*|of|de|van|von|al|bin))*")
 
 
 def _trailing(words: str) -> str:
@@ -200,4 +210,11 @@ def _after(text: str, start: int) -> tuple[int, int] | None:
     end = start + (cut.start() if cut else len(words))
     if _FINITE.search(text[start:end]) and (name := _NAMED.match(words)):
         end = start + name.end()  # "According to the Health Ministry over 345 people …": there is no comma
+    described = text[start:end].split()[-1:]
+    named = _APPOSED.match(text, end) if described and described[0][0].islower() else None
+    if named:
+        return named.span(1)  # said its chief executive, Ann Lee.
     return (start, end) if text[start:end].strip() else None
+
+
+_APPOSED = re.compile(r",\s([A-Z][\w.'’-]*(?:\s[A-Z][\w.'’-]*)+)(?=[,.])")
