@@ -97,6 +97,30 @@ def test_where_the_grammar_names_a_speaker_that_one_speaks(speaker, flags):
 AFTER = "She was tired, she said. Many years went by. It rained. Bob Ray followed."
 
 
+@pytest.mark.parametrize(
+    ("said_by", "person"),
+    [
+        ("The mayor", "p1"),
+        ("City planning and housing mayor Ann Lee", "p1"),
+        ("The chief", "p2"),
+        ("The minister", None),  # there are two
+        ("The coach", None),  # was one
+        ("A friend of Ann Lee", None),
+    ],
+)
+def test_a_role_means_the_one_person_who_has_it(said_by, person):
+    text = f"{said_by} said that taxes will rise."
+    roles = {"Ann Lee": "mayor", "Bob Ray": "Police Chief", "Cy Orr": "Home Minister", "Di Ode": "Foreign Minister"}
+    people = [
+        Person(id=f"p{n}", name=name, role=role, mentions=[Span.cut(text, 0, 1)])
+        for n, (name, role) in enumerate([*roles.items(), ("Ed Poe", "former coach")], 1)
+    ]
+    item = {"sentence": 1, "speaker": said_by, "statement": "taxes will rise"}
+    [claim] = resolve(ClaimsReply.model_validate({"claims": [item]}), Article(text=text), people).value
+    assert claim.speaker.person == person
+    assert claim.speaker.kind == ("person" if person else "unnamed")
+
+
 @pytest.mark.parametrize("speaker", ["Ann Lee", "Bob Ray", "Bob Marley"])
 def test_a_pronoun_means_the_person_named_before_it(speaker):
     claim = only("She was tired", speaker=speaker, article=Article(text=f"Ann Lee left. {AFTER}"))

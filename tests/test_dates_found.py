@@ -60,6 +60,7 @@ def test_find_takes_the_longest_expression(text, expected):
         "She fell, and they were in a spring of 300 springs.",
         "Flight 10.1.2 lasted 33 years; then he now left.",
         "The winter wheat and USA Today.",
+        "He told the Sunday World so.",
     ],
 )
 def test_find_leaves_out_what_only_looks_like_a_date(text):

@@ -189,6 +189,14 @@ def test_age_stands_beside_the_name(text, age):
         ("They came to witness city mayor Ann Lee.", "Ann Lee", "city mayor"),
         ("CEO of the Refugee Council Ann Lee told the BBC so.", "Ann Lee", "CEO of the Refugee Council"),
         ("The mayor of Paris met Council Ann Lee.", "Ann Lee", ""),
+        (
+            "Yes, Mineral Resources and Energy Minister Ann Lee left.",
+            "Ann Lee",
+            "Mineral Resources and Energy Minister",
+        ),
+        ("I met Minister of Trade and Industry Ann Lee there.", "Ann Lee", "Minister of Trade and Industry"),
+        ("I met Public Protector Ann Lee there.", "Ann Lee", "Public Protector"),
+        ("I told Mayor [Ann] Lee of it.", "Lee", "Mayor"),
         ("She won for her performance as Nina Sayers.", "Nina Sayers", "character"),
         ("He played the Prince Siegfried character.", "Prince Siegfried", "character"),
         ("Ann Lee left.", "Ann Lee", ""),
@@ -251,6 +259,22 @@ def test_bands_works_and_vessels_are_no_candidates():
         "\n\nLady Belle Image: Ann Lee."
     )
     assert candidates(Article(text=text)) == [("Nick Rhodes", 1), ("Ann Lee", 2), ("Lady Belle", 3)]
+
+
+def test_a_verb_of_a_headline_is_no_part_of_a_name():
+    text = "Lee Slams Brutal Attack On Town Police\n\nPresident Lee did so on Monday in front of Bob Ray."
+    assert candidates(Article(text=text)) == [("Lee", 1), ("Bob Ray", 2)]
+    named = "President Ann Lee Slams Brutal Attack On Town Police\n\nPresident Lee did so on Monday."
+    assert only(named, "Lee").name == "Ann Lee"
+
+
+def test_a_name_stands_after_what_its_bearer_heads():
+    text = "It was said of Minister of Public Works Ann Lee and Bo Lam, and of the Mayor of Singapore, Lee Hsien Loong."
+    assert [name for name, _ in candidates(Article(text=text))] == ["Ann Lee", "Bo Lam", "Lee Hsien Loong"]
+
+
+def test_an_abbreviation_is_no_candidate():
+    assert candidates(Article(text="The U.S. agreed with Ann Lee.")) == [("Ann Lee", 1)]
 
 
 def test_parse_takes_a_name_apart():

@@ -80,7 +80,7 @@ ARTICLE = Article(
     ("name", "known", "asked"),
     [
         ("people", [("Ann Lee", "mayor"), ("Bob Ray", "French dancer")], []),
-        ("claims", [("The mayor", "taxes will rise in May.")], ["He said he was glad of it."]),
+        ("claims", [("Ann Lee", "taxes will rise in May.")], ["He said he was glad of it."]),
         (
             "timeline",
             [("2012", "The French dancer Bob Ray moved to Lyon in 2012.")],
@@ -132,6 +132,16 @@ NEWS = (
 
 def summed_up(text, *points, abstract=""):
     """The key points that the summary of `text` has for these (sentence, text)s of a reply."""
+    return [point.text for point in summary_of(text, *points, abstract=abstract).key_points]
+
+
+def abstract_of(text, *points, abstract):
+    """The abstract that the summary of `text` has, and the flags."""
+    summary = summary_of(text, *points, abstract=abstract)
+    return summary.abstract, summary.flags
+
+
+def summary_of(text, *points, abstract):
     article = Article(text=text, published="2015-05-18", title="Taxes rise")
     people = SECTIONS["people"]
     named = people.resolve(people.reply(people=[{"name": "Ann Lee", "kind": "person", "role": ""}]), article, []).value
@@ -141,9 +151,7 @@ def summed_up(text, *points, abstract=""):
         "key_points": [{"sentence": number, "text": point} for number, point in points],
     }
     summary = SECTIONS["summary"]
-    return [
-        point.text for point in summary.resolve(summary.reply.model_validate(reply), article, named).value.key_points
-    ]
+    return summary.resolve(summary.reply.model_validate(reply), article, named).value
 
 
 LEAD = "The council of Springfield decided on Sunday that all taxes will rise."
@@ -159,5 +167,25 @@ def test_a_point_that_rests_on_the_lead_and_a_text_that_names_the_person_are_eno
     assert summed_up(NEWS, (5, lead), abstract="Ann Lee had asked the council.") == [lead]
 
 
-def test_a_day_alone_is_no_key_point():
-    assert summed_up(NEWS, (2, "Monday, May 18, 2015"), abstract="Ann Lee had asked the council.") == [LEAD]
+@pytest.mark.parametrize(
+    "point",
+    [(2, "Monday, May 18, 2015"), (3, "The town hall, seen from the old market place of the town last spring.")],
+)
+def test_a_day_or_what_a_picture_shows_is_no_key_point(point):
+    assert summed_up(NEWS, point, abstract="Ann Lee had asked the council.") == [LEAD]
+
+
+def test_in_the_place_of_an_abstract_that_the_article_does_not_carry_stand_the_key_points():
+    wrong = "Bob Marley had never asked for any of the 12 taxes."
+    assert abstract_of(NEWS, (7, "Ann Lee, who is the mayor, had asked the council"), abstract=wrong) == (
+        f"{LEAD} Ann Lee, who is the mayor, had asked the council.",
+        [],
+    )
+    _, flags = abstract_of("Taxes rise.", abstract=wrong)
+    assert "name-not-in-evidence" in flags
+
+
+def test_an_abstract_ends_with_a_whole_sentence():
+    begun = "Ann Lee had asked the council. Lee left. Lee slept in the"
+    assert abstract_of(NEWS, abstract=begun) == ("Ann Lee had asked the council. Lee left.", [])
+    assert abstract_of(NEWS, abstract="Ann Lee had asked the council") == ("Ann Lee had asked the council", [])

@@ -36,6 +36,9 @@ from summarizer.evidence import said, said_by
         ('"So far it is the Internet: 1, Scientology: 0." - Matthew Ingram', "Matthew Ingram"),
         ("They call for an end of it.", "They"),
         ("Figures to be published today show claims of asylum rose.", "Figures to be published"),
+        ("That is the reason of reports by the Evening Herald accusing Lee of it.", "the Evening Herald"),
+        ("It quoted critics of the law, with Boswell stating that it was quick.", "Boswell"),
+        ("The firm was surprised to see a case that was not there, it added.", "it"),
         ("A low-cost airline, Acme, announced today that it will fly.", "Acme"),
         ("Acme Boats Co., the maker of boats, has said that it is over.", "Acme Boats Co."),
         ('"It is over," said the firm\'s chief executive, Ann Lee.', "Ann Lee"),
@@ -66,6 +69,8 @@ def test_the_speaker_stands_beside_the_verb(text, expected):
         "Acme did not immediately respond to questions about the boat.",
         "The new boat, revealed at the annual fair, drew a crowd.",
         "The fair comes despite a report that was never printed.",
+        "Central to this are claims that Lee left.",
+        "Acme's boats came to the fair as they rejected reports about a leak.",
         "No injuries or deaths were reported in the attacks.",
         "It causes cretinism, a condition characterised by severe damage.",
         "The toys, devil ears, and lanterns turn the milling crowd into a unique light show that can be observed.",
@@ -101,7 +106,10 @@ def test_the_words_are_cut_from_the_article_exactly():
         ("According to a report in the Herald, the firm passed them all.", "the firm passed them all."),
         ('"Excuse me?" Lee said in an aside to an aide.', "Excuse me?"),
         ('Lee told of a "wild, new and fearful" thing.', 'Lee told of a "wild, new and fearful" thing.'),
-        ("After that, Lee spoke of what he described as a long fight.", "After that, Lee spoke of what he described as a long fight."),
+        (
+            "After that, Lee spoke of what he described as a long fight.",
+            "After that, Lee spoke of what he described as a long fight.",
+        ),
     ],
 )
 def test_what_is_said_stands_beside_speaker_and_verb(text, expected):

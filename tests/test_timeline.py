@@ -68,6 +68,13 @@ def test_an_expression_that_dates_nothing_is_left_out_and_a_made_up_one_is_an_is
     assert [issue.problem for issue in resolved.issues] == ["time-not-in-article"]
 
 
+def test_what_says_nothing_of_time_dates_nothing_but_the_expression_within_does():
+    events, resolved = timeline((4, "She was elected", "She was elected."), (5, "300 people", ""))
+    assert events == [NEWS]
+    assert [issue.problem for issue in resolved.issues] == ["time-not-in-article"]
+    assert timeline((4, "elected in 2014", "She was elected."))[0][0] == ("2014", "She was elected.")
+
+
 def test_a_text_that_tells_no_event_gives_way_to_the_words_of_the_sentence():
     events, _ = timeline((4, "2014", "She was,"))
     assert events[0] == ("2014", "She was elected in 2014.")

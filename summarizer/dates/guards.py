@@ -77,8 +77,8 @@ def stands_for_date(rule: str, match: re.Match[str], text: str, *, running: bool
         case "month" if re.fullmatch(w.MONTH_NAME, words, re.IGNORECASE):
             return bool(_IN.search(before)) or not _NEXT_NAME.match(after)
         case "weekday":
-            named = before.endswith(("the ", "The ")) and _NEXT_NAME.match(after)  # "told the Sunday World"
-            return not named and not _PERIODICAL.match(text, match.end("weekday"))
+            titled = before.endswith(("the ", "The ")) and _NEXT_NAME.match(after)  # "told the Sunday World"
+            return not titled and not _PERIODICAL.match(text, match.end("weekday"))
         case "holiday":
             return not _PART_OF_NAME.search(before)
         case "season":

@@ -14,7 +14,8 @@ _NEGATIONS = "not|no|never|none|nobody|nothing|nowhere|neither|nor|cannot|withou
 _HEDGES = (
     r"alleg(?:ed(?:ly)?|es?|ing|ations?)|reportedly|apparent(?:ly)?|purported(?:ly)?|supposed(?:ly)?|ostensibl[ey]|"
     r"presum(?:ed|ably)|perhaps|possib(?:le|ly)|probabl[ey]|potential(?:ly)?|conceivably|arguably|maybe|(?:un)?likely|"
-    r"may|might|could|seem(?:s|ed|ing(?:ly)?)?|appear(?:s|ed)? to|suspect(?:s|ed)?|unconfirmed|unverified|so-called|"
+    r"may|might|could|seem(?:s|ed|ing(?:ly)?)?|appear(?:s|ed)? to|suspected|"
+    r"suspects? (?:that|it|he|she|they|foul|arson)|unconfirmed|unverified|so-called|"
     r"rumou?r(?:s|ed)?|speculat(?:e|es|ed|ion)|suggest(?:s|ed|ing)?|"
     r"(?:is|are|was|were|be|been) (?:believed|thought|said|understood|feared|expected) to"
 )
@@ -49,7 +50,9 @@ _RESEARCH = re.compile(
     r"(?: (?!who|that|which|was|were)\w+){0,4} $"  # "Figures to be published today show"
 )
 
-_SPEECH = re.compile("say|tell|announce|explain|claim|confirm|report|reveal|respond|reply|comment|describe|declare|post")
+_SPEECH = re.compile(
+    "say|tell|announce|explain|claim|confirm|report|reveal|respond|reply|comment|describe|declare|post"
+)
 _UNSAID = re.compile(r"\b(?:will|(?:will|would|could|can|does|do|did) not|\w+n't)(?: (?:\w+ly|soon|also|now))? $")
 
 Kind = Literal["attribution", "hedge", "denial"]

@@ -25,10 +25,15 @@ _LONGEST = 10  # words; what is longer is no name, and was cut wrongly
 _LONGEST_FINDER = 6  # words
 # No name ends with one of these: the words before the verb were another phrase.
 _BROKEN_OFF = re.compile(r"\b(?:whose|whilst|while|from|of|to|for|in|on|at|with|by|and|or|the|an?)$", re.IGNORECASE)
-_NO_NAME = re.compile(r"(?:the|an?|this|that|these|those|its|his|her|their|it|there)", re.IGNORECASE)
+_NO_NAME = re.compile(r"(?:the|an?|this|that|these|those|its|his|her|their|there)", re.IGNORECASE)
 _NOUN = re.compile(r"(?:claim|report|comment|remark|post|note|estimate|promise|quote)s?", re.IGNORECASE)
-_DETERMINED = re.compile(r"\b(?:an?|his|her|its|their|our|my|this|these|those|some|prepared|opening|recent) $", re.I)
-_OF = re.compile(r"\s+(?:of|over|about|against)\b")
+_DETERMINED = re.compile(
+    r"\b(?:an?|his|her|its|their|our|my|this|these|those|some|any|no|many|several|such|prepared|opening|recent|media|"
+    r"news|newspaper|false|is|are|was|were|of|by|with|on|to|amid|despite|following|rejects?|rejected|"
+    r"den(?:y|ies|ied)) $",
+    re.IGNORECASE,
+)
+_OF = re.compile(r"\s+(?:of|over|about|against|by)\b")
 _WITHIN = re.compile(
     r"\b(?:in|during|with|at|on|by|from) (?:the|an?|his|her|its|their|my|our)(?: \w+)? $", re.IGNORECASE
 )
@@ -39,6 +44,7 @@ _HAS_DONE = re.compile(r"\b(?:has|have|had)\s+\w+(?:ed|en)$")
 _PREDICATE = re.compile(r"(?:is|are|was|were|has|have|had)\s", re.IGNORECASE)
 _PASSIVE = re.compile(r"\b(?:is|are|was|were|been|being|be)(?:\s+\w+ly)?\s*$")
 _NAME = re.compile(r"[A-Z][\w.'’-]*(?:\s+(?:[A-Z][\w.'’-]*|of|de|van|von|al|bin)){1,5}")
+_QUOTES = re.compile("quot(?:es?|ed|ing)")
 _PARTICIPLE = re.compile(r",\s(?:(?:also|later|then|\w+ly)\s)?$")
 _SPOKEN = re.compile(r"[,.!?…][\"”’']\s*$")
 _COORDINATED_VERB = re.compile(r"\b(?:and|but)\s(?:(?:also|later|then|\w+ly)\s)?$")
@@ -49,7 +55,11 @@ _NO_PHRASE = re.compile(
     r"^(?:(?!\b(?:who|which|that)\b).)*\s(?:is|are|was|were|has|have|had|will|would|can|could|comes|seemed)\s",
     re.IGNORECASE,
 )
-_LED_IN = re.compile(r"(?:after|although|as|at|during|for|in|on|since|though|under|when|while|with)\s[^,]*,\s", re.IGNORECASE)
+_RIGHT_BEFORE = re.compile(r"\s((?:the\s)?[A-Z][\w.'’-]*(?:\s[A-Z][\w.'’-]*)*)\s$")
+PRONOUN = re.compile(r"[Hh]e|[Ss]he|[Ii]t|[Tt]hey|[Ww]e|I|[Ww]ho|[Oo]thers?|[Ss]ome")
+_LED_IN = re.compile(
+    r"(?:after|although|as|at|during|for|in|on|since|though|under|when|while|with)\s[^,]*,\s", re.IGNORECASE
+)
 _SUBJECT = re.compile(
     r"[\s\"”]*((?:[Hh]e|[Ss]he|[Ii]t|[Tt]hey|[Ww]e|I)(?=,?\s)|"
     r"(?:[Tt]he\s)?[A-Z][\w.'’-]*(?:\s[A-Z][\w.'’-]*)*(?<![’']s)(?=\s[a-z])|(?:[Tt]he|[Aa]n?)\s(?:\w+\s)?\w+(?=\s\w+ed\b))"
@@ -86,33 +96,36 @@ def said_by(sentence: Span, article: Article) -> Span | None:
 def attribution(sentence: Span, article: Article) -> Attribution | None:
     """The speaker and the cue of a sentence; None where its grammar names nobody."""
     quoted = quotations_in(sentence, article)
-    for cue in cues(sentence, article):
-        if cue.kind != "attribution" or cue.text.startswith("in ") or any(cue in quote for quote in quoted):
-            continue
+    found = [
+        cue
+        for cue in cues(sentence, article)
+        if cue.kind == "attribution" and not cue.text.startswith("in ") and not any(cue in quote for quote in quoted)
+    ]
+    for cue in found:
         text, start, end = sentence.text, cue.start - sentence.start, cue.end - sentence.start
         if _PASSES_ON.match(text, end):
             continue  # "The paper has learned that, according to a letter, …": the letter says it
-        if _is_noun(text, start, end):
-            continue
+        if _is_noun(text, start, end) or (_QUOTES.fullmatch(cue.text) and found[-1] != cue):
+            continue  # whom "it quoted", that one says it
         # A quoted title may be part of the subject.
         after_quote = max(
             (q.end - sentence.start + 1 for q in quoted if q.end <= cue.start and len(q.text.split()) >= _TELLING),
             default=0,
         )
         place = _speaker(text, start, end, min(after_quote, start))
-        found = place and Span.cut(article.text, sentence.start + place[0], sentence.start + place[1])
+        name = place and Span.cut(article.text, sentence.start + place[0], sentence.start + place[1])
         # "The report says": the noun was no verb of saying, the next cue is.
-        whole = found and found.text and not _NO_NAME.fullmatch(found.text) and not _BROKEN_OFF.search(found.text)
+        whole = name and name.text and not _NO_NAME.fullmatch(name.text) and not _BROKEN_OFF.search(name.text)
         adjunct = place and _ADJUNCT.match(text[: place[1] + 1])
         longest = _LONGEST_FINDER if FINDING.match(cue.text) else _LONGEST
-        if found and whole and not adjunct and len(found.text.split()) <= longest:
-            return Attribution(found, cue)
+        if name and whole and not adjunct and len(name.text.split()) <= longest:
+            return Attribution(name, cue)
     credited = _CREDITED.search(sentence.text) if quoted else None
     if credited:  # "It's a long game." - Matthew Ingram
-        name, dash = (
+        credit, dash = (
             Span.cut(article.text, *(sentence.start + offset for offset in credited.span(group))) for group in (2, 1)
         )
-        return Attribution(name, dash)
+        return Attribution(credit, dash)
     return None
 
 
@@ -133,13 +146,17 @@ def _speaker(text: str, start: int, end: int, first: int) -> tuple[int, int] | N
         return None  # "The device, revealed at a fair, …"
     place = None
     spoken = _SPOKEN.search(text[:start])  # "It is over," said …
-    if not follows and not spoken and (text[start:end].endswith("ing") or not _PASSIVE.search(text[:start])):  # "Nothing was reported"
+    if (
+        not follows and not spoken and (text[start:end].endswith("ing") or not _PASSIVE.search(text[:start]))
+    ):  # "Nothing was reported"
         inverted = re.search(r",\s*$", text[:start]) and re.match(r"\s+[A-Z]", text[end:])  # "Recipients, said Lee, …"
         place = _before(text, first, start, inverted=inverted is not None)
         if place and (pronoun := _THEN_PRONOUN.search(text, *place)):
             return pronoun.span(1)  # "what he", "Speaking to the public she"
         if place and _NO_PHRASE.search(text[slice(*place)]):
-            place = _subject(text, first, start)
+            named = _RIGHT_BEFORE.search(text, first, start) if text[start:end].endswith("ing") else None
+            begun = _subject(text, first, start)  # "Reports by Acme accusing Lee"; "He, who was late, said"
+            place = named.span(1) if named else begun if begun and PRONOUN.fullmatch(text, *begun) else None
     # The verb comes before its subject only where a quotation or a clause is over: "…", said Maurer.
     if not place and (follows or re.search(r"[\"”’'»,]\s*$", text[:start])):
         place = _after(text, end)

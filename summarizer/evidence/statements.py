@@ -25,7 +25,7 @@ def said(sentence: Span, article: Article) -> Span:
     # "It may rain, according to AFP, which …"; "…, Lee said."
     if (before and found.cue.start < found.speaker.start) or len(after.text.split()) < _TELLING:
         after = Span.cut(article.text, sentence.start, sentence.start + len(before))
-    if longest and after.text.strip(" \"“”.,") == longest.text.strip(" .,"):
+    if longest and after.text.strip(' "“”.,') == longest.text.strip(" .,"):
         return longest
     if len(after.text.split()) >= _TELLING and not _LEANS.match(after.text):
         return after
@@ -36,7 +36,9 @@ def said(sentence: Span, article: Article) -> Span:
 _TELLING = 4  # words; fewer are no statement
 _BESIDE = re.compile(r"[\s,]*(?:as|and|but|while|which|who|that)?[\s,]*$", re.IGNORECASE)
 # "He described it as …", "plans announced in May, in which …": not what is said; but "by 2050, it will be gone" is.
-_LEANS = re.compile(r"(?!(?:as of|by|in|on|at)\s[^,]{1,30},\s(?!(?:\w+\s)?which))(?:as|to|for|of|by|at|in|on|with|from|about)\s")
+_LEANS = re.compile(
+    r"(?!(?:as of|by|in|on|at)\s[^,]{1,30},\s(?!(?:\w+\s)?which))(?:as|to|for|of|by|at|in|on|with|from|about)\s"
+)
 
 # Where and when it was said: "said on Friday that", "announced Monday in an internal memo that", "said in a letter:"
 _DAY = r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"

@@ -66,7 +66,8 @@ def _is_likely(places: Sequence[Name], text: str, found: Sequence[Word]) -> bool
     office = is_role(last.key) and (alone or any(key in ORGANISATIONS for key in name.keys))
     pronoun = last.key == "i" and not name.titles  # "Prompted I think by a video, …": no Elizabeth I
     numbered = not alone and last.key in NUMBERS  # a film, a station: "Fast Five"
-    if acronym or office or pronoun or numbered or (alone and last.key in PLACES):
+    letters = all(len(key) == 1 for key in name.keys)  # "U.S."
+    if acronym or office or pronoun or numbered or letters or (alone and last.key in PLACES):
         return False
     if any(_is_personal(name, text, found) for name in places):
         return True

@@ -13,6 +13,7 @@ that a hyphen or an apostrophe joins are one unit of several keys; "Kim Jong-un"
 import re
 import unicodedata
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from summarizer.people.vocabulary import (
@@ -43,6 +44,7 @@ _CHARACTER = re.compile(f"[{_UNSPACED}]")
 _LIGATURES = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ı": "i"})
 _HYPHENS = ("-", "‐", "‑")
 _APOSTROPHES = ("'", "’", "ʼ")
+_INSERTED = re.compile(r"\[[A-Z][^\]\n]{0,30}\] (?=[A-Z])")  # "Mayor [Mike] Rawlings": no part of what was said
 _SPACE = re.compile(r"[^\S\n]{0,3}\n?[^\S\n]{0,3}")
 _NICKNAME = re.compile(r"(?<=\s)(?:\"[^\"]*\"|“[^”]*”|‘[^’]*’|«[^»]*»|\([^)]*\)|\[[^\]]*\])")
 _MAX_NAME = 200  # characters; a longer "name" is none
@@ -83,21 +85,64 @@ def fold(text: str) -> str:
 def words(text: str) -> list[Word]:
     """List the words of a text in order; the s of a possessive ("Portman's") is none of them."""
     found: list[Word] = []
+    inserted = [match.span() for match in _INSERTED.finditer(text)]
     for match in _WORD.finditer(text):
         piece, start = match.group(), match.start()
-        gap = text[found[-1].end : start] if found else "\n"
+        if any(first < start < last for first, last in inserted):
+            continue
+        gap = _INSERTED.sub("", text[found[-1].end : start + 1])[:-1] if found else "\n"
         if piece in ("s", "S") and gap in _APOSTROPHES:
             continue
         stop = gap.startswith(".") and found and found[-1].key not in ABBREVIATIONS and len(found[-1].key) > 1
         first = bool(stop) or any(c in '!?:;\n"“”«»()[]' for c in gap)
         capital = not piece[0].islower() and not piece[0].isdigit()
         found.append(Word(start, match.end(), fold(piece), capital, piece.isupper(), first))
-    return found
+    return _without_headline_verbs(text, found)
+
+
+def _without_headline_verbs(text: str, found: list[Word]) -> list[Word]:
+    """The words; in a headline with capitals ("Obama Slams Attack") what follows a name is not taken for a part of it.
+
+    A part it would be if the rest of the text had it as a name, too.
+    """
+    lines = [match.span() for match in _LINE.finditer(text) if _has_capitals(match.group())]
+    if not lines or lines[0] == (0, len(text)):
+        return found
+
+    def is_in_headline(word: Word) -> bool:
+        return any(start <= word.start < end for start, end in lines)
+
+    names = {word.key for word in found if word.capital and not word.first and not is_in_headline(word)}
+    written = found[:1]
+    for before, word in pairwise(found):
+        named = before.key in names and before.key not in TITLES
+        follows = (named or written[-1] != before) and joined(text, before, word)
+        if follows and word.capital and word.key not in names and is_in_headline(word):
+            word = word._replace(capital=False)
+        written.append(word)
+    return written
+
+
+_LINE = re.compile(r"[^\n]+")
+
+
+def _has_capitals(line: str) -> bool:
+    """Whether all long words of the line have capitals, and they are more than a name."""
+    long = re.findall(r"\b[^\W\d_]{4,}", line)
+    return len(long) >= _HEADLINE and all(word[0].isupper() for word in long)
+
+
+_HEADLINE = 5  # long words
+
+
+def gap_between(text: str, a: Word, b: Word) -> str:
+    """What stands between two neighbouring words, but for what an editor put in."""
+    return _INSERTED.sub("", text[a.end : b.start + 1])[:-1]
 
 
 def joined(text: str, a: Word, b: Word) -> bool:
     """Whether two neighbouring words can be neighbours within one name."""
-    gap = text[a.end : b.start]
+    gap = gap_between(text, a, b)
     if b.key in SUFFIXES:
         gap = gap.removeprefix(",")
     if a.end - a.start == 1 or a.key in ABBREVIATIONS:
@@ -152,6 +197,9 @@ def dissect(text: str, found: Sequence[Word], start: int, end: int) -> Name | No
     last = end - 1 if suffix else end
     if found[last - 1].key in ORGANISATIONS:
         return None
+    portfolio = _portfolio(text, found, start, last)
+    if portfolio:
+        return Name(portfolio, end, ("minister",), _units(text, found, portfolio, last), suffix)
     first, titles = start, list[str]()
     for i in range(start, last - 1):
         monsieur = found[i].key == "m" and last - i == 2  # "M. Dupont"; of "M. Night Shyamalan" it is an initial
@@ -166,6 +214,22 @@ def dissect(text: str, found: Sequence[Word], start: int, end: int) -> Name | No
         elif i == first and last - i > 2 and found[i].upper and found[i].end - found[i].start > 1:
             first = i + 1  # the acronym in "FBI agent" or "GM's", but not in "AS Heagle"
     return Name(first, end, tuple(titles), _units(text, found, first, last), suffix)
+
+
+def _portfolio(text: str, found: Sequence[Word], start: int, end: int) -> int | None:
+    """Where the name begins after what its bearer heads: "Minister of Trade and Industry Ann Lee"; None elsewhere."""
+    i = start - 1
+    while i > 0 and start - i <= _LONGEST_PORTFOLIO and (found[i].capital or found[i].key == "and"):
+        if text[found[i].end : found[i + 1].start] != " ":
+            return None
+        i -= 1
+    if i < 1 or found[i].key != "of" or found[i - 1].key not in TITLES:
+        return None
+    return next((k for k in range(start + 1, end) if len(_units(text, found, k, end)) == _FULL_NAME), None)
+
+
+_LONGEST_PORTFOLIO = 6  # words
+_FULL_NAME = 2  # units
 
 
 def _units(text: str, found: Sequence[Word], start: int, end: int) -> tuple[Keys, ...]:

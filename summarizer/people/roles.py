@@ -6,8 +6,8 @@ Every function looks at one place where a name stands and at the words next to i
 import re
 from collections.abc import Collection, Sequence
 
-from summarizer.people.names import Word, words
-from summarizer.people.vocabulary import BREAKS, LEADING, ORGANISATIONS, ROLE_ENDINGS, ROLE_NOUNS, SAYING
+from summarizer.people.names import Word, gap_between, words
+from summarizer.people.vocabulary import BREAKS, LEADING, ORGANISATIONS, ROLE_ENDINGS, ROLE_NOUNS, SAYING, TITLES
 
 _END = r"(?=\s*(?:$|[;:)\n]|[.,](?!\d)|\byears?\b(?! ago| later| in)|\band\b|\blast\b|\bthis\b|\bnext\b|\bon\b))"
 _YEARS = "(?:years old|Jahre|ans|años|anos|anni|jaar|лет|года?|عاما|عامًا|سنة|岁|歲|歳)"
@@ -28,7 +28,7 @@ _APPOSITION = re.compile(
     r"(?:\s?\(\d{1,3}\)|,\s(?:aged?\s)?\d{1,3})?,\s(?:(?:the|an?|his|her|their|its|now|then)\s)?"
     r"([^,.;:()\"“”\n]{3,120})(?=[,.;)\n]|$)"
 )
-_OF_A_BODY = re.compile(r"\s(?:of|at)\s(?:the\s)?(?:[A-Z][\w'’-]*\s)*[A-Z][\w'’-]*$")
+_OF_A_BODY = re.compile(r"\s(?:of|at)\s(?:the\s)?(?:[A-Z][\w'’-]*\s(?:and\s)?)*[A-Z][\w'’-]*$")
 _TAIL = frozenset({"of", "for", "at", "in", "from", "with", "on", "to", "and", "who", "whose"})
 _LONGEST = 7  # words of a role before a name
 _VERBS = frozenset(
@@ -77,24 +77,38 @@ def role_at(text: str, found: Sequence[Word], start: int, end: int, since: int =
     """
     links = (" ", ", ") if end - start > 1 else (" ",)
     before = found[max(since, start - _LONGEST) : start]
-    return _role_before(text, before, found[start].start, links) or _role_after(text, found[end - 1].end)
+    return _role_before(text, before, found[start], links) or _role_after(text, found[end - 1].end)
 
 
-def _role_before(text: str, before: Sequence[Word], start: int, links: tuple[str, ...]) -> tuple[int, int] | None:
-    if not before or text[before[-1].end : start] not in links:
+def _role_before(text: str, before: Sequence[Word], name: Word, links: tuple[str, ...]) -> tuple[int, int] | None:
+    if not before or gap_between(text, before[-1], name) not in links:
         return None
     body = _OF_A_BODY.search(text[before[0].start : before[-1].end])  # "president of the European Commission Ann Lee"
     head = before
-    if body and before[-1].key in ORGANISATIONS:
-        head = [word for word in before if word.end <= before[0].start + body.start()]
+    if body:
+        heads = [word for word in before if word.end <= before[0].start + body.start()]
+        office = heads and heads[-1].key in TITLES  # "Minister of Defence Ann Lee"
+        head = heads if office or before[-1].key in ORGANISATIONS else head
     if not head or not is_role(head[-1].key):
         return None
     first = len(head) - 1
-    while first > 0 and _qualifies(text, head[first - 1], head[first]):
-        first -= 1
+    while first > 0:
+        if _qualifies(text, head[first - 1], head[first]):
+            first -= 1
+        elif first > 1 and _joins_offices(head[first - 2 : first + 1], head[-1]):
+            first -= 2
+        else:
+            break
     if first < len(head) - 1 and text[: head[first].start].endswith(" to "):
         first += 1  # "to witness city mayor Ann Lee"
     return head[first].start, before[-1].end
+
+
+def _joins_offices(words: Sequence[Word], role: Word) -> bool:
+    """Whether these three words stand within one office: "Mineral Resources and Energy Minister"."""
+    before, link, after = words
+    office = role.key in ("minister", "secretary") and after.key not in TITLES
+    return link.key == "and" and office and before.capital and after.capital and not before.first
 
 
 def _qualifies(text: str, word: Word, after: Word) -> bool:

@@ -27,12 +27,12 @@ _OFFICES = _set(
     sergeant sgt corporal admiral commander inspector detective constable sheriff superintendent professor justice
     attorney prosecutor archbishop bishop cardinal father sister brother reverend rabbi judge coach manager actor
     actress singer author journalist reporter spokesman spokeswoman spokesperson mp mep republican democrat
-    activist analyst economist scientologist photographer filmmaker"""
+    protector activist analyst economist scientologist photographer filmmaker"""
 )
 
 _ATTRIBUTES = _set(
     """shadow deputy former foreign home defence defense interior finance state acting democratic vice prime private
-    interim outgoing incoming conservative labour major high"""
+    interim outgoing incoming conservative labour major high public"""
 )
 
 TITLES = _OFFICES | _ATTRIBUTES

@@ -171,10 +171,11 @@ def plain(text: str) -> str:
 def finished(text: str, limit: int, evidence: Sequence[Span]) -> str:
     """`text`, plain; one that breaks off ends with the clause of its evidence, or else is `uncut`.
 
-    It breaks off where a limit of so many characters cut it, at "...", or before a quotation ("Ann Lee said,").
+    It breaks off where a limit of so many characters cut it, at "...", or before a quotation ("Ann Lee said,", "the
+    mayor warning").
     """
     whole = uncut(text, limit)
-    if whole.endswith((",", ":", "...", "…")):
+    if whole.endswith((",", ":", "...", "…")) or _SAYING.search(whole):
         begun = whole.rstrip(".… ")
     elif len(plain(text)) >= limit - _LONG_WORD and not whole.endswith(_ENDS):
         begun = plain(text).rpartition(" ")[0]  # the last word may be half of one
@@ -189,6 +190,9 @@ def _closed(text: str) -> str:
     return f'{text}"' if re.search(r'(?:^|\s)"[^"]+$', text) else text
 
 
+_SAYING = re.compile(
+    r",[^,\"]*\s(?:say|claim|add|recommend|warn|not|argu|insist|announc|explain|stat|declar|call|describ|ask|urg)ing$"
+)
 _ENDS = (".", "!", "?", '"', "'", "”", "’", ")")
 _LONG_WORD = 12  # characters; a model stops where the next word does not fit
 _LONGEST_REST = 120  # characters

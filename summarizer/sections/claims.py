@@ -22,6 +22,7 @@ from summarizer.evidence import (
     said_by,
     status,
 )
+from summarizer.evidence.speakers import PRONOUN
 from summarizer.sections.base import (
     Doubt,
     Hints,
@@ -35,7 +36,7 @@ from summarizer.sections.base import (
     uncut,
     words,
 )
-from summarizer.sections.speakers import PRONOUN, speaker_of
+from summarizer.sections.speakers import speaker_of
 
 LONGEST = 120
 """Characters of a statement."""

@@ -7,6 +7,7 @@ from summarizer.article import Article, Span
 from summarizer.checks import check_speaker
 from summarizer.digest import Flag, Person, Speaker
 from summarizer.evidence import cues, locate, quotations_in, said_by
+from summarizer.evidence.speakers import PRONOUN
 from summarizer.people import match
 from summarizer.sections.base import words
 
@@ -38,20 +39,45 @@ def _named(name: str, evidence: Sequence[Span], people: Sequence[Person]) -> Spe
     via = next(
         (outlet for outlet in through if not words(outlet) <= words(name) and match(outlet, people) is None), None
     )
-    person = match(name, people) or next((p for p in people if p.role and name == f"{p.role} {p.name}"), None)
+    person = match(name, people) or _described(name, people)
     if not name or _NARRATOR.fullmatch(name):
         return Speaker(name="", kind="narrator", via=via)
     if person:
         return Speaker(name=name, kind="person", person=person.id, via=via)
     if _DOCUMENT.search(name):
         return Speaker(name=name, kind="document", via=via)
-    unnamed = _UNNAMED.search(name) or _UNNAMED_ELSEWHERE.search(name) or name == name.lower() != name.upper()
+    small = name[:1].lower() + name[1:]  # "The mayor" begins a sentence
+    unnamed = _UNNAMED.search(name) or _UNNAMED_ELSEWHERE.search(name) or small == name.lower() != name.upper()
     return Speaker(name=name, kind="unnamed" if unnamed else "organization", via=via)
+
+
+def _described(name: str, people: Sequence[Person]) -> Person | None:
+    """Whom a role before the name names, or "the mayor", where exactly one person of the article is that."""
+    titled = [p for p in people if any(_ends_with(name, form) for form in (p.name, *p.aliases) if " " in form)]
+    found = _DESCRIPTION.fullmatch(name)
+    role = found[1].casefold() if found else ""
+    exactly = [p for p in people if role and p.role.casefold() == role]
+    heads = [
+        p
+        for p in people
+        if role and not _FORMER.match(p.role) and _HEAD.split(p.role.casefold())[0].split()[-1:] == role.split()[-1:]
+    ]
+    return next((group[0] for group in (titled, exactly, heads) if len(group) == 1), None)
+
+
+def _ends_with(name: str, form: str) -> bool:
+    before = name.removesuffix(form)
+    return before != name and before.endswith(" ") and not _ANOTHER.search(before)
+
+
+_DESCRIPTION = re.compile(r"[Tt]he ((?:[\w-]+ ){0,3}[\w-]+)")
+_HEAD = re.compile(r" (?:of|for|at|in|to|on) |, ")
+_FORMER = re.compile(r"(?:the |an? )?(?:former|ex|late|then)\b", re.IGNORECASE)
+_ANOTHER = re.compile(r"\b(?:for|of|to|by|with|from|and|behind|against) $")  # "a lawyer for Ann Lee"
 
 
 _LONGEST_NAME = 12  # words
 _BEFORE, _AFTER = 2, 1  # sentences around the claim in which its speaker may stand, where none stands in its own
-PRONOUN = re.compile(r"[Hh]e|[Ss]he|[Ii]t|[Tt]hey|[Ww]e|I|[Ww]ho|[Oo]thers?|[Ss]ome")
 
 
 def speaker_of(

@@ -52,7 +52,8 @@ def resolve(reply: SummaryReply, article: Article, people: Sequence[Person]) -> 
     """The summary; points that no sentence of the article carries go to the issues.
 
     Where no point rests on the article's lead, its own words are the first; where the summary does not name the person
-    of whom the article speaks most, the words that do are the last.
+    of whom the article speaks most, the words that do are the last. In the place of an abstract that the article does
+    not carry stand the key points.
     """
     points, issues, doubts = [], [], []
     names = names_of(people)
@@ -63,8 +64,9 @@ def resolve(reply: SummaryReply, article: Article, people: Sequence[Person]) -> 
         numbers = carrying(text, article, near=[point.sentence])
         evidence = [article.sentences[number - 1] for number in numbers]
         text = finished(point.text, LONGEST_POINT, evidence)
-        if words(text) in said or (evidence and all(_is_date(span, article) for span in evidence)):
-            continue  # the headline, or another point, once more; or the day alone
+        aside = bool(evidence) and all(_is_date(span, article) or _is_caption(span, article) for span in evidence)
+        if words(text) in said or aside:
+            continue  # the headline, or another point, once more; the day alone, or what a picture shows
         said.append(words(text))
         flags = check_text(text, evidence, names=names, article=article)
         if flags:
@@ -76,18 +78,33 @@ def resolve(reply: SummaryReply, article: Article, people: Sequence[Person]) -> 
 
     carried = [span for point in points for span in point.evidence]
     found: list[Flag] = []
-    texts = {"headline": headline, "abstract": finished(reply.abstract, LONGEST_ABSTRACT, article.sentences)}
+    abstract = _CUT_OFF.sub(r"\1", finished(reply.abstract, LONGEST_ABSTRACT, article.sentences))
+    texts = {"headline": headline, "abstract": abstract}
     if article.tongue == article.digest_tongue:
         points = _with_lead(points, article, headline)
         points = _with_main_person(points, " ".join(texts.values()), article, people)
     for field, text in texts.items():
         own = text == _titled(article)
         flags = [] if own else check_text(text, article.sentences, names=names, article=article)
+        told = _told(points) if field == "abstract" else ""
         if flags:
-            doubts.append(Doubt(reply, field, flags, carried))
-        found += [flag for flag in flags if flag not in found]
+            doubts.append(Doubt(reply, field, flags, carried, replaced=bool(told)))
+        if flags and told:
+            texts[field] = told
+        else:
+            found += [flag for flag in flags if flag not in found]
     summary = Summary(**texts, key_points=points, flags=found)
     return Resolved(summary, issues, doubts)
+
+
+def _told(points: Sequence[KeyPoint]) -> str:
+    """The first key points as an abstract; those that failed a check are left out."""
+    told = ""
+    for text in (point.text for point in points if not point.flags):
+        whole = text if _END.search(text) else f"{text}."
+        if len(told) + len(whole) < LONGEST_ABSTRACT:
+            told = f"{told} {whole}".strip()
+    return told
 
 
 def _with_lead(points: list[KeyPoint], article: Article, headline: str) -> list[KeyPoint]:
@@ -130,15 +147,21 @@ def _is_date(span: Span, article: Article) -> bool:
 def _tells(number: int, article: Article) -> bool:
     """Whether this sentence is one of the text itself: whole, and no date line, caption or credit."""
     span = article.sentences[number - 1]
-    after = article.sentences[number].text if number < len(article.sentences) else ""
-    credit = _CREDIT.search(span.text) or _CREDIT.match(after)
-    return len(span.text) >= _SHORTEST and bool(_END.search(span.text)) and not credit
+    return len(span.text) >= _SHORTEST and bool(_END.search(span.text)) and not _is_caption(span, article)
+
+
+def _is_caption(span: Span, article: Article) -> bool:
+    """Whether the sentence tells what a picture shows: its source is named in it or right after it."""
+    number = article.sentence_at(span.start) or 0
+    after = article.sentences[number].text if 0 < number < len(article.sentences) else ""
+    return bool(_CREDIT.search(span.text) or _CREDIT.match(after))
 
 
 _BEGINNING = 8  # sentences in which the lead stands
 _OFTEN = 4  # mentions of somebody whom the article is about
 _SHORTEST, _WHOLE = 60, 300  # characters of a sentence that tells something, and of one that is left whole
 _END = re.compile(r"[.!?…。！？؟][\"”’'»)]*$")
+_CUT_OFF = re.compile(r"([.!?])\s[^.!?]*[^.!?\"”’'»)。！？]$")  # a last sentence for which there was no room
 _CREDIT = re.compile(r"\b(?:Image|Photo|Photograph|Picture|Video|Graphic|Credit)s?:", re.IGNORECASE)
 _DATELINE = re.compile(r"^[A-Z][^.;:—–-]{1,40}\s[—–-]\s")  # "Taipei, Taiwan — "
 

@@ -177,10 +177,25 @@ def _before(when: Span, article: Article) -> str | None:
 
 
 def _place(item: EventReply, article: Article) -> Span | None:
-    """Where the expression stands: in the sentence named, or else nearest to it; without the words around it."""
+    """Where the expression stands: in the sentence named, or else nearest to it; without the words around it.
+
+    None where the article does not have it, or it says nothing of time.
+    """
     found = mentions(plain(item.when), article)
     place = min(found, key=lambda span: abs((article.sentence_at(span.start) or 1) - item.sentence), default=None)
-    return next((when for when, _ in _expressions(article) if place and when in place), place)
+    if place is None:
+        return None
+    timeless = article.tongue == "en" and not _TIME.search(place.text)
+    return next((when for when, _ in _expressions(article) if when in place), None if timeless else place)
+
+
+_TIME = re.compile(
+    r"\d|\b(?:second|minute|hour|day|morning|noon|afternoon|evening|night|tonight|week|month|year|decade|centur|spring|"
+    r"summer|autumn|winter|season|today|yesterday|tomorrow|now|then|ago|recent|soon|later|earlier|after|before|while|when|"
+    r"during|since|until|once|past|last|next|(?:mon|tues|wednes|thurs|fri|satur|sun)day|time|moment|long|january|february|"
+    r"march|april|may|june|july|august|september|october|november|december|christmas|easter)",
+    re.IGNORECASE,
+)
 
 
 timeline = Section("timeline", TimelineReply, resolve, hints, known, max_tokens=1400)
