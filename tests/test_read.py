@@ -121,6 +121,15 @@ def test_a_path_is_a_file_and_a_string_is_the_text():
     assert read("It rained.").text == "It rained."
 
 
+def test_a_string_that_is_the_name_of_a_file_is_no_text(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    Path("my article").write_text("It rained.")
+    for name in ("my article", "missing.txt"):
+        with pytest.raises(UsageError, match="names a file"):
+            read(name)
+    assert read("It rained.").text == "It rained."
+
+
 def test_a_string_that_is_a_page_is_read_as_one():
     assert read("<!doctype html><html><body><p>It rained.</p></body></html>").text == "It rained."
     assert read("<b>It</b> rained.").text == "<b>It</b> rained."

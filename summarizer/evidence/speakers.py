@@ -153,7 +153,7 @@ def _speaker(text: str, start: int, end: int, first: int) -> tuple[int, int] | N
         place = _before(text, first, start, inverted=inverted is not None)
         if place and (pronoun := _THEN_PRONOUN.search(text, *place)):
             return pronoun.span(1)  # "what he", "Speaking to the public she"
-        if place and _NO_PHRASE.search(text[slice(*place)]):
+        if not place or _NO_PHRASE.search(text[slice(*place)]):
             named = _RIGHT_BEFORE.search(text, first, start) if text[start:end].endswith("ing") else None
             begun = _subject(text, first, start)  # "Reports by Acme accusing Lee"; "He, who was late, said"
             place = named.span(1) if named else begun if begun and PRONOUN.fullmatch(text, *begun) else None

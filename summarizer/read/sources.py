@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from summarizer import dates
 from summarizer.article import Article
-from summarizer.errors import InputError, SummarizerError
+from summarizer.errors import InputError, SummarizerError, UsageError
 from summarizer.language import detect
 from summarizer.read.dates import iso_date
 from summarizer.read.fetch import fetch
@@ -24,7 +24,8 @@ def read(source: str | Path | Article, published: str | None = None, *, allow_pr
     A str that is a URL and nothing else is fetched, from private addresses only if `allow_private`; one that begins as
     an HTML page does is read as one. The publication date is `published`, else the article's own, else a date that
     heads the text, else unknown; the language is the article's own, else what its words show. Raises InputError where
-    there is no readable text (FetchError where a URL gives none), UsageError where `published` is no ISO 8601 date.
+    there is no readable text (FetchError where a URL gives none), UsageError where `published` is no ISO 8601 date,
+    or a str is the name of a file.
     """
     article = source if isinstance(source, Article) else _article(source, allow_private=allow_private)
     if not article.text.strip():
@@ -80,9 +81,23 @@ def _article(source: str | Path, *, allow_private: bool) -> Article:
         return read_file(source)
     if _URL.fullmatch(source):
         return _fetched(source.strip(), allow_private=allow_private)
+    if _names_a_file(source):
+        raise UsageError(f"{source!r} names a file and is no text", "Give its path: Path(...) of pathlib")
     if looks_like_html(source):
         return article_of_html(source, "The page")
     return article_of_text(source, "The article")
+
+
+def _names_a_file(text: str) -> bool:
+    """Whether the text is nothing but the name of a file."""
+    line = text.strip()
+    return bool(_FILE_NAME.fullmatch(line)) or (
+        len(line) <= _LONGEST_NAME and "\0" not in line and Path(line).is_file()
+    )
+
+
+_FILE_NAME = re.compile(r"\S{1,200}\.(?:txt|md|html?|pdf|jsonl?)", re.IGNORECASE)
+_LONGEST_NAME = 100  # characters; file systems take 255 bytes
 
 
 def _fetched(url: str, *, allow_private: bool) -> Article:
