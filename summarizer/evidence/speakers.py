@@ -45,6 +45,8 @@ _PREDICATE = re.compile(r"(?:is|are|was|were|has|have|had)\s", re.IGNORECASE)
 _PASSIVE = re.compile(r"\b(?:is|are|was|were|been|being|be)(?:\s+\w+ly)?\s*$")
 _NAME = re.compile(r"[A-Z][\w.'’-]*(?:\s+(?:[A-Z][\w.'’-]*|of|de|van|von|al|bin)){1,5}")
 _QUOTES = re.compile("quot(?:es?|ed|ing)")
+_WHO = re.compile(r",\s(?:who|which)\s(?:has\s|had\s|\w+ly\s)?$")
+_DONE = re.compile(r",\s\w+ed$")
 _PARTICIPLE = re.compile(r",\s(?:(?:also|later|then|\w+ly)\s)?$")
 _SPOKEN = re.compile(r"[,.!?…][\"”’']\s*$")
 _COORDINATED_VERB = re.compile(r"\b(?:and|but)\s(?:(?:also|later|then|\w+ly)\s)?$")
@@ -105,8 +107,10 @@ def attribution(sentence: Span, article: Article) -> Attribution | None:
         text, start, end = sentence.text, cue.start - sentence.start, cue.end - sentence.start
         if _PASSES_ON.match(text, end):
             continue  # "The paper has learned that, according to a letter, …": the letter says it
-        if _is_noun(text, start, end) or (_QUOTES.fullmatch(cue.text) and found[-1] != cue):
-            continue  # whom "it quoted", that one says it
+        # Whom "it quoted", that one says it; of "Lee, who asked for it, said" the latter counts.
+        beside = _QUOTES.fullmatch(cue.text) or _WHO.search(text[:start])
+        if _is_noun(text, start, end) or (beside and found[-1] != cue):
+            continue
         # A quoted title may be part of the subject.
         after_quote = max(
             (q.end - sentence.start + 1 for q in quoted if q.end <= cue.start and len(q.text.split()) >= _TELLING),
@@ -142,7 +146,7 @@ def _speaker(text: str, start: int, end: int, first: int) -> tuple[int, int] | N
     participle = _PARTICIPLE.search(text[first:start]) and text[start:end].endswith("ing")
     if participle or _COORDINATED_VERB.search(text[first:start]):  # "Acme sued, claiming …", "She left and said …"
         return _subject(text, first, start)
-    if re.search(r",\s*$", text[:start]) and re.match(r"\s+(?:at|in|by|on|during)\s", text[end:]):
+    if _DONE.search(text[:end]) and re.match(r"\s+(?:at|in|by|on|during)\s", text[end:]):
         return None  # "The device, revealed at a fair, …"
     place = None
     spoken = _SPOKEN.search(text[:start])  # "It is over," said …

@@ -20,10 +20,13 @@ def said(sentence: Span, article: Article) -> Span:
     if found is None:
         return sentence
     first, last = min(found.speaker.start, found.cue.start), max(found.speaker.end, found.cue.end)
-    before = _BESIDE.sub("", article.text[sentence.start : first])
+    beside = article.text[sentence.start : first]
+    before = _BESIDE.sub("", beside)
     after = Span.cut(article.text, _begin(last, sentence, found, article), sentence.end)
-    # "It may rain, according to AFP, which …"; "…, Lee said."
-    if (before and found.cue.start < found.speaker.start) or len(after.text.split()) < _TELLING:
+    # "It may rain, according to AFP, which …"; "…, Lee said."; "It may rain, Lee said, adding that …"
+    apart = re.search(r"[,\"”]\s*$", beside) is not None
+    over = apart and _FINITE.search(before) is not None and article.text.startswith(",", last)
+    if (before and found.cue.start < found.speaker.start) or over or (apart and len(after.text.split()) < _TELLING):
         after = Span.cut(article.text, sentence.start, sentence.start + len(before))
     if longest and after.text.strip(' "“”.,') == longest.text.strip(" .,"):
         return longest
@@ -43,7 +46,7 @@ _LEANS = re.compile(
 # Where and when it was said: "said on Friday that", "announced Monday in an internal memo that", "said in a letter:"
 _DAY = r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
 _PLACE = (
-    r"statements?|interviews?|tweets?|posts?|letters?|e-?mails?|messages?|memos?|reports?|speech|briefings?|conferences?|"
+    r"statements?|interviews?|tweets?|posts?|filings?|letters?|e-?mails?|messages?|memos?|reports?|speech|briefings?|conferences?|"
     r"asides?|blog|release|call|notes?|address|videos?|articles?|hearing|testimony"
 )
 _WHEN = rf"(?:(?:on|last|this)\s)?{_DAY}(?:\s(?:morning|afternoon|evening|night))?|yesterday|today|earlier"
@@ -51,7 +54,10 @@ _WHERE = rf"(?:in|during|via|through|on|at)\s(?:an?|the|his|her|its|their)\s(?:[
 _LONG = r"(?:on|in|at|to|during|via|through)\b(?:\s+[\w.'’-]+){0,6}?,?\s+(?=that\b)"
 _LEADS = re.compile(rf"[\s,:]*(?:(?:{_WHEN}|{_WHERE}|{_LONG})[\s,:]*)*(?:that\b[\s,]*)*")
 # "Officials tell BBC News every claim will be assessed"
-_ADDRESSEE = re.compile(r"\s+(?:the\s)?[A-Z][\w.&'’-]*(?:\s[A-Z][\w.&'’-]*)*(?:\s+that)?\s+(?=[a-z])")
+_ADDRESSEE = re.compile(
+    r"\s+(?:the\s)?[A-Z][\w.&'’-]*(?:\s[A-Z][\w.&'’-]*)*(?:\s(?:by|via|in|on|at)\s[^,;:\"“]{1,40}?\sthat|\s+that)?\s+"
+    r"(?=[a-z])"
+)
 _QUOTING = re.compile(r"(?:quoting|citing)\s[^,;:.]{3,100},\s*")
 _AS_TOLD = re.compile(r"[^,;:.\"“]{0,60},\s*")  # "As Lee told the Herald, …"
 _IN_WHICH = re.compile(r"\s(?:in|of|on|at|from|by)\s[^,;:\"“]{0,60},\s*")  # "According to a report in the Herald, …"
