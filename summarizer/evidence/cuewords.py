@@ -40,8 +40,9 @@ _ATTRIBUTIONS = (
     r"recommend(?:s|ed|ing)?|assert(?:s|ed|ing)?|contend(?:s|ed|ing)?|conced(?:e|es|ed|ing)|pledg(?:es|ed|ing)|"
     r"lament(?:s|ed|ing)?|jok(?:es|ed|ing)|quip(?:s|ped)|hint(?:s|ed|ing)?|reiterat(?:e|es|ed|ing)|proclaim(?:s|ed|ing)?|"
     r"affirm(?:s|ed|ing)?|clarif(?:ies|ied|ying)|understands|"
-    r"(?:point(?:s|ed|ing)? out|maintain(?:s|ed|ing)?|caution(?:s|ed|ing)?|rul(?:es|ed|ing)|heard|hop(?:e|es|ed|ing)|fear(?:s|ed|ing)?|"
-    r"agree(?:s|d|ing)?|feels?|felt|decided|propos(?:es|ed|ing)|demand(?:s|ed|ing)?|worr(?:ies|ied)|expects?)(?= that)|"
+    r"(?:point(?:s|ed|ing)? out|maintain(?:s|ed|ing)?|caution(?:s|ed|ing)?|rul(?:es|ed|ing)|heard|hop(?:e|es|ed|ing)|"
+    r"fear(?:s|ed|ing)?|agree(?:s|d|ing)?|feels?|felt|decided|propos(?:es|ed|ing)|demand(?:s|ed|ing)?|worr(?:ies|ied)|"
+    r"expects?)(?= that)|"
     r"call(?:s|ed|ing)(?= [^,.;:]{2,60} '[^']{15})|"
     r"in (?:a|an|the) (?:\w+ )?(?:statement|interview|letter|email|report|blog post)"
 )

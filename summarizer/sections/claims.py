@@ -3,14 +3,15 @@
 import re
 from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
-from typing import Annotated, Any
+from typing import Annotated, Any, NamedTuple
 
 from pydantic import BaseModel, Field
 
 from summarizer.article import Article, Span
 from summarizer.checks import check_text
-from summarizer.digest import Claim, Flag, Issue, Person
+from summarizer.digest import Claim, Flag, Issue, Person, Speaker
 from summarizer.evidence import (
+    Cue,
     carrying,
     certainty,
     clause,
@@ -170,38 +171,62 @@ def resolve(reply: ClaimsReply, article: Article, people: Sequence[Person]) -> R
             continue
         if flags:
             doubts.append(Doubt(item, "statement", flags, evidence, replaced=True))
-        quoted = any(not _is_name(quote.text) for span in evidence for quote in quotations_in(span, article))
-        found = [cue for span in evidence for cue in cues(span, article)]
-        subject = _is_subject(item, evidence, article)
-        speaker, unfit = speaker_of("" if subject else plain(item.speaker), evidence, article, people)
-        headed = any(
-            cue.start == span.start and article.text.startswith(":", cue.end) for cue in found for span in evidence
-        )
-        speaks = quoted or headed or any(said_by(span, article) for span in evidence)
-        # "The report comes after …": words that may attribute, and nobody who speaks.
-        hedge = next((cue for cue in found if cue.kind == "hedge"), None)
-        unspoken = (subject and hedge is None) or (not speaks and all(cue.kind == "attribution" for cue in found))
-        if article.tongue == "en" and unspoken and (found or speaker.kind == "narrator"):
+        voice = _voice(item, evidence, article, people)
+        if voice is None:
             issues.append(Issue(section="claims", problem="nobody-says-it", detail=statement))
             continue
-        if unfit:
-            doubts.append(Doubt(item, "speaker", unfit, evidence))
-        if subject or (speaker.kind == "narrator" and plain(item.speaker) and not quoted):
-            # What the model took for the speaker is its subject.
+        if voice.flags:
+            doubts.append(Doubt(item, "speaker", voice.flags, evidence))
+        if voice.is_subject:
+            hedge = _hedge(voice.cues)
             statement = clause(hedge, article) if hedge else opening(evidence[0])
         claim = Claim(
             statement=statement,
             quote=_quote(statement, evidence, article),
-            speaker=speaker,
+            speaker=voice.speaker,
             **_tone(statement, evidence, article),
             status=status(statement, evidence) if article.tongue == "en" else "reported",
-            cues=[Span.cut(article.text, cue.start, cue.end) for cue in found],
+            cues=[Span.cut(article.text, cue.start, cue.end) for cue in voice.cues],
             evidence=evidence,
-            flags=unfit,
+            flags=voice.flags,
         )
         if not any(_same(claim, other) for other in claims):
             claims.append(claim)
     return Resolved([kept for claim in claims for kept in (claim, *_more(claim, claims, article))], issues, doubts)
+
+
+class _Voice(NamedTuple):
+    """Who says what stands in some sentences, what is wrong with that, and by which words it is said.
+
+    `is_subject`: the model took the subject of what the article itself says for a speaker.
+    """
+
+    speaker: Speaker
+    flags: list[Flag]
+    cues: list[Cue]
+    is_subject: bool
+
+
+def _voice(item: ClaimReply, evidence: Sequence[Span], article: Article, people: Sequence[Person]) -> _Voice | None:
+    """Who says it; None where nobody does: "The report comes after …"."""
+    found = [cue for span in evidence for cue in cues(span, article)]
+    quoted = any(not _is_name(quote.text) for span in evidence for quote in quotations_in(span, article))
+    subject = _is_subject(item, evidence, article)
+    speaker, flags = speaker_of("" if subject else plain(item.speaker), evidence, article, people)
+    if article.tongue == "en" and (found or speaker.kind == "narrator"):
+        # "Report: …", as a headline has it.
+        headed = any(
+            cue.start == span.start and article.text.startswith(":", cue.end) for cue in found for span in evidence
+        )
+        speaks = quoted or headed or any(said_by(span, article) for span in evidence)
+        if (subject and not _hedge(found)) or (not speaks and all(cue.kind == "attribution" for cue in found)):
+            return None
+    narrated = speaker.kind == "narrator" and bool(plain(item.speaker)) and not quoted
+    return _Voice(speaker, flags, found, subject or narrated)
+
+
+def _hedge(found: Sequence[Cue]) -> Cue | None:
+    return next((cue for cue in found if cue.kind == "hedge"), None)
 
 
 def _tone(statement: str, evidence: Sequence[Span], article: Article) -> dict[str, Any]:
