@@ -97,6 +97,15 @@ def test_where_the_grammar_names_a_speaker_that_one_speaks(speaker, flags):
 AFTER = "She was tired, she said. Many years went by. It rained. Bob Ray followed."
 
 
+def test_he_is_no_thing_that_spoke_before():
+    text = "Ann Lee left it. The response that she gave said that it was over. She, however, said that it was not."
+    article = Article(text=text)
+    lee = LEE.model_copy(update={"mentions": [Span.cut(text, 0, 7)]})
+    item = {"sentence": 3, "speaker": "She", "statement": "it was not over"}
+    [claim] = resolve(ClaimsReply.model_validate({"claims": [item]}), article, [lee]).value
+    assert claim.speaker.person == "p1"
+
+
 @pytest.mark.parametrize(
     ("said_by", "person"),
     [

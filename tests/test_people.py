@@ -196,6 +196,7 @@ def test_age_stands_beside_the_name(text, age):
         ),
         ("I met Minister of Trade and Industry Ann Lee there.", "Ann Lee", "Minister of Trade and Industry"),
         ("I met Public Protector Ann Lee there.", "Ann Lee", "Public Protector"),
+        ("I met Bank of England governor Ann Lee there.", "Ann Lee", "Bank of England governor"),
         ("I told Mayor [Ann] Lee of it.", "Lee", "Mayor"),
         ("She won for her performance as Nina Sayers.", "Nina Sayers", "character"),
         ("He played the Prince Siegfried character.", "Prince Siegfried", "character"),
@@ -271,6 +272,11 @@ def test_a_verb_of_a_headline_is_no_part_of_a_name():
 def test_a_name_stands_after_what_its_bearer_heads():
     text = "It was said of Minister of Public Works Ann Lee and Bo Lam, and of the Mayor of Singapore, Lee Hsien Loong."
     assert [name for name, _ in candidates(Article(text=text))] == ["Ann Lee", "Bo Lam", "Lee Hsien Loong"]
+
+
+def test_ranks_and_what_somebody_is_are_no_part_of_a_name():
+    text = "Lt. Gen. Ann Lee left. Defendant Bo James Lam, the author of Never Let Me Go, met Air Vice Marshal Cy Orr."
+    assert [name for name, _ in candidates(Article(text=text))] == ["Ann Lee", "Bo James Lam", "Cy Orr"]
 
 
 def test_an_abbreviation_is_no_candidate():

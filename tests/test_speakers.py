@@ -43,6 +43,7 @@ from summarizer.evidence import said, said_by
         ("One resident, who asked not to be named, said soldiers had come.", "One resident"),
         ('Meanwhile, opposition leader Ann Lee called the budget "an insult to us".', "opposition leader Ann Lee"),
         ("The court heard that Lee had left.", "The court"),
+        ("Lee regrets saying that the pool was shut.", "Lee"),
         ("A low-cost airline, Acme, announced today that it will fly.", "Acme"),
         ("Acme Boats Co., the maker of boats, has said that it is over.", "Acme Boats Co."),
         ('"It is over," said the firm\'s chief executive, Ann Lee.', "Ann Lee"),

@@ -57,6 +57,10 @@ _NO_PHRASE = re.compile(
     r"^(?:(?!\b(?:who|which|that)\b).)*\s(?:is|are|was|were|has|have|had|will|would|can|could|comes|seemed)\s",
     re.IGNORECASE,
 )
+# "Lee regrets saying": the verb before is none of the name
+_VERB_BEFORE = re.compile(
+    r"(.*[A-Z][\w.'’-]*)\s(?:regrets?|regretted|den(?:y|ies|ied)|stopped|began|kept|admits?|avoids?|avoided)"
+)
 _RIGHT_BEFORE = re.compile(r"\s((?:the\s)?[A-Z][\w.'’-]*(?:\s[A-Z][\w.'’-]*)*)\s$")
 PRONOUN = re.compile(r"[Hh]e|[Ss]he|[Ii]t|[Tt]hey|[Ww]e|I|[Ww]ho|[Oo]thers?|[Ss]ome")
 _LED_IN = re.compile(
@@ -157,6 +161,8 @@ def _speaker(text: str, start: int, end: int, first: int) -> tuple[int, int] | N
         place = _before(text, first, start, inverted=inverted is not None)
         if place and (pronoun := _THEN_PRONOUN.search(text, *place)):
             return pronoun.span(1)  # "what he", "Speaking to the public she"
+        if place and (denied := _VERB_BEFORE.fullmatch(text, *place)):
+            return denied.span(1)
         if not place or _NO_PHRASE.search(text[slice(*place)]):
             named = _RIGHT_BEFORE.search(text, first, start) if text[start:end].endswith("ing") else None
             begun = _subject(text, first, start)  # "Reports by Acme accusing Lee"; "He, who was late, said"

@@ -22,6 +22,7 @@ from summarizer.people.vocabulary import (
     CALENDAR,
     COMPOUNDS,
     GERMAN_ROLES,
+    HEADS,
     HONORIFICS,
     LEADING,
     ORGANISATIONS,
@@ -202,9 +203,11 @@ def dissect(text: str, found: Sequence[Word], start: int, end: int) -> Name | No
         return Name(portfolio, end, ("minister",), _units(text, found, portfolio, last), suffix)
     first, titles = start, list[str]()
     for i in range(start, last - 1):
+        begins = i == first and found[i].first and found[i].key in ROLE_NOUNS and last - i > 2  # "Defendant Bo Lee"
         monsieur = found[i].key == "m" and last - i == 2  # "M. Dupont"; of "M. Night Shyamalan" it is an initial
         if (
             found[i].key in TITLES
+            or begins
             or found[i].key.endswith(GERMAN_ROLES)
             or ((monsieur or found[i].key in STYLES | HONORIFICS) and i == first)
         ):
@@ -223,7 +226,7 @@ def _portfolio(text: str, found: Sequence[Word], start: int, end: int) -> int | 
         if text[found[i].end : found[i + 1].start] != " ":
             return None
         i -= 1
-    if i < 1 or found[i].key != "of" or found[i - 1].key not in TITLES:
+    if i < 1 or found[i].key != "of" or found[i - 1].key not in HEADS:
         return None
     return next((k for k in range(start + 1, end) if len(_units(text, found, k, end)) == _FULL_NAME), None)
 

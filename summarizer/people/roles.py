@@ -7,7 +7,7 @@ import re
 from collections.abc import Collection, Sequence
 
 from summarizer.people.names import Word, gap_between, words
-from summarizer.people.vocabulary import BREAKS, LEADING, ORGANISATIONS, ROLE_ENDINGS, ROLE_NOUNS, SAYING, TITLES
+from summarizer.people.vocabulary import BREAKS, HEADS, LEADING, ORGANISATIONS, ROLE_ENDINGS, ROLE_NOUNS, SAYING, TITLES
 
 _END = r"(?=\s*(?:$|[;:)\n]|[.,](?!\d)|\byears?\b(?! ago| later| in)|\band\b|\blast\b|\bthis\b|\bnext\b|\bon\b))"
 _YEARS = "(?:years old|Jahre|ans|años|anos|anni|jaar|лет|года?|عاما|عامًا|سنة|岁|歲|歳)"
@@ -87,7 +87,7 @@ def _role_before(text: str, before: Sequence[Word], name: Word, links: tuple[str
     head = before
     if body:
         heads = [word for word in before if word.end <= before[0].start + body.start()]
-        office = heads and heads[-1].key in TITLES  # "Minister of Defence Ann Lee"
+        office = heads and heads[-1].key in HEADS and len(links) > 1  # "Minister of Defence Ann Lee"
         head = heads if office or before[-1].key in ORGANISATIONS else head
     if not head or not is_role(head[-1].key):
         return None
@@ -95,7 +95,7 @@ def _role_before(text: str, before: Sequence[Word], name: Word, links: tuple[str
     while first > 0:
         if _qualifies(text, head[first - 1], head[first]):
             first -= 1
-        elif first > 1 and _joins_offices(head[first - 2 : first + 1], head[-1]):
+        elif first > 1 and _joins(head[first - 2 : first + 1], head[-1]):
             first -= 2
         else:
             break
@@ -104,11 +104,11 @@ def _role_before(text: str, before: Sequence[Word], name: Word, links: tuple[str
     return head[first].start, before[-1].end
 
 
-def _joins_offices(words: Sequence[Word], role: Word) -> bool:
-    """Whether these three words stand within one office: "Mineral Resources and Energy Minister"."""
+def _joins(words: Sequence[Word], role: Word) -> bool:
+    """Whether these three words are of one office: "Bank of England governor", "Trade and Industry Minister"."""
     before, link, after = words
-    office = role.key in ("minister", "secretary") and after.key not in TITLES
-    return link.key == "and" and office and before.capital and after.capital and not before.first
+    office = role.key in ("minister", "secretary") and after.key not in TITLES and not before.first
+    return before.capital and after.capital and (link.key == "of" or (link.key == "and" and office))
 
 
 def _qualifies(text: str, word: Word, after: Word) -> bool:

@@ -23,17 +23,24 @@ STYLES = _set(
 _OFFICES = _set(
     """president minister chancellor premier secretary senator congressman congresswoman representative sen rep gov
     governor mayor ambassador commissioner councillor councilman councilwoman speaker chairman chairwoman chair
-    director chief executive officer ceo cfo cto coo founder general lieutenant lt colonel col captain capt
-    sergeant sgt corporal admiral commander inspector detective constable sheriff superintendent professor justice
-    attorney prosecutor archbishop bishop cardinal father sister brother reverend rabbi judge coach manager actor
-    actress singer author journalist reporter spokesman spokeswoman spokesperson mp mep republican democrat
-    protector activist analyst economist scientologist photographer filmmaker"""
+    director chief executive officer ceo cfo cto coo founder general gen lieutenant lt colonel col captain capt
+    marshal brigadier brig major maj admiral adm sergeant sgt corporal commander inspector detective constable
+    sheriff superintendent professor justice attorney prosecutor archbishop bishop cardinal father sister brother
+    reverend rabbi judge coach manager actor actress singer author journalist reporter spokesman spokeswoman
+    spokesperson mp mep republican democrat protector activist analyst economist scientologist photographer filmmaker"""
 )
 
 _ATTRIBUTES = _set(
     """shadow deputy former foreign home defence defense interior finance state acting democratic vice prime private
-    interim outgoing incoming conservative labour major high public"""
+    interim outgoing incoming conservative labour high public majority minority air"""
 )
+
+HEADS = _set(
+    """president minister chancellor premier secretary governor mayor ambassador commissioner speaker director chief
+    executive officer ceo cfo cto coo founder commander professor justice prosecutor manager coach chair chairman
+    chairwoman archbishop bishop cardinal"""
+)
+"""Offices whose bearer heads what stands behind "of": "Minister of Trade"."""
 
 TITLES = _OFFICES | _ATTRIBUTES
 """Words before a name, capitalised or not, that are no part of it."""

@@ -308,7 +308,9 @@ def _carried(
     return own, carriers, [] if repeats else flags
 
 
-_FRAGMENT = re.compile(r"(?:is|are|was|were|has|have|had|will|would|to|reportedly)\b")  # the subject is missing
+_FRAGMENT = re.compile(
+    r"(?:(?:however|also|then),?\s)?(?:is|are|was|were|has|have|had|will|would|to|reportedly)\b"
+)  # the subject is missing
 
 
 def _without_note(item: ClaimReply) -> str:

@@ -9,6 +9,7 @@ from summarizer.digest import Flag, Person, Speaker
 from summarizer.evidence import cues, locate, quotations_in, said_by
 from summarizer.evidence.speakers import PRONOUN
 from summarizer.people import match
+from summarizer.people.roles import is_role
 from summarizer.sections.base import words
 
 _NARRATOR = re.compile(r"(?:the )?(?:article|author|narrator|text|news)(?: itself)?", re.IGNORECASE)
@@ -117,6 +118,7 @@ def _is_quoted(evidence: Sequence[Span], article: Article) -> bool:
 
 
 _BACK = 3  # sentences
+_ONE = re.compile(r"[Hh]e|[Ss]he")
 _MANY, _THING = re.compile(r"[Tt]hey|[Ww]e"), re.compile(r"[Ii]t")
 
 
@@ -140,7 +142,14 @@ def _can_mean(pronoun: str, name: str, people: Sequence[Person]) -> bool:
     speaker = _named(name, [], people)
     if _THING.fullmatch(pronoun):
         return speaker.kind in ("organization", "document")
-    return not pronoun or speaker.kind != "document"
+    thing = speaker.kind == "document" or (speaker.kind == "unnamed" and not _is_somebody(name))
+    return not pronoun or (not thing if _ONE.fullmatch(pronoun) else speaker.kind != "document")
+
+
+def _is_somebody(name: str) -> bool:
+    """Whether an unnamed speaker is a person or persons: "a source", "the mayor"; not "the response that it gave"."""
+    heads = _HEAD.split(name.casefold())[0].split()
+    return bool(_UNNAMED.search(name)) or any(is_role(word) for word in heads[-1:])
 
 
 def _check_place(
