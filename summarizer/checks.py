@@ -50,7 +50,7 @@ _LICENCE = re.compile(
 # No sentence and no headline ends like this.
 _DANGLING = re.compile(
     r"(?:^|\s)(?:the|an?|of|and|or|to|with|for|from|by|at|in|as|that|than|but|his|her|their|its|was|were|is|are|"
-    r"said|says?|reads?|stat(?:ed|es)|wrote|writes|told \w+)$|[(—–,:-]$"
+    r"said|says?|reads?|stat(?:ed|es)|wrote|writes|told \w+)$|[(—–,:-]$|(?:^|\s)[\"“'‘][^\"”'’]{0,20}$"
 )
 _BROKEN = re.compile(r"[(—–,:-]$")
 _COMPARABLE: frozenset[Flag] = frozenset(["number-not-in-evidence", "date-not-in-evidence", "name-not-in-evidence"])
@@ -108,10 +108,19 @@ def check_text(
         "negation-differs": _negation_differs(said, given),
         "hedge-differs": _hedge_differs(said, given),
         "words-not-in-evidence": any(_is_strange(part, given) for part in _parts(text, language)),
-        "text-cut-off": (_DANGLING if language == "en" else _BROKEN).search(text.rstrip()) is not None,
+        "text-cut-off": (_DANGLING if language == "en" else _BROKEN).search(text.rstrip()) is not None
+        and not _ends_sentence(said, given),
     }
     comparable = _COMPARABLE if language != own else checks.keys()
     return [flag for flag, failed in checks.items() if failed and flag in comparable]
+
+
+def _ends_sentence(said: _Text, given: _Text) -> bool:
+    """Whether a sentence of the evidence ends with the last words of the text, too: "… would vindicate her."."""
+    return f"{' '.join(said.folded.split()[-_LAST:])}." in given.folded
+
+
+_LAST = 3  # words
 
 
 def check_quote(quote: str, article: Article) -> list[Flag]:

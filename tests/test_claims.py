@@ -76,7 +76,29 @@ def test_a_statement_that_tells_what_was_said_stays():
 def test_the_outlet_between_is_found_and_is_never_the_speaker_itself():
     assert only("Lee was tired of it all").speaker.via == "the Herald"
     told = Article(text="She was tired of it all, she told the Herald.")
-    assert only("She was tired of it all", speaker="the Herald", number=1, article=told).speaker.via is None
+    item = {"sentence": 1, "speaker": "the Herald", "statement": "She was tired of it all"}
+    [claim] = resolve(ClaimsReply.model_validate({"claims": [item]}), told, []).value
+    assert claim.speaker.via is None
+
+
+@pytest.mark.parametrize(
+    ("text", "person"),
+    [
+        ("Bob Ray left. Last month, Ann Lee held a talk at which she said that it was over.", "p2"),
+        ("Bob Ray left. In a letter to Ann Lee he said that it was over.", "p1"),
+    ],
+)
+def test_a_pronoun_means_the_person_with_whom_its_sentence_begins(text, person):
+    places = [Span.cut(text, text.index(name), text.index(name) + 7) for name in ("Bob Ray", "Ann Lee")]
+    people = [Person(id=f"p{n}", name=place.text, mentions=[place]) for n, place in enumerate(places, 1)]
+    item = {"sentence": 2, "speaker": "", "statement": "it was over"}
+    [claim] = resolve(ClaimsReply.model_validate({"claims": [item]}), Article(text=text), people).value
+    assert claim.speaker.person == person
+
+
+def test_who_accuses_whom_is_told_by_all_of_the_sentence():
+    text = "The ministry has accused the Sunday Herald of hunting its minister."
+    assert only("the Sunday Herald of hunting its minister", number=1, article=Article(text=text)).statement == text
 
 
 @pytest.mark.parametrize(

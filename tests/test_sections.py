@@ -185,6 +185,10 @@ def test_in_the_place_of_an_abstract_that_the_article_does_not_carry_stand_the_k
     assert "name-not-in-evidence" in flags
 
 
+def test_the_middle_of_a_sentence_is_no_key_point():
+    assert summed_up(NEWS, (7, "the mayor, had asked the council"), abstract="Ann Lee had asked the council.") == [LEAD]
+
+
 def test_an_abstract_ends_with_a_whole_sentence():
     begun = "Ann Lee had asked the council. Lee left. Lee slept in the"
     assert abstract_of(NEWS, abstract=begun) == ("Ann Lee had asked the council. Lee left.", [])

@@ -13,6 +13,8 @@ def said(sentence: Span, article: Article) -> Span:
     The mayor, Ann Lee, said that taxes will rise -> taxes will rise; It may rain, according to AFP -> It may rain.
     """
     found = attribution(sentence, article)
+    if found and _WITH_OBJECT.match(found.cue.text):
+        return sentence
     quoted = [_within(quote, sentence, article) for quote in quotations_in(sentence, article)]
     longest = max(quoted, key=lambda span: len(span.text), default=None)
     if longest and len(longest.text.split()) >= _TELLING and not _is_embedded(longest, sentence, found, article):
@@ -36,6 +38,7 @@ def said(sentence: Span, article: Article) -> Span:
     return longest if longest and article.text[sentence.start : longest.start].strip(" \"'“”‘’") == "" else sentence
 
 
+_WITH_OBJECT = re.compile("accus")  # "She accused him of it": nothing but all of it tells what
 _TELLING = 4  # words; fewer are no statement
 _BESIDE = re.compile(r"[\s,]*(?:as|and|but|while|which|who|that)?[\s,]*$", re.IGNORECASE)
 # "He described it as …", "plans announced in May, in which …": not what is said; but "by 2050, it will be gone" is.

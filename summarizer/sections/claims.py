@@ -299,7 +299,9 @@ def _carried(
     if certainty(text, evidence) != "certain":
         # "She may return", as a claim that is possible, has kept its hedge.
         flags = [flag for flag in flags if flag != "hedge-differs"]
-    if not (flags or repeats or drifts or _FRAGMENT.match(text)):
+    # "The ministry accuses | the paper of hunting": who and of what need the verb between them.
+    object_alone = any(_ACCUSES.search(span.text) for span in evidence) and not _ACCUSES.search(text)
+    if not (flags or repeats or drifts or object_alone or _FRAGMENT.match(text)):
         return text, evidence, []
     carriers = named if drifts or not evidence else evidence
     # The one in which somebody speaks, if one does.
@@ -308,6 +310,7 @@ def _carried(
     return own, carriers, [] if repeats else flags
 
 
+_ACCUSES = re.compile(r"\baccus(?:es?|ed|ing)\b")
 _FRAGMENT = re.compile(
     r"(?:(?:however|also|then),?\s)?(?:is|are|was|were|has|have|had|will|would|to|reportedly)\b"
 )  # the subject is missing

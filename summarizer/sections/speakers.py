@@ -87,21 +87,22 @@ def speaker_of(
     """Who says it, and what is wrong with that: the model's speaker, or the one whom the grammar names instead."""
     # A small model may put the whole sentence here.
     speaker = _named(name if len(name.split()) <= _LONGEST_NAME else "", evidence, people)
-    told = [found.text for span in evidence if (found := said_by(span, article))]
-    named = [found for found in told if not PRONOUN.fullmatch(found)]
+    told = [found for span in evidence if (found := said_by(span, article))]
+    named = [found.text for found in told if not PRONOUN.fullmatch(found.text)]
     if named and not any(_same(found, speaker, people) for found in named):
         return _named(named[0], evidence, people), []
     if not told and _only_hedged(evidence, article):
         return _named("", evidence, people), []
     if named:
         return speaker, []
-    pronoun = told[0] if told else ""
-    before = _spoke_before(pronoun, evidence, article, people) if told or _is_quoted(evidence, article) else None
+    pronoun = told[0].text if told else ""
+    before = _spoke_before(told[0] if told else None, evidence, article, people)
     if speaker.kind == "narrator" or PRONOUN.fullmatch(speaker.name):
         return _named(before or pronoun, evidence, people), []
     if pronoun and before and speaker.kind != "person":
         return _named(before, evidence, people), []
-    return speaker, check_speaker(speaker.name, article) or _check_place(speaker, evidence, told, article, people)
+    flags = check_speaker(speaker.name, article) or _check_place(speaker, evidence, told, article, people)
+    return (_named(before, evidence, people), []) if flags and before else (speaker, flags)
 
 
 def _only_hedged(evidence: Sequence[Span], article: Article) -> bool:
@@ -110,7 +111,7 @@ def _only_hedged(evidence: Sequence[Span], article: Article) -> bool:
     return bool(found) and all(_HEDGED.fullmatch(cue.text) for cue in found) and not _is_quoted(evidence, article)
 
 
-_HEDGED = re.compile(r"\w+ly|may|might|could|perhaps|maybe|(?:seem|appear).*", re.IGNORECASE)
+_HEDGED = re.compile(r"\w+ly|allegations?|may|might|could|perhaps|maybe|(?:seem|appear).*", re.IGNORECASE)
 
 
 def _is_quoted(evidence: Sequence[Span], article: Article) -> bool:
@@ -118,13 +119,28 @@ def _is_quoted(evidence: Sequence[Span], article: Article) -> bool:
 
 
 _BACK = 3  # sentences
+_OBJECT = re.compile(r"\b(?:to|of|with|by|from|about|against|for|in|on|at|like)\s+(?:\S+\s+)?$")
 _ONE = re.compile(r"[Hh]e|[Ss]he")
 _MANY, _THING = re.compile(r"[Tt]hey|[Ww]e"), re.compile(r"[Ii]t")
 
 
-def _spoke_before(pronoun: str, evidence: Sequence[Span], article: Article, people: Sequence[Person]) -> str | None:
-    """Whom a pronoun means, or "" a quotation that goes on: the last before it who spoke, or else the person named."""
+def _spoke_before(
+    place: Span | None, evidence: Sequence[Span], article: Article, people: Sequence[Person]
+) -> str | None:
+    """Whom a pronoun means, or a quotation that goes on: the last before it who spoke, or else the person named.
+
+    The person with whom its own sentence begins, where one does; None also where nothing tells that anybody speaks.
+    """
+    if place is None and not _is_quoted(evidence, article):
+        return None
+    pronoun = place.text if place else ""
     first = min(article.sentence_at(span.start) or 1 for span in evidence)
+    if place and _ONE.fullmatch(pronoun):
+        own = article.sentences[(article.sentence_at(place.start) or 1) - 1]
+        earlier = (m for person in people for m in person.mentions if m in own and m.end < place.start)
+        begun = min(earlier, key=lambda mention: mention.start, default=None)
+        if begun and not _OBJECT.search(article.text[own.start : begun.start]):
+            return begun.text
     for number in range(first - 1, max(0, first - 1 - _BACK), -1):
         span = article.sentences[number - 1]
         found = said_by(span, article)
@@ -153,7 +169,7 @@ def _is_somebody(name: str) -> bool:
 
 
 def _check_place(
-    speaker: Speaker, evidence: Sequence[Span], told: Sequence[str], article: Article, people: Sequence[Person]
+    speaker: Speaker, evidence: Sequence[Span], told: Sequence[Span], article: Article, people: Sequence[Person]
 ) -> list[Flag]:
     """Whether the article names the speaker near by; a pronoun's name stands before it."""
     numbers = [number for span in evidence if (number := article.sentence_at(span.start))]

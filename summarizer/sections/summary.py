@@ -67,6 +67,9 @@ def resolve(reply: SummaryReply, article: Article, people: Sequence[Person]) -> 
         aside = bool(evidence) and all(_is_date(span, article) or _is_caption(span, article) for span in evidence)
         if words(text) in said or aside:
             continue  # the headline, or another point, once more; the day alone, or what a picture shows
+        if evidence and _MIDST.match(text) and not any(span.text.startswith(text[:_SAME]) for span in evidence):
+            issues.append(Issue(section="summary", problem="text-cut-off", detail=point.text))
+            continue
         said.append(words(text))
         flags = check_text(text, evidence, names=names, article=article)
         if flags:
@@ -161,6 +164,8 @@ _BEGINNING = 8  # sentences in which the lead stands
 _OFTEN = 4  # mentions of somebody whom the article is about
 _SHORTEST, _WHOLE = 60, 300  # characters of a sentence that tells something, and of one that is left whole
 _END = re.compile(r"[.!?…。！？؟][\"”’'»)]*$")
+_MIDST = re.compile(r"[a-z]+\b")  # of a sentence
+_SAME = 10  # characters
 _CUT_OFF = re.compile(r"([.!?])\s[^.!?]*[^.!?\"”’'»)。！？]$")  # a last sentence for which there was no room
 _CREDIT = re.compile(r"\b(?:Image|Photo|Photograph|Picture|Video|Graphic|Credit)s?:", re.IGNORECASE)
 _DATELINE = re.compile(r"^[A-Z][^.;:—–-]{1,40}\s[—–-]\s")  # "Taipei, Taiwan — "
