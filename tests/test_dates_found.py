@@ -81,6 +81,8 @@ def test_find_leaves_out_what_only_looks_like_a_date(text):
         ("NEW YORK, Aug 7 2023 (Reuters) — The president", Header("2023-08-07", 0, 32)),
         ("A title\n\nMonday, May 18, 2015\n\nOn Friday", Header("2015-05-18", 9, 29)),
         ("A title\nBy Jane Roe, August 7, 2023\nOn Friday", Header("2023-08-07", 8, 35)),
+        ("A title\nXinhua, Aug 7, 2023\nOn Friday", Header("2023-08-07", 8, 27)),
+        ("BBC News | 7 August 2023\nOn Friday", Header("2023-08-07", 0, 24)),
         ("Last updated on 7 Aug 2023 at 10:30 a.m. EST\nIt", Header("2023-08-07", 0, 44)),
     ],
 )

@@ -43,6 +43,10 @@ _FORMS = (
     re.compile(rf"{_S}[(\[]?{_LABEL}?{_DATE}{_CLOCK}[)\].]?\s*$", re.IGNORECASE),
     # A byline: "By Jane Roe, August 7, 2023"
     re.compile(rf"{_S}By[^\S\n][^\n]{{2,80}}?[,|–—-]{_S}{_LABEL}?{_DATE}{_CLOCK}\s*$", re.IGNORECASE),
+    # A line with the agency or the place: "Xinhua, June 22, 2016", "BBC News | 7 August 2023"
+    re.compile(
+        rf"{_S}[A-Z][\w.&'’-]*(?:[^\S\n][A-Z][\w.&'’-]*){{0,4}}{_S}[,|•·–—-]{_S}{_LABEL}?{_DATE}{_CLOCK}\s*$",
+    ),
     # A label before the text itself: "date 2023-08-07 Natalie Portman has …"
     re.compile(rf"{_S}{_LABEL}{_DATE}(?=\s)", re.IGNORECASE),
     # The date and then the text: "2023-08-07 The president …", "August 7, 2023 — The president …"

@@ -6,7 +6,7 @@
 """
 
 from summarizer.evidence.certainty import certainty, status
-from summarizer.evidence.clauses import clause, going_on, opening
+from summarizer.evidence.clauses import clause, going_on, is_adjunct, opening, without_dateline
 from summarizer.evidence.cuewords import Cue, cues
 from summarizer.evidence.fold import Index
 from summarizer.evidence.location import locate, mentions
@@ -24,6 +24,7 @@ __all__ = [
     "clause",
     "cues",
     "going_on",
+    "is_adjunct",
     "locate",
     "mentions",
     "negates",
@@ -33,4 +34,5 @@ __all__ = [
     "said",
     "said_by",
     "status",
+    "without_dateline",
 ]

@@ -13,8 +13,21 @@ _ENOUGH = 60  # characters that tell something
 
 
 def opening(span: Span) -> str:
-    """The first clauses of these words, without the mark that ends them; all of them where they are short."""
-    return _cut(span.text, 0, _end_of_opening(span.text))
+    """The first clauses of these words, without the mark that ends them; all of them where they are short.
+
+    Without the place from which a report comes ("Oslo – ").
+    """
+    return _cut(span.text, _begin(span.text), _end_of_opening(span.text))
+
+
+def without_dateline(span: Span) -> str:
+    """These words, without the place from which a report comes ("Oslo – ")."""
+    return _cut(span.text, _begin(span.text), len(span.text))
+
+
+def _begin(text: str) -> int:
+    place = _DATELINE.match(text)
+    return place.end() if place else 0
 
 
 def clause(words: Span, article: Article) -> str:
@@ -63,11 +76,32 @@ def _end_of_opening(text: str) -> int:
         places = places[1:] or places  # "Despite the rain," tells nothing yet
     enough = [place for place in places if place >= _ENOUGH]
     verb = _FINITE.search(text)  # "a paper by Ann Lee, the dean," neither; in other languages none is known
-    told = [place for place in enough if (verb is None or place > verb.start()) and not _OPEN.search(text[:place])]
+    told = [
+        place
+        for place in enough
+        if (verb is None or _tells(text[:place])) and not _OPEN.search(text[:place]) and not _LISTED.match(text, place)
+    ]
     return min(told or enough)
 
 
+def _tells(begun: str) -> bool:
+    """Whether the words have a verb, and, if they end with a clause with "that", this has one, too."""
+    return bool(_FINITE.search(begun.rpartition(" that ")[2]))
+
+
+def is_adjunct(text: str) -> bool:
+    """Whether the text tells no more than when, where or while what: "Speaking to journalists in Oslo today"."""
+    return bool(_LEADING_IN.match(text)) and not re.search(r",\s", text) and not _FINITE.search(text)
+
+
 _FINITE = re.compile(r"\b(?:is|are|was|were|has|have|had|will|would|can|could|may|might|must|did|does|do|\w{2,}ed)\b")
+# The second of two adjectives or nouns: "these baseless, | malicious reports"
+_LISTED = re.compile(
+    r"(?!(?:and|but|or|nor|so|yet|who|whom|whose|which|that|when|where|while|whereas|as|after|before|because|since|"
+    r"although|though|if|unless|until|with|without|in|on|at|by|for|from|to|of|than|the|an?|this|these|he|she|it|they|we|i|"
+    r"his|her|their|its|there|not|\w+ing|\w+ed|\w+ly)\b)[a-z]+\s"
+)
+_DATELINE = re.compile(r"[A-Z][^.;:—–\"“-]{1,40}\s[—–-]\s(?=[A-Z“\"])")
 _OPEN = re.compile(r"(?:^|\s)(?:“[^”]{0,60}|\"[^\"]{0,60})$")  # a quotation has only begun
 
 

@@ -177,12 +177,17 @@ def finished(text: str, limit: int, evidence: Sequence[Span]) -> str:
     whole = uncut(text, limit)
     if whole.endswith((",", ":", "...", "…")) or _SAYING.search(whole):
         begun = whole.rstrip(".… ")
-    elif len(plain(text)) >= limit - _LONG_WORD and not whole.endswith(_ENDS):
+    elif is_cut(whole, text, limit):
         begun = plain(text).rpartition(" ")[0]  # the last word may be half of one
     else:
         return _closed(whole)
     rests = (rest for span in evidence if (rest := going_on(begun, span)) and len(rest) <= _LONGEST_REST)
     return _closed(next((f"{begun} {rest}" for rest in rests), whole))
+
+
+def is_cut(text: str, written: str, limit: int) -> bool:
+    """Whether the model broke off at a limit of so many characters, and `text`, made of it, does not end either."""
+    return len(plain(written)) >= limit - _LONG_WORD and not text.endswith(_ENDS)
 
 
 def _closed(text: str) -> str:

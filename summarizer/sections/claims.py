@@ -259,10 +259,11 @@ def _more(claim: Claim, claims: Sequence[Claim], article: Article) -> list[Claim
 
 
 def _same(claim: Claim, other: Claim) -> bool:
-    """Whether the same speaker says the same, whatever the punctuation."""
+    """Whether the same speaker says the same, whatever the punctuation, or a part of it in the same sentence."""
     one, two = claim.speaker, other.speaker
     speaks = one.person == two.person if one.person else words(one.name) == words(two.name)
-    return speaks and words(claim.statement) == words(other.statement)
+    said, told = words(claim.statement), words(other.statement)
+    return speaks and (said == told or (said <= told and claim.evidence == other.evidence))
 
 
 def _is_subject(item: ClaimReply, evidence: Sequence[Span], article: Article) -> bool:

@@ -10,8 +10,19 @@ from summarizer import dates
 from summarizer.article import Article, Span
 from summarizer.checks import check_text
 from summarizer.digest import Flag, Issue, KeyPoint, Person, Summary
-from summarizer.evidence import carrying, opening
-from summarizer.sections.base import Doubt, Resolved, Section, bounded, finished, names_of, sentence, uncut, words
+from summarizer.evidence import carrying, opening, without_dateline
+from summarizer.sections.base import (
+    Doubt,
+    Resolved,
+    Section,
+    bounded,
+    finished,
+    is_cut,
+    names_of,
+    sentence,
+    uncut,
+    words,
+)
 
 LONGEST_HEADLINE, LONGEST_POINT, LONGEST_ABSTRACT = 110, 160, 450  # characters
 
@@ -64,6 +75,8 @@ def resolve(reply: SummaryReply, article: Article, people: Sequence[Person]) -> 
         numbers = carrying(text, article, near=[point.sentence])
         evidence = [article.sentences[number - 1] for number in numbers]
         text = finished(point.text, LONGEST_POINT, evidence)
+        if evidence and is_cut(text, point.text, LONGEST_POINT):
+            text = _in_short(evidence[0])
         aside = bool(evidence) and all(_is_date(span, article) or _is_caption(span, article) for span in evidence)
         if words(text) in said or aside:
             continue  # the headline, or another point, once more; the day alone, or what a picture shows
@@ -117,8 +130,7 @@ def _with_lead(points: list[KeyPoint], article: Article, headline: str) -> list[
     lead = next((article.sentences[n - 1] for n in found if words(article.sentences[n - 1].text) not in told), None)
     if lead is None or any(lead in point.evidence for point in points):
         return points
-    text = _DATELINE.sub("", _in_short(lead))
-    return [KeyPoint(text=text, evidence=[lead], flags=[]), *points]
+    return [KeyPoint(text=_in_short(lead), evidence=[lead], flags=[]), *points]
 
 
 def _with_main_person(points: list[KeyPoint], told: str, article: Article, people: Sequence[Person]) -> list[KeyPoint]:
@@ -138,7 +150,7 @@ def _with_main_person(points: list[KeyPoint], told: str, article: Article, peopl
 
 
 def _in_short(span: Span) -> str:
-    return " ".join(span.text.split()) if len(span.text) <= _WHOLE else opening(span)
+    return without_dateline(span) if len(span.text) <= _WHOLE else opening(span)
 
 
 def _is_date(span: Span, article: Article) -> bool:
@@ -168,7 +180,6 @@ _MIDST = re.compile(r"[a-z]+\b")  # of a sentence
 _SAME = 10  # characters
 _CUT_OFF = re.compile(r"([.!?])\s[^.!?]*[^.!?\"”’'»)。！？]$")  # a last sentence for which there was no room
 _CREDIT = re.compile(r"\b(?:Image|Photo|Photograph|Picture|Video|Graphic|Credit)s?:", re.IGNORECASE)
-_DATELINE = re.compile(r"^[A-Z][^.;:—–-]{1,40}\s[—–-]\s")  # "Taipei, Taiwan — "
 
 
 summary = Section("summary", SummaryReply, resolve, brief=brief, max_tokens=800)

@@ -11,7 +11,7 @@ from summarizer import dates
 from summarizer.article import Article, Span
 from summarizer.checks import check_text
 from summarizer.digest import Event, Issue, Person
-from summarizer.evidence import clause, mentions, opening, said_by
+from summarizer.evidence import clause, is_adjunct, mentions, opening, said_by
 from summarizer.sections.base import Doubt, Hints, Resolved, Section, bounded, finished, names_of, plain, words
 
 LONGEST = 120
@@ -138,8 +138,8 @@ def resolve(reply: TimelineReply, article: Article, people: Sequence[Person]) ->
 
 
 def _tells(what: str) -> bool:
-    """Whether a text may tell an event, which "He said," does not."""
-    return len(words(what)) > _FEW
+    """Whether a text may tell an event, which "He said," and "Speaking in Oslo today" do not."""
+    return len(words(what)) > _FEW and not is_adjunct(what)
 
 
 _FEW = 2  # words
