@@ -9,7 +9,7 @@ from summarizer.article import Article, Span
 
 _BOUNDARY = re.compile(r"[;:]\s|,[\"”’]?\s|\s[–—-]\s|\s(?=\()|(?<=\))\s|(?<=[.!?])\s|[；：，、。！？]")
 _SHORT = 120  # characters; what is as short is left whole
-_ENOUGH = 60  # characters that tell something
+_ENOUGH, _FAR = 60, 1000  # characters that tell something, and of which there are too many
 
 
 def opening(span: Span) -> str:
@@ -74,7 +74,7 @@ def _end_of_opening(text: str) -> int:
     places = _places(text)[1:]
     if _LEADING_IN.match(text):
         places = places[1:] or places  # "Despite the rain," tells nothing yet
-    enough = [place for place in places if place >= _ENOUGH]
+    enough = [place for place in places if _ENOUGH <= place <= _FAR] or places[-1:]
     verb = _FINITE.search(text)  # "a paper by Ann Lee, the dean," neither; in other languages none is known
     told = [
         place

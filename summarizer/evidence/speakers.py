@@ -47,6 +47,7 @@ _NAME = re.compile(r"[A-Z][\w.'’-]*(?:\s+(?:[A-Z][\w.'’-]*|of|de|van|von|al|
 _QUOTES = re.compile("quot(?:es?|ed|ing)")
 _WHO = re.compile(r",\s(?:who|which)\s(?:has\s|had\s|\w+ly\s)?$")
 _DONE = re.compile(r",\s\w+ed$")
+_NEAR = 60  # characters before a cue that show its form
 _PARTICIPLE = re.compile(r",\s(?:(?:also|later|then|\w+ly)\s)?$")
 _SPOKEN = re.compile(r"[,.!?…][\"”’']\s*$")
 _COORDINATED_VERB = re.compile(r"\b(?:and|but)\s(?:(?:also|later|then|\w+ly)\s)?$")
@@ -112,7 +113,7 @@ def attribution(sentence: Span, article: Article) -> Attribution | None:
         if _PASSES_ON.match(text, end):
             continue  # "The paper has learned that, according to a letter, …": the letter says it
         # Whom "it quoted", that one says it; of "Lee, who asked for it, said" the latter counts.
-        beside = _QUOTES.fullmatch(cue.text) or _WHO.search(text[:start])
+        beside = _QUOTES.fullmatch(cue.text) or _WHO.search(text[max(0, start - _NEAR) : start])
         if _is_noun(text, start, end) or (beside and found[-1] != cue):
             continue
         # A quoted title may be part of the subject.
@@ -141,21 +142,23 @@ def _is_noun(text: str, start: int, end: int) -> bool:
     """Whether the cue is a noun: "asylum claims of last year", "in her opening remarks", "despite a report by"."""
     if not _NOUN.fullmatch(text, start, end):
         return False
-    return bool(_OF.match(text, end) or _WITHIN.search(text[:start]) or _DETERMINED.search(text[:start]))
+    before = text[max(0, start - _NEAR) : start]
+    return bool(_OF.match(text, end) or _WITHIN.search(before) or _DETERMINED.search(before))
 
 
 def _speaker(text: str, start: int, end: int, first: int) -> tuple[int, int] | None:
     """Where the speaker stands beside the cue from `start` to `end`; what stands before `first` is quoted."""
+    before = text[max(first, start - _NEAR) : start]
     follows = text[start:end].casefold() == "according to"
-    participle = _PARTICIPLE.search(text[first:start]) and text[start:end].endswith("ing")
-    if participle or _COORDINATED_VERB.search(text[first:start]):  # "Acme sued, claiming …", "She left and said …"
+    participle = _PARTICIPLE.search(before) and text[start:end].endswith("ing")
+    if participle or _COORDINATED_VERB.search(before):  # "Acme sued, claiming …", "She left and said …"
         return _subject(text, first, start)
-    if _DONE.search(text[:end]) and re.match(r"\s+(?:at|in|by|on|during)\s", text[end:]):
+    if _DONE.search(text[max(0, start - _NEAR) : end]) and re.match(r"\s+(?:at|in|by|on|during)\s", text[end:]):
         return None  # "The device, revealed at a fair, …"
     place = None
-    spoken = _SPOKEN.search(text[:start])  # "It is over," said …
+    spoken = _SPOKEN.search(text[max(0, start - _NEAR) : start])  # "It is over," said …
     if (
-        not follows and not spoken and (text[start:end].endswith("ing") or not _PASSIVE.search(text[:start]))
+        not follows and not spoken and (text[start:end].endswith("ing") or not _PASSIVE.search(before))
     ):  # "Nothing was reported"
         inverted = re.search(r",\s*$", text[:start]) and re.match(r"\s+[A-Z]", text[end:])  # "Recipients, said Lee, …"
         place = _before(text, first, start, inverted=inverted is not None)

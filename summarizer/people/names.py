@@ -86,10 +86,10 @@ def fold(text: str) -> str:
 def words(text: str) -> list[Word]:
     """List the words of a text in order; the s of a possessive ("Portman's") is none of them."""
     found: list[Word] = []
-    inserted = [match.span() for match in _INSERTED.finditer(text)]
+    inserted = {place for match in _INSERTED.finditer(text) for place in range(*match.span())}
     for match in _WORD.finditer(text):
         piece, start = match.group(), match.start()
-        if any(first < start < last for first, last in inserted):
+        if start in inserted:
             continue
         gap = _INSERTED.sub("", text[found[-1].end : start + 1])[:-1] if found else "\n"
         if piece in ("s", "S") and gap in _APOSTROPHES:
