@@ -149,31 +149,35 @@ def _is_noun(text: str, start: int, end: int) -> bool:
 def _speaker(text: str, start: int, end: int, first: int) -> tuple[int, int] | None:
     """Where the speaker stands beside the cue from `start` to `end`; what stands before `first` is quoted."""
     before = text[max(first, start - _NEAR) : start]
-    follows = text[start:end].casefold() == "according to"
-    participle = _PARTICIPLE.search(before) and text[start:end].endswith("ing")
-    if participle or _COORDINATED_VERB.search(before):  # "Acme sued, claiming …", "She left and said …"
-        return _subject(text, first, start)
+    gerund = text[start:end].endswith("ing")
+    if (gerund and _PARTICIPLE.search(before)) or _COORDINATED_VERB.search(before):
+        return _subject(text, first, start)  # "Acme sued, claiming …", "She left and said …"
     if _DONE.search(text[max(0, start - _NEAR) : end]) and re.match(r"\s+(?:at|in|by|on|during)\s", text[end:]):
         return None  # "The device, revealed at a fair, …"
-    place = None
-    spoken = _SPOKEN.search(text[max(0, start - _NEAR) : start])  # "It is over," said …
-    if (
-        not follows and not spoken and (text[start:end].endswith("ing") or not _PASSIVE.search(before))
-    ):  # "Nothing was reported"
-        inverted = re.search(r",\s*$", text[:start]) and re.match(r"\s+[A-Z]", text[end:])  # "Recipients, said Lee, …"
-        place = _before(text, first, start, inverted=inverted is not None)
-        if place and (pronoun := _THEN_PRONOUN.search(text, *place)):
-            return pronoun.span(1)  # "what he", "Speaking to the public she"
-        if place and (denied := _VERB_BEFORE.fullmatch(text, *place)):
-            return denied.span(1)
-        if not place or _NO_PHRASE.search(text[slice(*place)]):
-            named = _RIGHT_BEFORE.search(text, first, start) if text[start:end].endswith("ing") else None
-            begun = _subject(text, first, start)  # "Reports by Acme accusing Lee"; "He, who was late, said"
-            place = named.span(1) if named else begun if begun and PRONOUN.fullmatch(text, *begun) else None
+    follows = text[start:end].casefold() == "according to"
+    passive = not gerund and _PASSIVE.search(before)  # "Nothing was reported"
+    near = text[max(0, start - _NEAR) : start]
+    place = None if follows or passive or _SPOKEN.search(near) else _stands_before(text, first, start, end)
     # The verb comes before its subject only where a quotation or a clause is over: "…", said Maurer.
-    if not place and (follows or re.search(r"[\"”’'»,]\s*$", text[:start])):
-        place = _after(text, end)
-    return place
+    over = follows or re.search(r"[\"”’'»,]\s*$", near)
+    return _after(text, end) if place is None and over else place
+
+
+def _stands_before(text: str, first: int, start: int, end: int) -> tuple[int, int] | None:
+    """Where the speaker stands before the cue from `start` to `end`."""
+    inverted = re.search(r",\s*$", text[:start]) and re.match(r"\s+[A-Z]", text[end:])  # "Recipients, said Lee, …"
+    place = _before(text, first, start, inverted=inverted is not None)
+    if place and (pronoun := _THEN_PRONOUN.search(text, *place)):
+        return pronoun.span(1)  # "what he", "Speaking to the public she"
+    if place and (denied := _VERB_BEFORE.fullmatch(text, *place)):
+        return denied.span(1)
+    if place and not _NO_PHRASE.search(text[slice(*place)]):
+        return place
+    named = _RIGHT_BEFORE.search(text, first, start) if text[start:end].endswith("ing") else None
+    if named:
+        return named.span(1)  # "That is due to reports by Acme accusing Lee"
+    begun = _subject(text, first, start)  # "He, who was late, said"
+    return begun if begun and PRONOUN.fullmatch(text, *begun) else None
 
 
 def _subject(text: str, first: int, end: int) -> tuple[int, int] | None:
