@@ -42,7 +42,7 @@ _ATTRIBUTIONS = (
     r"affirm(?:s|ed|ing)?|clarif(?:ies|ied|ying)|understands|"
     r"(?:point(?:s|ed|ing)? out|maintain(?:s|ed|ing)?|caution(?:s|ed|ing)?|rul(?:es|ed|ing)|heard|hop(?:e|es|ed|ing)|"
     r"fear(?:s|ed|ing)?|agree(?:s|d|ing)?|feels?|felt|decided|propos(?:es|ed|ing)|demand(?:s|ed|ing)?|worr(?:ies|ied)|"
-    r"expects?)(?= that)|"
+    r"expects?)(?= (?:(?:on )?\w+day )?that)|"
     r"call(?:s|ed|ing)(?= [^,.;:]{2,60} '[^']{15})|"
     r"in (?:a|an|the) (?:\w+ )?(?:statement|interview|letter|email|report|blog post)"
 )
@@ -110,7 +110,8 @@ def _finds_a_thing(match: re.Match[str]) -> bool:
 def _is_unsaid(match: re.Match[str]) -> bool:
     """Whether nothing is said: "will announce", "did not immediately respond"."""
     text, start = match.string, match.start()
-    return bool(_SPEECH.fullmatch(match[0]) and _UNSAID.search(text, max(0, start - 30), start))
+    announced = match[0] in ("say", "tell") and text.startswith("will ", start - 5)  # "will say today that": it is told
+    return bool(_SPEECH.fullmatch(match[0]) and not announced and _UNSAID.search(text, max(0, start - 30), start))
 
 
 def _kind(match: re.Match[str]) -> Kind:

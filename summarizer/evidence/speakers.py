@@ -12,12 +12,14 @@ _LED_BY = re.compile(
     re.IGNORECASE,
 )
 _AUXILIARY = re.compile(
-    r"(?:\s+(?:\w+ly|also|then|later|once|has|have|had|did|do|does|is|was|were|are|been|being|who|which|that|not|never|"
+    r"(?:(?<!\s)\s+(?:(?!(?:fami|assemb|al|supp|bul|anoma)ly\b)[a-z]+ly|also|then|later|once|has|have|had|did|do|does|is|was|were|are|been|being|who|which|that|not|never|"
     r"himself|herself|themselves|further|again|will|would|can|could|may|might|should|must|today|yesterday|earlier|"
-    r"(?:(?:on|last|this)\s)?(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|on\s[A-Z]\w+\s\d{1,2}))+$",
-    re.IGNORECASE,
+    r"(?:(?:on|last|this)\s)?(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|on\s[A-Z]\w+\s\d{1,2}))+$"
 )
-_PIECE = re.compile(r"(?:[^,;:.!?\"“”«»()—–]|\.(?=\w|,)|(?<=\b[A-Z])\.|,(?=\d))+")  # "K.C.", "45,756" are one
+_PIECE = re.compile(  # "K.C.", "St. Louis", "45,756" are one
+    r"(?:[^,;:.!?\"“”«»()—–]|\.(?=\w|,)|(?<=\b[A-Z])\.|(?<=\b[MD][rs])\.|(?<=\bSt)\.|"
+    r"(?<=\b(?:Mrs|Sen|Gov|Gen|Rep|Col|Sgt))\.|,(?=\d))+"
+)
 _TELLING = 4  # words of a quotation; fewer may be a title
 _COORDINATED = 4  # words; more before an "and" are a clause of their own
 _LONGEST = 10  # words; what is longer is no name, and was cut wrongly
@@ -26,11 +28,17 @@ _LONGEST_FINDER = 6  # words
 # No name ends with one of these: the words before the verb were another phrase.
 _BROKEN_OFF = re.compile(r"\b(?:whose|whilst|while|from|of|to|for|in|on|at|with|by|and|or|the|an?)$", re.IGNORECASE)
 _NO_NAME = re.compile(r"(?:the|an?|this|that|these|those|its|his|her|their|there)", re.IGNORECASE)
+_NAME_WHO = re.compile(r"\b([A-Z][\w.'’-]*(?:\s[A-Z][\w.'’-]*)*),\swho\s(?:has\s|had\s|\w+ly\s)?$")
+_QUOTED_AS = re.compile(r"\bquot(?:ed|es|ing)\s([^,;:]{2,60}?)\sas\s$")
 _NOUN = re.compile(r"(?:claim|report|comment|remark|post|note|estimate|promise|quote)s?", re.IGNORECASE)
 _DETERMINED = re.compile(
-    r"\b(?:an?|his|her|its|their|our|my|this|these|those|some|any|no|many|several|such|prepared|opening|recent|media|"
-    r"news|newspaper|false|is|are|was|were|of|by|with|on|to|amid|despite|following|rejects?|rejected|"
-    r"den(?:y|ies|ied)) $",
+    r"\b(?:an?|his|her|its|their|our|my|this|prepared|opening|recent|of|by|with|despite|following|"
+    r"(?:an?|the) (?:\w+ )?[\w-]+) $",  # "A UN report"
+    re.IGNORECASE,
+)
+_DETERMINED_PLURAL = re.compile(
+    r"\b(?:his|her|its|their|our|my|these|those|some|any|no|many|several|such|prepared|opening|recent|media|news|"
+    r"newspaper|false|is|are|was|were|of|by|with|on|to|amid|despite|following|rejects?|rejected|den(?:y|ies|ied)) $",
     re.IGNORECASE,
 )
 _OF = re.compile(r"\s+(?:of|over|about|against|by)\b")
@@ -54,13 +62,12 @@ _COORDINATED_VERB = re.compile(r"\b(?:and|but)\s(?:(?:also|later|then|\w+ly)\s)?
 _THEN_PRONOUN = re.compile(r"\s(he|she|it|they|we|I)$")
 # No name, but the words of another clause: "would not give it", "he seemed to be reading", "next year will get mail".
 _NO_PHRASE = re.compile(
-    r"^(?:(?:he|she|it|they|we|I|this|that)\s\w|(?:will|would|can|could|may|might|took|made|gave|went|left|came|got)\s)|"
-    r"^(?:(?!\b(?:who|which|that)\b).)*\s(?:is|are|was|were|has|have|had|will|would|can|could|comes|seemed)\s",
-    re.IGNORECASE,
+    r"^(?:(?:[Hh]e|[Ss]he|[Ii]t|[Tt]hey|[Ww]e|I)\s\w|(?:will|would|can|could|may|might|took|made|gave|went|left|came|got)\s)|"
+    r"^(?:(?!\b(?:who|which|that)\b).)*\s(?:is|are|was|were|has|have|had|will|would|can|could|comes|seemed)\s"
 )
 # "Lee regrets saying": the verb before is none of the name
 _VERB_BEFORE = re.compile(
-    r"(.*[A-Z][\w.'’-]*)\s(?:regrets?|regretted|den(?:y|ies|ied)|stopped|began|kept|admits?|avoids?|avoided)"
+    r"(.{0,80}[A-Z][\w.'’-]*)\s(?:regrets?|regretted|den(?:y|ies|ied)|stopped|began|kept|admits?|avoids?|avoided)"
 )
 _RIGHT_BEFORE = re.compile(r"\s((?:the\s)?[A-Z][\w.'’-]*(?:\s[A-Z][\w.'’-]*)*)\s$")
 PRONOUN = re.compile(r"[Hh]e|[Ss]he|[Ii]t|[Tt]hey|[Ww]e|I|[Ww]ho|[Oo]thers?|[Ss]ome")
@@ -68,8 +75,12 @@ _LED_IN = re.compile(
     r"(?:after|although|as|at|during|for|in|on|since|though|under|when|while|with)\s[^,]*,\s", re.IGNORECASE
 )
 _SUBJECT = re.compile(
-    r"[\s\"”]*((?:[Hh]e|[Ss]he|[Ii]t|[Tt]hey|[Ww]e|I)(?=,?\s)|"
-    r"(?:[Tt]he\s)?[A-Z][\w.'’-]*(?:\s[A-Z][\w.'’-]*)*(?<![’']s)(?=\s[a-z])|(?:[Tt]he|[Aa]n?)\s(?:\w+\s)?\w+(?=\s\w+ed\b))"
+    r"(?:(?:But|And|Yet|Meanwhile|However|Instead|Later|Last\s\w+),?\s)?"
+    r"((?:[Hh]e|[Ss]he|[Ii]t|[Tt]hey|[Ww]e|I)(?=,?\s)|"
+    r"(?!(?:On|In|At|By|For|From|With|After|Before|When|While|As|Since|During|Under|If|Although|Though)\b)"
+    r"[\w'’-]+(?:\s[\w.'’-]+){0,5}?(?=,?\s(?:(?:has|have|had|also|later|then|who)\s)*(?:[a-z]{2,}ed|struck|threw|cut|"
+    r"met|won|lost|left|held|fled|fell|rose|made|took|gave|put|spoke|began|came|went|became|brought|found|fought|hit|"
+    r"kept|led|paid|ran|saw|sold|sent|set|shot|stood|withdrew)\b))"
 )
 _AND = re.compile(r"(?<!\S)(?![A-Z])\S+\sand\s|\sand\s(?![A-Z])")  # between capitals it joins a name: Globe and Mail
 # Of a long subject: "A new study" of "A new study documenting the iodine status of … has revealed".
@@ -79,7 +90,7 @@ _NAMED = re.compile(r"\s*(?:the\s)?[A-Z][\w.'’-]*(?:\s[A-Z][\w.'’-]*)*")
 _CREDITED = re.compile(r"[\"”’']\s+([-–—]+)\s+([A-Z][^.;:!?\"“”]*?)\s*$")
 _CLAUSE = re.compile(r"\b(?:when|while|because|that|which|after|before|as)\s")
 _ENDS = re.compile(
-    r"\s+(?:that|which|who|whose|in|on|at|of|to|for|from|by|as|when|while|after|before|during|and|but|with)\b"
+    r"\s+(?:that|which|who|whose|in|on|at|(?:of|for)(?!\s(?:the\s)?[A-Z])|to|from|by|as|when|while|after|before|during|and|but|with)\b"
 )
 
 
@@ -113,8 +124,11 @@ def attribution(sentence: Span, article: Article) -> Attribution | None:
         if _PASSES_ON.match(text, end):
             continue  # "The paper has learned that, according to a letter, …": the letter says it
         # Whom "it quoted", that one says it; of "Lee, who asked for it, said" the latter counts.
-        beside = _QUOTES.fullmatch(cue.text) or _WHO.search(text[max(0, start - _NEAR) : start])
-        if _is_noun(text, start, end) or (beside and found[-1] != cue):
+        beside = _WHO.search(text[max(0, start - _NEAR) : start]) and any(
+            re.search(r",\s$", article.text[cue.end : other.start]) for other in found if other.start > cue.start
+        )
+        beside = beside or (_QUOTES.fullmatch(cue.text) and found[-1] != cue)
+        if _is_noun(text, start, end) or beside:
             continue
         # A quoted title may be part of the subject.
         after_quote = max(
@@ -143,7 +157,8 @@ def _is_noun(text: str, start: int, end: int) -> bool:
     if not _NOUN.fullmatch(text, start, end):
         return False
     before = text[max(0, start - _NEAR) : start]
-    return bool(_OF.match(text, end) or _WITHIN.search(before) or _DETERMINED.search(before))
+    determined = _DETERMINED_PLURAL if text.startswith("s", end - 1) else _DETERMINED
+    return bool(_OF.match(text, end) or _WITHIN.search(before) or determined.search(before))
 
 
 def _speaker(text: str, start: int, end: int, first: int) -> tuple[int, int] | None:
@@ -152,8 +167,10 @@ def _speaker(text: str, start: int, end: int, first: int) -> tuple[int, int] | N
     gerund = text[start:end].endswith("ing")
     if (gerund and _PARTICIPLE.search(before)) or _COORDINATED_VERB.search(before):
         return _subject(text, first, start)  # "Acme sued, claiming …", "She left and said …"
-    if _DONE.search(text[max(0, start - _NEAR) : end]) and re.match(r"\s+(?:at|in|by|on|during)\s", text[end:]):
-        return None  # "The device, revealed at a fair, …"
+    if _DONE.search(text[max(0, start - _NEAR) : end]) and re.match(r"\s+(?:at|in|by|on|during|of)\s", text[end:]):
+        return None  # "The device, revealed at a fair, …", "Lee, accused of it, …"
+    if text[start:end] == "accused" and re.search(r"\b[Tt]he $", before):
+        return None  # "The accused said"
     follows = text[start:end].casefold() == "according to"
     passive = not gerund and _PASSIVE.search(before)  # "Nothing was reported"
     near = text[max(0, start - _NEAR) : start]
@@ -165,6 +182,12 @@ def _speaker(text: str, start: int, end: int, first: int) -> tuple[int, int] | N
 
 def _stands_before(text: str, first: int, start: int, end: int) -> tuple[int, int] | None:
     """Where the speaker stands before the cue from `start` to `end`."""
+    quoted_as = _QUOTED_AS.search(text, max(first, start - 2 * _NEAR), start)
+    if quoted_as:
+        return quoted_as.span(1)  # "State TV quoted Lee as saying"
+    whom = _NAME_WHO.search(text, max(first, start - 2 * _NEAR), start)
+    if whom:
+        return whom.span(1)  # "Police arrested Lee, who said"
     inverted = re.search(r",\s*$", text[:start]) and re.match(r"\s+[A-Z]", text[end:])  # "Recipients, said Lee, …"
     place = _before(text, first, start, inverted=inverted is not None)
     if place and (pronoun := _THEN_PRONOUN.search(text, *place)):
@@ -196,15 +219,23 @@ def _before(text: str, start: int, end: int, *, inverted: bool) -> tuple[int, in
     if not pieces:
         return None
     comma = text[pieces[-1][1] : end].strip().startswith(",")
+    aside = [
+        n > 0 and (comma or n < len(pieces) - 1) and bool(_ASIDE.fullmatch(text, *p)) for n, p in enumerate(pieces)
+    ]
+    comma = comma and not aside[-1]
+    pieces = [piece for piece, left_out in zip(pieces, aside, strict=True) if not left_out]
     if inverted and len(pieces) == 1:
         return None
     apposed = comma and len(pieces) > 1 and not _names_whom(text, pieces[-2], pieces[-1], end)
     first, last = pieces[-2] if apposed else pieces[-1]
-    if comma and len(pieces) > 2 and _NAME.fullmatch(text[slice(*pieces[-3])].strip()):
+    begins = text[slice(*pieces[-3])].strip() if comma and len(pieces) > 2 else ""
+    if _NAME.fullmatch(begins) and not _LED_BY.match(begins):
         first, last = pieces[-3]  # "Ann Lee, mayor of Springfield, and head of its school board, says"
     clauses = [match.end() for match in _CLAUSE.finditer(text, first, last)]
     clauses += [m.end() for m in _AND.finditer(text[:last]) if len(text[first : m.end()].split()) - 1 > _COORDINATED]
     first = max(clauses, default=first)
+    stated = _IN_A_STATEMENT.match(text, first, last)
+    first = stated.end() if stated else first
     words = text[first:last]
     words = words[: len(words) - len(_trailing(words))]
     led = _LED_BY.match(words.lstrip())
@@ -216,6 +247,9 @@ def _before(text: str, start: int, end: int, *, inverted: bool) -> tuple[int, in
     return (first, first + head.end() if head else last) if first < last else None
 
 
+_ASIDE = re.compile(r"\s*(?:(?:aged\s)?\d+|(?:from|based|who|which)\s.*)\s*")  # "Lee, 34, from Leeds, said"
+
+
 def _names_whom(text: str, described: tuple[int, int], named: tuple[int, int], end: int) -> bool:
     """Whether the second piece is the name of whom the first describes: "A low-cost airline, Ryanair, announced"."""
     name, head = text[slice(*named)].strip(), text[slice(*described)].split()[-1:]
@@ -224,6 +258,13 @@ def _names_whom(text: str, described: tuple[int, int], named: tuple[int, int], e
 
 
 _CAPITALS = re.compile(r"[A-Z][\w.'’-]*(?:\s(?:[A-Z][\w.'’-]*|of|de|van|von|al|bin))*")
+
+
+_IN_A_STATEMENT = re.compile(
+    r"\s*(?:in|during|at)\s(?:an?|the|his|her|its|their)\s(?:[\w-]+\s){0,2}?"
+    r"(?:statement|interview|speech|letter|report|tweet|post|conference|briefing|email|memo)\s(?=\w)",
+    re.IGNORECASE,
+)
 
 
 def _trailing(words: str) -> str:

@@ -16,6 +16,8 @@ def said(sentence: Span, article: Article) -> Span:
     if found and _WITH_OBJECT.match(found.cue.text):
         return sentence
     quoted = [_within(quote, sentence, article) for quote in quotations_in(sentence, article)]
+    free = [quote for quote in quoted if not _is_embedded(quote, sentence, found, article)]
+    quoted = [quote for quote in free if len(quote.text.split()) >= _TELLING] or quoted
     longest = max(quoted, key=lambda span: len(span.text), default=None)
     if longest and len(longest.text.split()) >= _TELLING and not _is_embedded(longest, sentence, found, article):
         return longest
@@ -27,15 +29,17 @@ def said(sentence: Span, article: Article) -> Span:
     after = Span.cut(article.text, _begin(last, sentence, found, article), sentence.end)
     # "It may rain, according to AFP, which …"; "…, Lee said."; "It may rain, Lee said, adding that …"
     apart = re.search(r"[,\"”]\s*$", beside) is not None
-    over = apart and _FINITE.search(before) is not None and article.text.startswith(",", last)
-    if (before and found.cue.start < found.speaker.start) or over or (apart and len(after.text.split()) < _TELLING):
+    opened = longest is not None and article.text[sentence.start : longest.start].strip(" \"'“”‘’") == ""
+    tells = apart and (_FINITE.search(before) is not None or opened)
+    over = tells and article.text.startswith(",", last)
+    if (before and found.cue.start < found.speaker.start) or over or (tells and len(after.text.split()) < _TELLING):
         after = Span.cut(article.text, sentence.start, sentence.start + len(before))
     if longest and after.text.strip(' "“”.,') == longest.text.strip(" .,"):
         return longest
     if len(after.text.split()) >= _TELLING and not _LEANS.match(after.text):
         return after
     # "Excuse me?" he said in an aside.
-    return longest if longest and article.text[sentence.start : longest.start].strip(" \"'“”‘’") == "" else sentence
+    return longest if longest and opened else sentence
 
 
 _WITH_OBJECT = re.compile("accus")  # "She accused him of it": nothing but all of it tells what
@@ -58,6 +62,9 @@ _LONG = r"(?:on|in|at|to|during|via|through)\b(?:\s+[\w.'’-]+){0,6}?,?\s+(?=th
 _LEADS = re.compile(rf"[\s,:]*(?:(?:{_WHEN}|{_WHERE}|{_LONG})[\s,:]*)*(?:that\b[\s,]*)*")
 # "Officials tell BBC News every claim will be assessed"
 _ADDRESSEE = re.compile(
+    r"\s+(?:reporters|journalists|investors|residents|staff|lawmakers|him|her|them|(?:the|an?)\s(?:[\w-]+\s)?(?:court|"
+    r"jury|inquiry|inquest|panel|hearing|tribunal|conference|committee|newspaper|agency))(?:\soutside\scourt)?"
+    r"(?:\s(?:on|in|at)\s[\w ]{1,40}?\sthat|\sthat)?\s+(?=[\w£$])|"
     r"\s+(?:the\s)?[A-Z][\w.&'’-]*(?:\s[A-Z][\w.&'’-]*)*(?:\s(?:by|via|in|on|at)\s[^,;:\"“]{1,40}?\sthat|\s+that)?\s+"
     r"(?=[a-z])"
 )
@@ -83,7 +90,8 @@ def _begin(last: int, sentence: Span, found: Attribution, article: Article) -> i
 _CLAUSE_AROUND = re.compile(r"\s[^;:\"“]*\b(?:is|are|was|were|has|have|had|will|would|must|can)\s[^,;:\"“”]*[\"“]?")
 _FINITE = re.compile(
     r"\b(?:is|are|was|were|has|have|had|will|would|can|could|may|might|should|must|does|do|did)(?:n['’]t)?\b|"
-    r"['’](?:s|re|ve|m)\b"
+    r"\b(?:it|that|he|she|there|what|who|here)['’]s\b|['’](?:re|ve|m)\b",
+    re.IGNORECASE,
 )
 
 

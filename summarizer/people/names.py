@@ -121,6 +121,11 @@ def _without_headline_verbs(text: str, found: list[Word]) -> list[Word]:
         if follows and word.capital and word.key not in names and is_in_headline(word):
             word = word._replace(capital=False)
         written.append(word)
+    for i in range(len(written) - 2):  # "Jury Finds Ann Lee": two words of which the text knows neither
+        one, two, name = written[i : i + 3]
+        strange = all(w.capital and w.key not in names | TITLES and is_in_headline(w) for w in (one, two))
+        if strange and name.key in names and one.first and joined(text, one, two) and joined(text, two, name):
+            written[i : i + 2] = [w._replace(capital=False) for w in (one, two)]
     return written
 
 

@@ -91,9 +91,10 @@ def _article(source: str | Path, *, allow_private: bool) -> Article:
 def _names_a_file(text: str) -> bool:
     """Whether the text is nothing but the name of a file."""
     line = text.strip()
-    return bool(_FILE_NAME.fullmatch(line)) or (
-        len(line) <= _LONGEST_NAME and "\0" not in line and Path(line).is_file()
-    )
+    try:
+        return bool(_FILE_NAME.fullmatch(line)) or (len(line) <= _LONGEST_NAME and Path(line).is_file())
+    except (OSError, ValueError):
+        return False  # too many bytes for a name, or a null character
 
 
 _FILE_NAME = re.compile(r"\S{1,200}\.(?:txt|md|html?|pdf|jsonl?)", re.IGNORECASE)

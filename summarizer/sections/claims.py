@@ -23,7 +23,7 @@ from summarizer.evidence import (
     said_by,
     status,
 )
-from summarizer.evidence.speakers import PRONOUN
+from summarizer.evidence.speakers import PRONOUN, attribution
 from summarizer.sections.base import (
     Doubt,
     Hints,
@@ -301,7 +301,8 @@ def _carried(
         # "She may return", as a claim that is possible, has kept its hedge.
         flags = [flag for flag in flags if flag != "hedge-differs"]
     # "The ministry accuses | the paper of hunting": who and of what need the verb between them.
-    object_alone = any(_ACCUSES.search(span.text) for span in evidence) and not _ACCUSES.search(text)
+    accused = any((found := attribution(span, article)) and _ACCUSES.match(found.cue.text) for span in evidence)
+    object_alone = accused and not _ACCUSES.search(text)
     if not (flags or repeats or drifts or object_alone or _FRAGMENT.match(text)):
         return text, evidence, []
     carriers = named if drifts or not evidence else evidence

@@ -58,12 +58,14 @@ def _described(name: str, people: Sequence[Person]) -> Person | None:
     found = _DESCRIPTION.fullmatch(name)
     role = found[1].casefold() if found else ""
     exactly = [p for p in people if role and p.role.casefold() == role]
-    heads = [
-        p
-        for p in people
-        if role and not _FORMER.match(p.role) and _HEAD.split(p.role.casefold())[0].split()[-1:] == role.split()[-1:]
-    ]
+    heads = [p for p in people if role and _is_called(role, p.role.casefold())]
     return next((group[0] for group in (titled, exactly, heads) if len(group) == 1), None)
+
+
+def _is_called(description: str, role: str) -> bool:
+    """Whether who has this role may be called so: the police chief "the chief", no vice president "the president"."""
+    same = _HEAD.split(role)[0].split()[-1:] == description.split()[-1:] and words(description) <= words(role)
+    return same and words(role).isdisjoint(_LESSER - words(description))
 
 
 def _ends_with(name: str, form: str) -> bool:
@@ -73,7 +75,7 @@ def _ends_with(name: str, form: str) -> bool:
 
 _DESCRIPTION = re.compile(r"[Tt]he ((?:[\w-]+ ){0,3}[\w-]+)")
 _HEAD = re.compile(r" (?:of|for|at|in|to|on) |, ")
-_FORMER = re.compile(r"(?:the |an? )?(?:former|ex|late|then)\b", re.IGNORECASE)
+_LESSER = {"former", "ex", "late", "then", "vice", "deputy", "shadow", "assistant", "acting"}
 _ANOTHER = re.compile(r"\b(?:for|of|to|by|with|from|and|behind|against) $")  # "a lawyer for Ann Lee"
 
 
@@ -119,6 +121,7 @@ def _is_quoted(evidence: Sequence[Span], article: Article) -> bool:
 
 
 _BACK = 3  # sentences
+_LED_IN = re.compile(r"\W*(?:when|after|as|while|before|since|although|though|because|if|\w+ing)\b", re.IGNORECASE)
 _OBJECT = re.compile(r"\b(?:to|of|with|by|from|about|against|for|in|on|at|like)\s+(?:\S+\s+)?$")
 _ONE = re.compile(r"[Hh]e|[Ss]he")
 _MANY, _THING = re.compile(r"[Tt]hey|[Ww]e"), re.compile(r"[Ii]t")
@@ -139,7 +142,7 @@ def _spoke_before(
         own = article.sentences[(article.sentence_at(place.start) or 1) - 1]
         earlier = (m for person in people for m in person.mentions if m in own and m.end < place.start)
         begun = min(earlier, key=lambda mention: mention.start, default=None)
-        if begun and not _OBJECT.search(article.text[own.start : begun.start]):
+        if begun and not _LED_IN.match(own.text) and not _OBJECT.search(article.text[own.start : begun.start]):
             return begun.text
     for number in range(first - 1, max(0, first - 1 - _BACK), -1):
         span = article.sentences[number - 1]
