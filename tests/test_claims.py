@@ -136,6 +136,8 @@ def test_he_is_no_thing_that_spoke_before():
         ("The chief", "p2"),
         ("The minister", None),  # there are two
         ("The coach", None),  # was one
+        ("The president", None),  # there is only a vice president
+        ("The French mayor", None),
         ("A friend of Ann Lee", None),
     ],
 )
@@ -144,7 +146,7 @@ def test_a_role_means_the_one_person_who_has_it(said_by, person):
     roles = {"Ann Lee": "mayor", "Bob Ray": "Police Chief", "Cy Orr": "Home Minister", "Di Ode": "Foreign Minister"}
     people = [
         Person(id=f"p{n}", name=name, role=role, mentions=[Span.cut(text, 0, 1)])
-        for n, (name, role) in enumerate([*roles.items(), ("Ed Poe", "former coach")], 1)
+        for n, (name, role) in enumerate([*roles.items(), ("Ed Poe", "former coach"), ("Flo Zee", "Vice President")], 1)
     ]
     item = {"sentence": 1, "speaker": said_by, "statement": "taxes will rise"}
     [claim] = resolve(ClaimsReply.model_validate({"claims": [item]}), Article(text=text), people).value

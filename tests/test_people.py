@@ -265,6 +265,8 @@ def test_bands_works_and_vessels_are_no_candidates():
 def test_a_verb_of_a_headline_is_no_part_of_a_name():
     text = "Lee Slams Brutal Attack On Town Police\n\nPresident Lee did so on Monday in front of Bob Ray."
     assert candidates(Article(text=text)) == [("Lee", 1), ("Bob Ray", 2)]
+    found = "Jury Finds Harvey Lee Guilty Of Tax Fraud\n\nIn May the jury told Harvey Lee so."
+    assert candidates(Article(text=found)) == [("Harvey Lee", 1)]
     named = "President Ann Lee Slams Brutal Attack On Town Police\n\nPresident Lee did so on Monday."
     assert only(named, "Lee").name == "Ann Lee"
 

@@ -128,6 +128,7 @@ def test_a_string_that_is_the_name_of_a_file_is_no_text(tmp_path, monkeypatch):
         with pytest.raises(UsageError, match="names a file"):
             read(name)
     assert read("It rained.").text == "It rained."
+    assert read("中国外交部周一表示将继续推动会谈" * 6).text  # more bytes than a name can have
 
 
 def test_a_string_that_is_a_page_is_read_as_one():

@@ -48,8 +48,9 @@ def _named(name: str, evidence: Sequence[Span], people: Sequence[Person]) -> Spe
     if _DOCUMENT.search(name):
         return Speaker(name=name, kind="document", via=via)
     small = name[:1].lower() + name[1:]  # "The mayor" begins a sentence
+    described = _DETERMINED.match(name) and _is_somebody(name)  # "The French mayor"
     unnamed = _UNNAMED.search(name) or _UNNAMED_ELSEWHERE.search(name) or small == name.lower() != name.upper()
-    return Speaker(name=name, kind="unnamed" if unnamed else "organization", via=via)
+    return Speaker(name=name, kind="unnamed" if described or unnamed else "organization", via=via)
 
 
 def _described(name: str, people: Sequence[Person]) -> Person | None:
@@ -73,6 +74,7 @@ def _ends_with(name: str, form: str) -> bool:
     return before != name and before.endswith(" ") and not _ANOTHER.search(before)
 
 
+_DETERMINED = re.compile(r"(?:the|an?|his|her|its|their) ", re.IGNORECASE)
 _DESCRIPTION = re.compile(r"[Tt]he ((?:[\w-]+ ){0,3}[\w-]+)")
 _HEAD = re.compile(r" (?:of|for|at|in|to|on) |, ")
 _LESSER = {"former", "ex", "late", "then", "vice", "deputy", "shadow", "assistant", "acting"}
