@@ -6,30 +6,14 @@ from typing import NamedTuple
 from summarizer.article import Article, Span
 from summarizer.evidence.cuewords import FINDING, cues
 from summarizer.evidence.quoting import quotations_in
+from summarizer.evidence.subjects import LONGEST, NEAR, speaker_place
 
-_LED_BY = re.compile(
-    r"^(?:(?:although|though|while|when|as|after|before|but|and|because|since|if|that|where|in|on|at|during|with|by|including)\b\s*)+",
-    re.IGNORECASE,
-)
-_AUXILIARY = re.compile(
-    r"(?:(?<!\s)\s+(?:(?!(?:fami|assemb|al|supp|bul|anoma)ly\b)[a-z]+ly|also|then|later|once|has|have|had|did|do|does|is|was|were|are|been|being|who|which|that|not|never|"
-    r"himself|herself|themselves|further|again|will|would|can|could|may|might|should|must|today|yesterday|earlier|"
-    r"(?:(?:on|last|this)\s)?(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|on\s[A-Z]\w+\s\d{1,2}))+$"
-)
-_PIECE = re.compile(  # "K.C.", "St. Louis", "45,756" are one
-    r"(?:[^,;:.!?\"“”«»()—–]|\.(?=\w|,)|(?<=\b[A-Z])\.|(?<=\b[MD][rs])\.|(?<=\bSt)\.|"
-    r"(?<=\b(?:Mrs|Sen|Gov|Gen|Rep|Col|Sgt))\.|,(?=\d))+"
-)
 _TELLING = 4  # words of a quotation; fewer may be a title
-_COORDINATED = 4  # words; more before an "and" are a clause of their own
-_LONGEST = 10  # words; what is longer is no name, and was cut wrongly
 # "A light show that can be observed": such a word is a noun as often as a verb.
 _LONGEST_FINDER = 6  # words
 # No name ends with one of these: the words before the verb were another phrase.
 _BROKEN_OFF = re.compile(r"\b(?:whose|whilst|while|from|of|to|for|in|on|at|with|by|and|or|the|an?)$", re.IGNORECASE)
 _NO_NAME = re.compile(r"(?:the|an?|this|that|these|those|its|his|her|their|there)", re.IGNORECASE)
-_NAME_WHO = re.compile(r"\b([A-Z][\w.'’-]*(?:\s[A-Z][\w.'’-]*)*),\swho\s(?:has\s|had\s|\w+ly\s)?$")
-_QUOTED_AS = re.compile(r"\bquot(?:ed|es|ing)\s([^,;:]{2,60}?)\sas\s$")
 _NOUN = re.compile(r"(?:claim|report|comment|remark|post|note|estimate|promise|quote)s?", re.IGNORECASE)
 _DETERMINED = re.compile(
     r"\b(?:an?|his|her|its|their|our|my|this|prepared|opening|recent|of|by|with|despite|following|"
@@ -48,50 +32,9 @@ _WITHIN = re.compile(
 # "During Question Time, Lee defended it, promising more": the words after a first preposition never speak.
 _ADJUNCT = re.compile(r"\W*(?:in|during|at|on|after|before|amid|despite|following) [^,]*,$", re.IGNORECASE)
 _PASSES_ON = re.compile(r"\s+that,?\s+according to\b")
-_HAS_DONE = re.compile(r"\b(?:has|have|had)\s+\w+(?:ed|en)$")
-_PREDICATE = re.compile(r"(?:is|are|was|were|has|have|had)\s", re.IGNORECASE)
-_PASSIVE = re.compile(r"\b(?:is|are|was|were|been|being|be)(?:\s+\w+ly)?\s*$")
-_NAME = re.compile(r"[A-Z][\w.'’-]*(?:\s+(?:[A-Z][\w.'’-]*|of|de|van|von|al|bin)){1,5}")
 _QUOTES = re.compile("quot(?:es?|ed|ing)")
 _WHO = re.compile(r",\s(?:who|which)\s(?:has\s|had\s|\w+ly\s)?$")
-_DONE = re.compile(r",\s\w+ed$")
-_NEAR = 60  # characters before a cue that show its form
-_PARTICIPLE = re.compile(r",\s(?:(?:also|later|then|\w+ly)\s)?$")
-_SPOKEN = re.compile(r"[,.!?…][\"”’']\s*$")
-_COORDINATED_VERB = re.compile(r"\b(?:and|but)\s(?:(?:also|later|then|\w+ly)\s)?$")
-_THEN_PRONOUN = re.compile(r"\s(he|she|it|they|we|I)$")
-# No name, but the words of another clause: "would not give it", "he seemed to be reading", "next year will get mail".
-_NO_PHRASE = re.compile(
-    r"^(?:(?:[Hh]e|[Ss]he|[Ii]t|[Tt]hey|[Ww]e|I)\s\w|(?:will|would|can|could|may|might|took|made|gave|went|left|came|got)\s)|"
-    r"^(?:(?!\b(?:who|which|that)\b).)*\s(?:is|are|was|were|has|have|had|will|would|can|could|comes|seemed)\s"
-)
-# "Lee regrets saying": the verb before is none of the name
-_VERB_BEFORE = re.compile(
-    r"(.{0,80}[A-Z][\w.'’-]*)\s(?:regrets?|regretted|den(?:y|ies|ied)|stopped|began|kept|admits?|avoids?|avoided)"
-)
-_RIGHT_BEFORE = re.compile(r"\s((?:the\s)?[A-Z][\w.'’-]*(?:\s[A-Z][\w.'’-]*)*)\s$")
-PRONOUN = re.compile(r"[Hh]e|[Ss]he|[Ii]t|[Tt]hey|[Ww]e|I|[Ww]ho|[Oo]thers?|[Ss]ome")
-_LED_IN = re.compile(
-    r"(?:after|although|as|at|during|for|in|on|since|though|under|when|while|with)\s[^,]*,\s", re.IGNORECASE
-)
-_SUBJECT = re.compile(
-    r"(?:(?:But|And|Yet|Meanwhile|However|Instead|Later|Last\s\w+),?\s)?"
-    r"((?:[Hh]e|[Ss]he|[Ii]t|[Tt]hey|[Ww]e|I)(?=,?\s)|"
-    r"(?!(?:On|In|At|By|For|From|With|After|Before|When|While|As|Since|During|Under|If|Although|Though)\b)"
-    r"[\w'’-]+(?:\s[\w.'’-]+){0,5}?(?=,?\s(?:(?:has|have|had|also|later|then|who)\s)*(?:[a-z]{2,}ed|struck|threw|cut|"
-    r"met|won|lost|left|held|fled|fell|rose|made|took|gave|put|spoke|began|came|went|became|brought|found|fought|hit|"
-    r"kept|led|paid|ran|saw|sold|sent|set|shot|stood|withdrew)\b))"
-)
-_AND = re.compile(r"(?<!\S)(?![A-Z])\S+\sand\s|\sand\s(?![A-Z])")  # between capitals it joins a name: Globe and Mail
-# Of a long subject: "A new study" of "A new study documenting the iodine status of … has revealed".
-_HEAD = re.compile(r"\w+(?:\s+(?!(?:who|which|that|whose|from|on|in|at|for|about|by|with|\w+(?:ing|ed))\b)[\w.'’-]+)*")
-_FINITE = re.compile(r"\s(?:is|are|was|were|has|have|had|will|would|can|could)\s")
-_NAMED = re.compile(r"\s*(?:the\s)?[A-Z][\w.'’-]*(?:\s[A-Z][\w.'’-]*)*")
 _CREDITED = re.compile(r"[\"”’']\s+([-–—]+)\s+([A-Z][^.;:!?\"“”]*?)\s*$")
-_CLAUSE = re.compile(r"\b(?:when|while|because|that|which|after|before|as)\s")
-_ENDS = re.compile(
-    r"\s+(?:that|which|who|whose|in|on|at|(?:of|for)(?!\s(?:the\s)?[A-Z])|to|from|by|as|when|while|after|before|during|and|but|with)\b"
-)
 
 
 class Attribution(NamedTuple):
@@ -124,7 +67,7 @@ def attribution(sentence: Span, article: Article) -> Attribution | None:
         if _PASSES_ON.match(text, end):
             continue  # "The paper has learned that, according to a letter, …": the letter says it
         # Whom "it quoted", that one says it; of "Lee, who asked for it, said" the latter counts.
-        beside = _WHO.search(text[max(0, start - _NEAR) : start]) and any(
+        beside = _WHO.search(text[max(0, start - NEAR) : start]) and any(
             re.search(r",\s$", article.text[cue.end : other.start]) for other in found if other.start > cue.start
         )
         beside = beside or (_QUOTES.fullmatch(cue.text) and found[-1] != cue)
@@ -135,12 +78,12 @@ def attribution(sentence: Span, article: Article) -> Attribution | None:
             (q.end - sentence.start + 1 for q in quoted if q.end <= cue.start and len(q.text.split()) >= _TELLING),
             default=0,
         )
-        place = _speaker(text, start, end, min(after_quote, start))
+        place = speaker_place(text, start, end, min(after_quote, start))
         name = place and Span.cut(article.text, sentence.start + place[0], sentence.start + place[1])
         # "The report says": the noun was no verb of saying, the next cue is.
         whole = name and name.text and not _NO_NAME.fullmatch(name.text) and not _BROKEN_OFF.search(name.text)
         adjunct = place and _ADJUNCT.match(text[: place[1] + 1])
-        longest = _LONGEST_FINDER if FINDING.match(cue.text) else _LONGEST
+        longest = _LONGEST_FINDER if FINDING.match(cue.text) else LONGEST
         if name and whole and not adjunct and len(name.text.split()) <= longest:
             return Attribution(name, cue)
     credited = _CREDITED.search(sentence.text) if quoted else None
@@ -156,140 +99,6 @@ def _is_noun(text: str, start: int, end: int) -> bool:
     """Whether the cue is a noun: "asylum claims of last year", "in her opening remarks", "despite a report by"."""
     if not _NOUN.fullmatch(text, start, end):
         return False
-    before = text[max(0, start - _NEAR) : start]
+    before = text[max(0, start - NEAR) : start]
     determined = _DETERMINED_PLURAL if text.startswith("s", end - 1) else _DETERMINED
     return bool(_OF.match(text, end) or _WITHIN.search(before) or determined.search(before))
-
-
-def _speaker(text: str, start: int, end: int, first: int) -> tuple[int, int] | None:
-    """Where the speaker stands beside the cue from `start` to `end`; what stands before `first` is quoted."""
-    before = text[max(first, start - _NEAR) : start]
-    gerund = text[start:end].endswith("ing")
-    if (gerund and _PARTICIPLE.search(before)) or _COORDINATED_VERB.search(before):
-        return _subject(text, first, start)  # "Acme sued, claiming …", "She left and said …"
-    if _DONE.search(text[max(0, start - _NEAR) : end]) and re.match(r"\s+(?:at|in|by|on|during|of)\s", text[end:]):
-        return None  # "The device, revealed at a fair, …", "Lee, accused of it, …"
-    if text[start:end] == "accused" and re.search(r"\b[Tt]he $", before):
-        return None  # "The accused said"
-    follows = text[start:end].casefold() == "according to"
-    passive = not gerund and _PASSIVE.search(before)  # "Nothing was reported"
-    near = text[max(0, start - _NEAR) : start]
-    place = None if follows or passive or _SPOKEN.search(near) else _stands_before(text, first, start, end)
-    # The verb comes before its subject only where a quotation or a clause is over: "…", said Maurer.
-    over = follows or re.search(r"[\"”’'»,]\s*$", near)
-    return _after(text, end) if place is None and over else place
-
-
-def _stands_before(text: str, first: int, start: int, end: int) -> tuple[int, int] | None:
-    """Where the speaker stands before the cue from `start` to `end`."""
-    quoted_as = _QUOTED_AS.search(text, max(first, start - 2 * _NEAR), start)
-    if quoted_as:
-        return quoted_as.span(1)  # "State TV quoted Lee as saying"
-    whom = _NAME_WHO.search(text, max(first, start - 2 * _NEAR), start)
-    if whom:
-        return whom.span(1)  # "Police arrested Lee, who said"
-    inverted = re.search(r",\s*$", text[:start]) and re.match(r"\s+[A-Z]", text[end:])  # "Recipients, said Lee, …"
-    place = _before(text, first, start, inverted=inverted is not None)
-    if place and (pronoun := _THEN_PRONOUN.search(text, *place)):
-        return pronoun.span(1)  # "what he", "Speaking to the public she"
-    if place and (denied := _VERB_BEFORE.fullmatch(text, *place)):
-        return denied.span(1)
-    if place and not _NO_PHRASE.search(text[slice(*place)]):
-        return place
-    named = _RIGHT_BEFORE.search(text, first, start) if text[start:end].endswith("ing") else None
-    if named:
-        return named.span(1)  # "That is due to reports by Acme accusing Lee"
-    begun = _subject(text, first, start)  # "He, who was late, said"
-    return begun if begun and PRONOUN.fullmatch(text, *begun) else None
-
-
-def _subject(text: str, first: int, end: int) -> tuple[int, int] | None:
-    """The words that begin the main clause between these places, where they are a pronoun or a name, or "the firm"."""
-    led = _LED_IN.match(text, first, end)
-    found = _SUBJECT.match(text, led.end() if led else first, end)
-    return found.span(1) if found else None
-
-
-def _before(text: str, start: int, end: int, *, inverted: bool) -> tuple[int, int] | None:
-    """The subject: the last piece before the verb; with an apposition between commas, the piece before that."""
-    end = start + len(re.sub(r"\s*\([^()]*\)\s*$", "", text[start:end]))  # "The agency (EPA) says"
-    pieces = [match.span() for match in _PIECE.finditer(text, start, end) if match.group().strip()]
-    if len(pieces) > 1 and _AUXILIARY.fullmatch(f" {text[slice(*pieces[-1])].strip()}"):
-        pieces.pop()  # "The firm, has said"
-    if not pieces:
-        return None
-    comma = text[pieces[-1][1] : end].strip().startswith(",")
-    aside = [
-        n > 0 and (comma or n < len(pieces) - 1) and bool(_ASIDE.fullmatch(text, *p)) for n, p in enumerate(pieces)
-    ]
-    comma = comma and not aside[-1]
-    pieces = [piece for piece, left_out in zip(pieces, aside, strict=True) if not left_out]
-    if inverted and len(pieces) == 1:
-        return None
-    apposed = comma and len(pieces) > 1 and not _names_whom(text, pieces[-2], pieces[-1], end)
-    first, last = pieces[-2] if apposed else pieces[-1]
-    begins = text[slice(*pieces[-3])].strip() if comma and len(pieces) > 2 else ""
-    if _NAME.fullmatch(begins) and not _LED_BY.match(begins):
-        first, last = pieces[-3]  # "Ann Lee, mayor of Springfield, and head of its school board, says"
-    clauses = [match.end() for match in _CLAUSE.finditer(text, first, last)]
-    clauses += [m.end() for m in _AND.finditer(text[:last]) if len(text[first : m.end()].split()) - 1 > _COORDINATED]
-    first = max(clauses, default=first)
-    stated = _IN_A_STATEMENT.match(text, first, last)
-    first = stated.end() if stated else first
-    words = text[first:last]
-    words = words[: len(words) - len(_trailing(words))]
-    led = _LED_BY.match(words.lstrip())
-    first += len(words) - len(words.lstrip()) + (led.end() if led else 0)
-    last = first + len(text[first:last].rstrip()) - len(_trailing(text[first:last].rstrip()))
-    if _HAS_DONE.search(text[first:last]) or _PREDICATE.match(text[first:last]):
-        return None  # "The report has prompted calls": no verb of saying
-    head = _HEAD.match(text[first:last]) if len(text[first:last].split()) > _LONGEST else None
-    return (first, first + head.end() if head else last) if first < last else None
-
-
-_ASIDE = re.compile(r"\s*(?:(?:aged\s)?\d+|(?:from|based|who|which)\s.*)\s*")  # "Lee, 34, from Leeds, said"
-
-
-def _names_whom(text: str, described: tuple[int, int], named: tuple[int, int], end: int) -> bool:
-    """Whether the second piece is the name of whom the first describes: "A low-cost airline, Ryanair, announced"."""
-    name, head = text[slice(*named)].strip(), text[slice(*described)].split()[-1:]
-    has = text[named[1] : end].strip() != ","  # "On Monday, Lee, has said"
-    return _CAPITALS.fullmatch(name) is not None and (has or bool(head and head[0][0].islower()))
-
-
-_CAPITALS = re.compile(r"[A-Z][\w.'’-]*(?:\s(?:[A-Z][\w.'’-]*|of|de|van|von|al|bin))*")
-
-
-_IN_A_STATEMENT = re.compile(
-    r"\s*(?:in|during|at)\s(?:an?|the|his|her|its|their)\s(?:[\w-]+\s){0,2}?"
-    r"(?:statement|interview|speech|letter|report|tweet|post|conference|briefing|email|memo)\s(?=\w)",
-    re.IGNORECASE,
-)
-
-
-def _trailing(words: str) -> str:
-    match = _AUXILIARY.search(words.rstrip())
-    return words[match.start() :] if match else ""
-
-
-def _after(text: str, start: int) -> tuple[int, int] | None:
-    """The words after the verb, up to the next comma, preposition or clause."""
-    match = _PIECE.match(text, start)
-    led = match and re.match(r"\s*(?:by|with)\b", match.group())
-    start += led.end() if led else 0
-    match = _PIECE.match(text, start)
-    if not match or not match.group().strip():
-        return None
-    words = match.group()
-    cut = _ENDS.search(words)
-    end = start + (cut.start() if cut else len(words))
-    if _FINITE.search(text[start:end]) and (name := _NAMED.match(words)):
-        end = start + name.end()  # "According to the Health Ministry over 345 people …": there is no comma
-    described = text[start:end].split()[-1:]
-    named = _APPOSED.match(text, end) if described and described[0][0].islower() else None
-    if named:
-        return named.span(1)  # said its chief executive, Ann Lee.
-    return (start, end) if text[start:end].strip() else None
-
-
-_APPOSED = re.compile(r",\s([A-Z][\w.'’-]*(?:\s[A-Z][\w.'’-]*)+)(?=[,.])")

@@ -53,8 +53,8 @@ _LEANS = re.compile(
 # Where and when it was said: "said on Friday that", "announced Monday in an internal memo that", "said in a letter:"
 _DAY = r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
 _PLACE = (
-    r"statements?|interviews?|tweets?|posts?|filings?|letters?|e-?mails?|messages?|memos?|reports?|speech|briefings?|conferences?|"
-    r"asides?|blog|release|call|notes?|address|videos?|articles?|hearing|testimony"
+    r"statements?|interviews?|tweets?|posts?|filings?|letters?|e-?mails?|messages?|memos?|reports?|speech|briefings?|"
+    r"conferences?|asides?|blog|release|call|notes?|address|videos?|articles?|hearing|testimony"
 )
 _WHEN = rf"(?:(?:on|last|this)\s)?{_DAY}(?:\s(?:morning|afternoon|evening|night))?|yesterday|today|earlier"
 _WHERE = rf"(?:in|during|via|through|on|at)\s(?:an?|the|his|her|its|their)\s(?:[\w-]+\s){{0,3}}?(?:{_PLACE})\b"

@@ -23,7 +23,8 @@ from summarizer.evidence import (
     said_by,
     status,
 )
-from summarizer.evidence.speakers import PRONOUN, attribution
+from summarizer.evidence.speakers import attribution
+from summarizer.evidence.subjects import PRONOUN
 from summarizer.sections.base import (
     Doubt,
     Hints,

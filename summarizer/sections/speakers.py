@@ -7,7 +7,7 @@ from summarizer.article import Article, Span
 from summarizer.checks import check_speaker
 from summarizer.digest import Flag, Person, Speaker
 from summarizer.evidence import cues, locate, quotations_in, said_by
-from summarizer.evidence.speakers import PRONOUN
+from summarizer.evidence.subjects import PRONOUN
 from summarizer.people import match
 from summarizer.people.roles import is_role
 from summarizer.sections.base import words
