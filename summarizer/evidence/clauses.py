@@ -99,7 +99,8 @@ _FINITE = re.compile(r"\b(?:is|are|was|were|has|have|had|will|would|can|could|ma
 _LISTED = re.compile(
     r"(?!(?:and|but|or|nor|so|yet|who|whom|whose|which|that|when|where|while|whereas|as|after|before|because|since|"
     r"although|though|if|unless|until|with|without|in|on|at|by|for|from|to|of|than|the|an?|this|these|he|she|it|they|we|i|"
-    r"his|her|their|its|there|not|\w+ing|\w+ed|\w+ly)\b)[a-z]+\s"
+    r"his|her|their|its|there|not|towards?|into|over|under|about|during|through|across|against|among|between|amid|despite|"
+    r"like|near|first|then|also|too|even|just|only|perhaps|once|now|still|both|either|rather|\w+ing|\w+ed|\w+ly)\b)[a-z]+\s"
 )
 _DATELINE = re.compile(r"[A-Z][^.;:—–\"“-]{1,40}\s[—–-]\s(?=[A-Z“\"])")
 _OPEN = re.compile(r"(?:^|\s)(?:“[^”]{0,60}|\"[^\"]{0,60})$")  # a quotation has only begun
