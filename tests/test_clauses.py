@@ -25,6 +25,7 @@ def whole(text):
             "They reported that Ministers Ann Lee of Trade and Bob Ray of Defence, Cy Orr, were questioned there",
             None,
         ),
+        ("We urge all of the governments of this region to work together quickly", None),
         ("Speaking to journalists in a hall of the old town this very morning, Ann Lee said it was over", None),
         (
             "Springfield, Ohio – The council of Springfield has decided on it all",

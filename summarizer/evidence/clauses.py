@@ -94,7 +94,10 @@ def is_adjunct(text: str) -> bool:
     return bool(_LEADING_IN.match(text)) and not re.search(r",\s", text) and not _FINITE.search(text)
 
 
-_FINITE = re.compile(r"\b(?:is|are|was|were|has|have|had|will|would|can|could|may|might|must|did|does|do|\w{2,}ed)\b")
+_FINITE = re.compile(
+    r"\b(?:is|are|was|were|has|have|had|will|would|can|could|may|might|must|did|does|do|\w{2,}ed|"
+    r"(?:[Ww]e|[Tt]hey|I|[Yy]ou)\s[a-z]+)\b"
+)
 # The second of two adjectives or nouns: "these baseless, | malicious reports"
 _LISTED = re.compile(
     r"(?!(?:and|but|or|nor|so|yet|who|whom|whose|which|that|when|where|while|whereas|as|after|before|because|since|"
