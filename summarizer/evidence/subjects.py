@@ -120,7 +120,7 @@ def _subject(text: str, first: int, end: int) -> tuple[int, int] | None:
 
 def _before(text: str, start: int, end: int, *, inverted: bool) -> tuple[int, int] | None:
     """The subject: the last piece before the verb; with an apposition between commas, the piece before that."""
-    end = start + len(re.sub(r"\s*\([^()]*\)\s*$", "", text[start:end]))  # "The agency (EPA) says"
+    end = start + len(re.sub(r"(?<!\s)\s*\([^()]*\)\s*$", "", text[start:end]))  # "The agency (EPA) says"
     pieces = [match.span() for match in _PIECE.finditer(text, start, end) if match.group().strip()]
     if len(pieces) > 1 and _AUXILIARY.fullmatch(f" {text[slice(*pieces[-1])].strip()}"):
         pieces.pop()  # "The firm, has said"
