@@ -185,6 +185,11 @@ def test_in_the_place_of_an_abstract_that_the_article_does_not_carry_stand_the_k
     assert "name-not-in-evidence" in flags
 
 
+def test_what_leads_over_to_a_quotation_is_no_end_of_a_key_point():
+    point = "Ann Lee had asked the council, the mayor warning"
+    assert summed_up(NEWS, (7, point), abstract="Ann Lee left.") == [LEAD, "Ann Lee had asked the council"]
+
+
 def test_the_middle_of_a_sentence_is_no_key_point():
     assert summed_up(NEWS, (7, "the mayor, had asked the council"), abstract="Ann Lee had asked the council.") == [LEAD]
 

@@ -182,7 +182,7 @@ def finished(text: str, limit: int, evidence: Sequence[Span]) -> str:
     else:
         return _closed(whole)
     rests = (rest for span in evidence if (rest := going_on(begun, span)) and len(rest) <= _LONGEST_REST)
-    return _closed(next((f"{begun} {rest}" for rest in rests), whole))
+    return _closed(next((f"{begun} {rest}" for rest in rests), _SAYING.sub("", whole)))
 
 
 def is_cut(text: str, written: str, limit: int) -> bool:
