@@ -7,7 +7,8 @@ from hypothesis import strategies as st
 
 from summarizer.article import Article
 from summarizer.people import Named, candidates, group, match
-from summarizer.people.names import fold, parse, short_forms
+from summarizer.people.names import parse, short_forms
+from summarizer.people.words import fold
 
 
 def persons(text, *names):

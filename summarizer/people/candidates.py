@@ -9,9 +9,10 @@ from bisect import bisect_right
 from collections.abc import Sequence
 
 from summarizer.article import Article
-from summarizer.people.names import Keys, Name, Word, compatible, dissect, joined, runs, short_forms, slipped, words
+from summarizer.people.names import Keys, Name, compatible, dissect, runs, short_forms, slipped
 from summarizer.people.roles import age_at, is_role, role_at
 from summarizer.people.vocabulary import NUMBERS, ORGANISATIONS, PLACES, SAYING, STYLES, THINGS
+from summarizer.people.words import Word, joined, words
 
 _BEFORE_PLACES = frozenset({"in", "at", "near", "across", "throughout", "inside", "outside", "the"})
 _DIRECTIONS = frozenset(

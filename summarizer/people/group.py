@@ -11,11 +11,12 @@ from typing import NamedTuple
 
 from summarizer.article import Article, Span
 from summarizer.digest import Issue, Person
-from summarizer.people.names import Keys, Name, Word, compatible, parse, short_forms, slip, slipped
+from summarizer.people.names import Keys, Name, compatible, parse, short_forms, slip, slipped
 from summarizer.people.occurrences import FIRST_NAME, FULL, SURNAME, Occurrence, find
 from summarizer.people.register import Register
 from summarizer.people.roles import age_at, carried, is_character, role_at
 from summarizer.people.vocabulary import PLACES, STYLES
+from summarizer.people.words import Word
 
 
 class Named(NamedTuple):

@@ -6,7 +6,7 @@ Only forms of names that are known already are looked for, so that an ordinary w
 import re
 from collections.abc import Collection, Sequence
 
-from summarizer.people.names import Word
+from summarizer.people.words import Word
 
 _SHORTEST = 3  # letters of a name that may be inflected
 # As keys are folded: "и" stands for "й", too.

@@ -1,4 +1,4 @@
-"""The anatomy of personal names: a text as words, a name as its parts, and whether two names can be one person's.
+"""The anatomy of personal names: a name as its parts, and whether two names can be one person's.
 
     >>> name = parse("Prime Minister Ursula von der Leyen (64)")
     >>> name.units
@@ -11,13 +11,10 @@ that a hyphen or an apostrophe joins are one unit of several keys; "Kim Jong-un"
 """
 
 import re
-import unicodedata
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
 from typing import NamedTuple
 
 from summarizer.people.vocabulary import (
-    ABBREVIATIONS,
     BREAKS,
     CALENDAR,
     COMPOUNDS,
@@ -33,33 +30,13 @@ from summarizer.people.vocabulary import (
     SUFFIXES,
     TITLES,
 )
+from summarizer.people.words import APOSTROPHES, HYPHENS, UNSPACED, Word, joined, words
 
 Keys = tuple[str, ...]
 
-# Scripts that are written without spaces give one word a character. Python's \w leaves out marks that belong to the
-# letter before them: those of Latin, Hebrew, Arabic and Indic scripts.
-_UNSPACED = "\u0e00-\u0eff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff"
-_MARKS = "\u0300-\u036f\u0591-\u05c7\u064b-\u0670\u0900-\u0dff"
-_WORD = re.compile(rf"[{_UNSPACED}]|[^\W_](?:[^\W_{_UNSPACED}]|[{_MARKS}])*")
-_CHARACTER = re.compile(f"[{_UNSPACED}]")
-_LIGATURES = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ı": "i"})
-_HYPHENS = ("-", "‐", "‑")
-_APOSTROPHES = ("'", "’", "ʼ")
-_INSERTED = re.compile(r"\[[A-Z][^\]\n]{0,30}\] (?=[A-Z])")  # "Mayor [Mike] Rawlings": no part of what was said
-_SPACE = re.compile(r"[^\S\n]{0,3}\n?[^\S\n]{0,3}")
+_CHARACTER = re.compile(f"[{UNSPACED}]")
 _NICKNAME = re.compile(r"(?<=\s)(?:\"[^\"]*\"|“[^”]*”|‘[^’]*’|«[^»]*»|\([^)]*\)|\[[^\]]*\])")
 _MAX_NAME = 200  # characters; a longer "name" is none
-
-
-class Word(NamedTuple):
-    """A word of a text. `first`: a sentence, line or quotation begins here, so that a capital letter says nothing."""
-
-    start: int
-    end: int
-    key: str
-    capital: bool
-    upper: bool
-    first: bool
 
 
 class Name(NamedTuple):
@@ -75,85 +52,6 @@ class Name(NamedTuple):
     def keys(self) -> Keys:
         """The keys of all units in order."""
         return tuple(key for unit in self.units for key in unit)
-
-
-def fold(text: str) -> str:
-    """Return the text without case, accents and compatibility forms: what the spellings of one word share."""
-    decomposed = unicodedata.normalize("NFKD", text.casefold().translate(_LIGATURES))
-    return "".join(c for c in decomposed if not unicodedata.combining(c)) or text
-
-
-def words(text: str) -> list[Word]:
-    """List the words of a text in order; the s of a possessive ("Portman's") is none of them."""
-    found: list[Word] = []
-    inserted = {place for match in _INSERTED.finditer(text) for place in range(*match.span())}
-    for match in _WORD.finditer(text):
-        piece, start = match.group(), match.start()
-        if start in inserted:
-            continue
-        gap = _INSERTED.sub("", text[found[-1].end : start + 1])[:-1] if found else "\n"
-        if piece in ("s", "S") and gap in _APOSTROPHES:
-            continue
-        stop = gap.startswith(".") and found and found[-1].key not in ABBREVIATIONS and len(found[-1].key) > 1
-        first = bool(stop) or any(c in '!?:;\n"“”«»()[]' for c in gap)
-        capital = not piece[0].islower() and not piece[0].isdigit()
-        found.append(Word(start, match.end(), fold(piece), capital, piece.isupper(), first))
-    return _without_headline_verbs(text, found)
-
-
-def _without_headline_verbs(text: str, found: list[Word]) -> list[Word]:
-    """The words; in a headline with capitals ("Obama Slams Attack") what follows a name is not taken for a part of it.
-
-    A part it would be if the rest of the text had it as a name, too.
-    """
-    lines = [match.span() for match in _LINE.finditer(text) if _has_capitals(match.group())]
-    if not lines or lines[0] == (0, len(text)):
-        return found
-
-    def is_in_headline(word: Word) -> bool:
-        return any(start <= word.start < end for start, end in lines)
-
-    names = {word.key for word in found if word.capital and not word.first and not is_in_headline(word)}
-    written = found[:1]
-    for before, word in pairwise(found):
-        named = before.key in names and before.key not in TITLES
-        follows = (named or written[-1] != before) and joined(text, before, word)
-        if follows and word.capital and word.key not in names and is_in_headline(word):
-            word = word._replace(capital=False)
-        written.append(word)
-    for i in range(len(written) - 2):  # "Jury Finds Ann Lee": two words of which the text knows neither
-        one, two, name = written[i : i + 3]
-        strange = all(w.capital and w.key not in names | TITLES and is_in_headline(w) for w in (one, two))
-        if strange and name.key in names and one.first and joined(text, one, two) and joined(text, two, name):
-            written[i : i + 2] = [w._replace(capital=False) for w in (one, two)]
-    return written
-
-
-_LINE = re.compile(r"[^\n]+")
-
-
-def _has_capitals(line: str) -> bool:
-    """Whether all long words of the line have capitals, and they are more than a name."""
-    long = re.findall(r"\b[^\W\d_]{4,}", line)
-    return len(long) >= _HEADLINE and all(word[0].isupper() for word in long)
-
-
-_HEADLINE = 5  # long words
-
-
-def gap_between(text: str, a: Word, b: Word) -> str:
-    """What stands between two neighbouring words, but for what an editor put in."""
-    return _INSERTED.sub("", text[a.end : b.start + 1])[:-1]
-
-
-def joined(text: str, a: Word, b: Word) -> bool:
-    """Whether two neighbouring words can be neighbours within one name."""
-    gap = gap_between(text, a, b)
-    if b.key in SUFFIXES:
-        gap = gap.removeprefix(",")
-    if a.end - a.start == 1 or a.key in ABBREVIATIONS:
-        gap = gap.removeprefix(".")
-    return gap in _HYPHENS or gap in _APOSTROPHES or _SPACE.fullmatch(gap) is not None
 
 
 def runs(text: str, found: Sequence[Word]) -> Iterator[tuple[int, int]]:
@@ -185,7 +83,7 @@ def _next(text: str, found: Sequence[Word], i: int, j: int) -> int | None:
         if word.capital:
             credited = word.key in LEADING and text.startswith(":", word.end)  # "Belle Image: Ann Lee"
             return None if credited or word.key in BREAKS | CALENDAR else k + 1
-        if text[before.end : word.start] in _HYPHENS and j - i > 1 and not _compounds(word.key):
+        if text[before.end : word.start] in HYPHENS and j - i > 1 and not _compounds(word.key):
             return k + 1  # "Kim Jong-un"
         if word.key not in PARTICLES:
             return None
@@ -248,7 +146,7 @@ def _units(text: str, found: Sequence[Word], start: int, end: int) -> tuple[Keys
         if i == start < end - 1 and word.upper and word.end - word.start == 2 and not found[i + 1].upper:
             units += [(letter,) for letter in word.key]  # "JK Rowling" is "J. K. Rowling"
             continue
-        hyphenated = i > start and text[found[i - 1].end : word.start] in (*_HYPHENS, *_APOSTROPHES)
+        hyphenated = i > start and text[found[i - 1].end : word.start] in (*HYPHENS, *APOSTROPHES)
         if attach or hyphenated:
             units[-1] = (*units[-1], word.key)
         else:

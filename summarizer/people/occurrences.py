@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from summarizer.article import Article
 from summarizer.people.inflection import uninflected
-from summarizer.people.names import Keys, Word, joined
+from summarizer.people.names import Keys
 from summarizer.people.vocabulary import (
     BREAKS,
     CALENDAR,
@@ -29,6 +29,7 @@ from summarizer.people.vocabulary import (
     SUFFIXES,
     TITLES,
 )
+from summarizer.people.words import Word, joined
 
 FULL, SURNAME, FIRST_NAME = -1, 0, 1
 """How well a form names its owner. Where a form fits several, the better one's it is."""

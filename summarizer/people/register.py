@@ -8,9 +8,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 
 from summarizer.article import Article
-from summarizer.people.names import Keys, Name, compatible, dissect, runs, short_forms, slip, slipped, words
+from summarizer.people.names import Keys, Name, compatible, dissect, runs, short_forms, slip, slipped
 from summarizer.people.occurrences import stands
 from summarizer.people.vocabulary import BREAKS, DATE_NAMES, LEADING, STYLES
+from summarizer.people.words import words
 
 _MOST_UNITS = 5  # a longer run of capitals is a headline
 _LINKS = frozenset(

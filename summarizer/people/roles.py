@@ -6,8 +6,8 @@ Every function looks at one place where a name stands and at the words next to i
 import re
 from collections.abc import Collection, Sequence
 
-from summarizer.people.names import Word, gap_between, words
 from summarizer.people.vocabulary import BREAKS, HEADS, LEADING, ORGANISATIONS, ROLE_ENDINGS, ROLE_NOUNS, SAYING, TITLES
+from summarizer.people.words import Word, gap_between, words
 
 _END = r"(?=\s*(?:$|[;:)\n]|[.,](?!\d)|\byears?\b(?! ago| later| in)|\band\b|\blast\b|\bthis\b|\bnext\b|\bon\b))"
 _YEARS = "(?:years old|Jahre|ans|años|anos|anni|jaar|лет|года?|عاما|عامًا|سنة|岁|歲|歳)"

@@ -1,0 +1,112 @@
+"""A text as words: what each is without case and accents, and which neighbours can stand within one name.
+
+In a headline with capitals ("Obama Slams Attack") a capital letter tells nothing: what follows a name there is no part
+of it, unless the rest of the text has it as one.
+"""
+
+import re
+import unicodedata
+from bisect import bisect_right
+from itertools import pairwise
+from typing import NamedTuple
+
+from summarizer.people.vocabulary import ABBREVIATIONS, SUFFIXES, TITLES
+
+# Scripts that are written without spaces give one word a character. Python's \w leaves out marks that belong to the
+# letter before them: those of Latin, Hebrew, Arabic and Indic scripts.
+UNSPACED = "\u0e00-\u0eff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff"
+_MARKS = "\u0300-\u036f\u0591-\u05c7\u064b-\u0670\u0900-\u0dff"
+_WORD = re.compile(rf"[{UNSPACED}]|[^\W_](?:[^\W_{UNSPACED}]|[{_MARKS}])*")
+_LIGATURES = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ı": "i"})
+HYPHENS = ("-", "‐", "‑")
+APOSTROPHES = ("'", "’", "ʼ")
+_INSERTED = re.compile(r"\[[A-Z][^\]\n]{0,30}\] (?=[A-Z])")  # "Mayor [Mike] Rawlings": no part of what was said
+_SPACE = re.compile(r"[^\S\n]{0,3}\n?[^\S\n]{0,3}")
+
+
+class Word(NamedTuple):
+    """A word of a text. `first`: a sentence, line or quotation begins here, so that a capital letter says nothing."""
+
+    start: int
+    end: int
+    key: str
+    capital: bool
+    upper: bool
+    first: bool
+
+
+def fold(text: str) -> str:
+    """Return the text without case, accents and compatibility forms: what the spellings of one word share."""
+    decomposed = unicodedata.normalize("NFKD", text.casefold().translate(_LIGATURES))
+    return "".join(c for c in decomposed if not unicodedata.combining(c)) or text
+
+
+def words(text: str) -> list[Word]:
+    """List the words of a text in order; the s of a possessive ("Portman's") is none of them."""
+    found: list[Word] = []
+    inserted = {place for match in _INSERTED.finditer(text) for place in range(*match.span())}
+    for match in _WORD.finditer(text):
+        piece, start = match.group(), match.start()
+        if start in inserted:
+            continue
+        gap = _INSERTED.sub("", text[found[-1].end : start + 1])[:-1] if found else "\n"
+        if piece in ("s", "S") and gap in APOSTROPHES:
+            continue
+        stop = gap.startswith(".") and found and found[-1].key not in ABBREVIATIONS and len(found[-1].key) > 1
+        first = bool(stop) or any(c in '!?:;\n"“”«»()[]' for c in gap)
+        capital = not piece[0].islower() and not piece[0].isdigit()
+        found.append(Word(start, match.end(), fold(piece), capital, piece.isupper(), first))
+    return _without_headline_verbs(text, found)
+
+
+def _without_headline_verbs(text: str, found: list[Word]) -> list[Word]:
+    """The words, those of a headline without a capital where they follow a name and the rest knows them as none."""
+    lines = [match.span() for match in _LINE.finditer(text) if _has_capitals(match.group())]
+    if not lines or lines[0] == (0, len(text)):
+        return found
+
+    def is_in_headline(word: Word) -> bool:
+        line = bisect_right(lines, (word.start, len(text))) - 1
+        return line >= 0 and word.start < lines[line][1]
+
+    names = {word.key for word in found if word.capital and not word.first and not is_in_headline(word)}
+    written = found[:1]
+    for before, word in pairwise(found):
+        named = before.key in names and before.key not in TITLES
+        follows = (named or written[-1] != before) and joined(text, before, word)
+        if follows and word.capital and word.key not in names and is_in_headline(word):
+            word = word._replace(capital=False)
+        written.append(word)
+    for i in range(len(written) - 2):  # "Jury Finds Ann Lee": two words of which the text knows neither
+        one, two, name = written[i : i + 3]
+        strange = all(w.capital and w.key not in names | TITLES and is_in_headline(w) for w in (one, two))
+        if strange and name.key in names and one.first and joined(text, one, two) and joined(text, two, name):
+            written[i : i + 2] = [w._replace(capital=False) for w in (one, two)]
+    return written
+
+
+_LINE = re.compile(r"[^\n]+")
+
+
+def _has_capitals(line: str) -> bool:
+    """Whether all long words of the line have capitals, and they are more than a name."""
+    long = re.findall(r"\b[^\W\d_]{4,}", line)
+    return len(long) >= _HEADLINE and all(word[0].isupper() for word in long)
+
+
+_HEADLINE = 5  # long words
+
+
+def gap_between(text: str, a: Word, b: Word) -> str:
+    """What stands between two neighbouring words, but for what an editor put in."""
+    return _INSERTED.sub("", text[a.end : b.start + 1])[:-1]
+
+
+def joined(text: str, a: Word, b: Word) -> bool:
+    """Whether two neighbouring words can be neighbours within one name."""
+    gap = gap_between(text, a, b)
+    if b.key in SUFFIXES:
+        gap = gap.removeprefix(",")
+    if a.end - a.start == 1 or a.key in ABBREVIATIONS:
+        gap = gap.removeprefix(".")
+    return gap in HYPHENS or gap in APOSTROPHES or _SPACE.fullmatch(gap) is not None
