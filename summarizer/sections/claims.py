@@ -23,6 +23,7 @@ from summarizer.evidence import (
     said_by,
     status,
 )
+from summarizer.evidence.quoting import continues, frame, is_expression, with_continuations
 from summarizer.evidence.speakers import attribution
 from summarizer.evidence.subjects import PRONOUN
 from summarizer.sections.base import (
@@ -73,8 +74,8 @@ def hints(article: Article) -> Hints:
             for cue in cues(span, article)
             if not any(cue in quote for quote in inside) and not _MODAL.match(cue.text)
         ]
-        holds = outside or any(not _is_name(quote.text) for quote in inside)
-        if holds and not span.text.endswith(":") and not _continues(number, article):
+        holds = outside or any(not is_expression(quote.text) for quote in inside)
+        if holds and not span.text.endswith(":") and not continues(number, article):
             speaker = said_by(span, article)
             if speaker and not PRONOUN.fullmatch(speaker.text):
                 found.append((number, speaker.text, opening(said(span, article))))
@@ -118,7 +119,6 @@ _SAYS = re.compile(
 )
 
 
-_FEW = 3  # words
 _LONGEST_SPEAKER = 8  # words
 _LONG_QUOTATION = 8  # words
 # Hedges that show no speaker behind them, as "reportedly" does.
@@ -126,30 +126,6 @@ _MODAL = re.compile(
     r"may|might|could|perhaps|possib|probabl|potential|conceivabl|arguabl|maybe|(?:un)?likely|seem|appear|so-called",
     re.I,
 )
-
-
-def _is_name(quoted: str) -> bool:
-    """Whether the quotation marks are those of a name, a title or a single expression, and quote nobody."""
-    found = re.findall(r"\w+", quoted)
-    return len(found) <= _FEW or all(word[0].isupper() for word in found if len(word) > _FEW)
-
-
-def _continues(number: int, article: Article) -> bool:
-    """Whether all of the sentence is quoted and the one before is quoted too, or leads over to it."""
-    if not 1 < number <= len(article.sentences):
-        return False
-    before, span = article.sentences[number - 2], article.sentences[number - 1]
-    whole = not re.search(r"\w", _frame(span, quotations_in(span, article)))
-    return whole and bool(quotations_in(before, article))
-
-
-def _frame(sentence: Span, quoted: Sequence[Span]) -> str:
-    """The sentence without what is quoted in it: the words that tell who speaks."""
-    frame = sentence.text
-    for quote in reversed(quoted):
-        start, end = max(0, quote.start - sentence.start), quote.end - sentence.start
-        frame = f"{frame[:start]}…{frame[end:]}"
-    return " ".join(frame.split())
 
 
 def resolve(reply: ClaimsReply, article: Article, people: Sequence[Person]) -> Resolved:
@@ -211,7 +187,7 @@ class _Voice(NamedTuple):
 def _voice(item: ClaimReply, evidence: Sequence[Span], article: Article, people: Sequence[Person]) -> _Voice | None:
     """Who says it; None where nobody does: "The report comes after …"."""
     found = [cue for span in evidence for cue in cues(span, article)]
-    quoted = any(not _is_name(quote.text) for span in evidence for quote in quotations_in(span, article))
+    quoted = any(not is_expression(quote.text) for span in evidence for quote in quotations_in(span, article))
     subject = _is_subject(item, evidence, article)
     speaker, flags = speaker_of("" if subject else plain(item.speaker), evidence, article, people)
     if article.tongue == "en" and (found or speaker.kind == "narrator"):
@@ -286,12 +262,12 @@ def _carried(
     written = _without_note(item)
     limit = LONGEST - (len(plain(item.statement)) - len(written))
     text = uncut(written, limit)
-    numbers = _with_continuations(carrying(text, article, near=[item.sentence]), article)
+    numbers = with_continuations(carrying(text, article, near=[item.sentence]), article)
     evidence = [article.sentences[number - 1] for number in numbers]
     text = finished(written, limit, evidence)
-    named = [span for n in _with_continuations([item.sentence], article) for span in sentence(article, n)]
+    named = [span for n in with_continuations([item.sentence], article) for span in sentence(article, n)]
     quoted = [quote for span in named for quote in quotations_in(span, article)]
-    repeats = any(words(text) <= words(_frame(span, quoted)) for span in named) and bool(quoted)
+    repeats = any(words(text) <= words(frame(span, quoted)) for span in named) and bool(quoted)
     inside = {word for span in evidence for quote in quotations_in(span, article) for word in words(quote.text)}
     repeats = repeats or (len(text) > LONGEST and bool(inside) and not words(text) <= inside)
     drifts = bool(named) and all(abs(number - item.sentence) > 1 for number in numbers)
@@ -329,15 +305,6 @@ def _without_note(item: ClaimReply) -> str:
 _THEY_SAY = re.compile(
     r"^(?:he|she|it|they)\s+(?:also\s+)?(?:says?|said|adds?|added|explains?|explained)\s+(?:that\s+)?", re.I
 )
-
-
-def _with_continuations(numbers: Sequence[int], article: Article) -> list[int]:
-    """The sentences, and those that go on with their quotations."""
-    found = set(numbers)
-    for number in range(min(numbers, default=0) + 1, len(article.sentences) + 1):
-        if number - 1 in found and _continues(number, article):
-            found.add(number)
-    return sorted(found)
 
 
 def _quote(statement: str, evidence: Sequence[Span], article: Article) -> Span | None:
