@@ -6,15 +6,22 @@
 """
 
 import datetime
+import functools
 import hashlib
+from bisect import bisect_right
+from collections.abc import Callable
 from functools import cached_property
-from typing import Self
+from itertools import pairwise
+from typing import Self, TypeVar
+from weakref import WeakKeyDictionary
 
 from pydantic import BaseModel, ConfigDict, computed_field, field_validator
 
 from summarizer import dates
 from summarizer.language import assumed, checked, primary
 from summarizer.sentences import split
+
+T = TypeVar("T")
 
 
 class Span(BaseModel):
@@ -97,10 +104,33 @@ class Article(BaseModel):
     def sentences(self) -> tuple[Span, ...]:
         """The sentences in order; prompts number them from 1. A date before the first word belongs to none of them."""
         header = dates.header(self.text)
-        first = header.end if header and not self.text[: header.start].strip() else 0
-        places = split(self.text[first:], self.tongue)
-        return tuple(Span.cut(self.text, first + start, first + end) for start, end in places)
+        breaks = [0, len(self.text)]
+        if header:
+            headed = not self.text[: header.start].strip()
+            breaks = [header.end, len(self.text)] if headed else [0, header.start, header.end, len(self.text)]
+        return tuple(
+            Span.cut(self.text, first + start, first + end)
+            for first, last in pairwise(breaks)
+            for start, end in split(self.text[first:last], self.tongue)
+        )
 
     def sentence_at(self, offset: int) -> int | None:
         """Number of the sentence that holds this offset, from 1."""
-        return next((n for n, s in enumerate(self.sentences, 1) if s.start <= offset < s.end), None)
+        number = bisect_right(self.sentences, offset, key=lambda sentence: sentence.start)
+        return number if number and offset < self.sentences[number - 1].end else None
+
+
+def per_article(function: Callable[[Article], T]) -> Callable[[Article], T]:
+    """Compute once an article what depends on nothing else; kept as long as the article is.
+
+    The result must not refer to the article itself, or neither would ever go.
+    """
+    kept: WeakKeyDictionary[Article, T] = WeakKeyDictionary()
+
+    @functools.wraps(function)
+    def once(article: Article) -> T:
+        if article not in kept:
+            kept[article] = function(article)
+        return kept[article]
+
+    return once

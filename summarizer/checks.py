@@ -15,7 +15,7 @@ from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
 
 from summarizer.article import Article, Span
-from summarizer.digest import Flag
+from summarizer.digest import Flag, Person, Speaker
 from summarizer.evidence import locate
 from summarizer.evidence.cuewords import cue_places
 from summarizer.evidence.fold import Index, fold
@@ -133,11 +133,16 @@ def check_quote(quote: str, article: Article) -> list[Flag]:
     return [] if any(all(_between(span, between) for span in spans) for spans in places) else ["quote-without-marks"]
 
 
-def check_speaker(name: str, article: Article) -> list[Flag]:
-    """Whether the article has this speaker: the name as it is, or each part of "John Kerry, Secretary of State"."""
-    parts = [part for part in re.split(r"[,()]", name) if part.strip()]
-    stands = locate(name, article) or (parts and all(locate(part, article) for part in parts))
-    return [] if stands else ["speaker-not-in-article"]
+def check_speaker(speaker: Speaker, evidence: Sequence[Span], article: Article, people: Sequence[Person]) -> list[Flag]:
+    """Whether the article names this speaker, and near enough to what they are to have said."""
+    if not speaker.name:
+        return []
+    person = next((person for person in people if person.id == speaker.person), None)
+    named = person.mentions if person else locate(speaker.name, article)
+    written = Index.of(article)
+    if not named and not all(Naming(written).has(word.text) for word, shown in names_in(Index(speaker.name)) if shown):
+        return ["speaker-not-in-article"]
+    return []
 
 
 def _of_date(number: Number, said: _Text) -> bool:

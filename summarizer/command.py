@@ -16,7 +16,8 @@ from summarizer.digest import Digest
 from summarizer.errors import SummarizerError, UsageError
 from summarizer.language import checked
 from summarizer.ledger import Ledger, Manner
-from summarizer.llm import LLM, choose, connect
+from summarizer.llm import LLM
+from summarizer.models import choose, connect
 from summarizer.pipeline import Progress, choose_sections, digest_article
 from summarizer.read import Source, iso_date, read_source
 from summarizer.render import html, jsonld, markdown, page, printable

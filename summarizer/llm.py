@@ -4,20 +4,16 @@ Two loops, and neither knows of the other. Transport faults are retried below in
 does not validate is asked again by instructor, with what was wrong. Every request is counted, whatever came of it.
 """
 
-import asyncio
-import contextlib
 import inspect
 import logging
-import os
-from collections.abc import AsyncIterator, Callable
-from typing import TYPE_CHECKING, Any, TypeVar
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
-from summarizer import local, transport
+from summarizer import transport
 from summarizer.digest import Usage
 from summarizer.errors import ModelError, ReplyError, SummarizerError
-from summarizer.grammar import grammar
 
 if TYPE_CHECKING:
     import instructor
@@ -40,18 +36,23 @@ STRUCTURED = {"openai", "azure_openai", "cerebras", "fireworks", "groq", "ollama
 logging.getLogger("instructor").addHandler(logging.NullHandler())
 
 
-def choose(model: str | None) -> str:
-    """The model to use: the one given, else `SUMMARIZER_MODEL`, else `local` where it is installed."""
-    chosen = model or os.environ.get("SUMMARIZER_MODEL")
-    if chosen:
-        return chosen
-    if local.installed():
-        return "local"
-    raise ModelError(
-        "No model is configured",
-        f"Run a small one on this machine ({local.INSTALL}), or name a hosted one ({EXAMPLE}) with -m or "
-        "SUMMARIZER_MODEL and its key in the environment",
-    )
+Profile = Literal["full", "brief"]
+"""Which questions a model is asked: what only a reader knows, or what a small model can do with help."""
+
+
+class Endpoint(NamedTuple):
+    """An OpenAI-compatible server on this machine; `model` is the name to ask it for."""
+
+    base_url: str
+    api_key: str
+    model: str
+
+
+class Embedded(NamedTuple):
+    """A model that this process itself serves: where, and the grammar that binds its replies to a schema."""
+
+    endpoint: Endpoint
+    grammar: Callable[[Mapping[str, Any], str], str]
 
 
 class Meter:
@@ -69,11 +70,12 @@ class Meter:
 class LLM:
     """A model that answers questions with pydantic objects."""
 
-    def __init__(self, model: str) -> None:
-        """Connect to `model`, starting it where it is a local one. May take seconds; raises ModelError."""
+    def __init__(self, model: str, profile: Profile = "full", embedded: Embedded | None = None) -> None:
+        """Connect to `model`, a provider string of instructor, or the `embedded` one. Raises ModelError."""
         self.model = model
-        self.is_local = model == "local" or model.startswith("local/")
-        self._client, self._name = _local_client(model) if self.is_local else _hosted_client(model)
+        self.profile = profile
+        self._embedded = embedded
+        self._client, self._name = _embedded_client(embedded.endpoint) if embedded else _hosted_client(model)
         # instructor's patched create keeps the SDK's own; ours goes between the two.
         self._sdk_create = self._client.create_fn.__wrapped__  # type: ignore[attr-defined]  # functools.wraps sets it
 
@@ -93,7 +95,7 @@ class LLM:
     ) -> Reply:
         """The model's reply to `messages`, validated as `reply`.
 
-        `max_tokens` bounds a local model's output. `on_text` gets the reply's pieces as they are written, where the
+        `max_tokens` bounds an embedded model's output. `on_text` gets the reply's pieces as they are written, where the
         provider's SDK can stream.
 
         Raises ReplyError where the reply is not valid, also when asked again, or does not end; ModelError where the
@@ -103,10 +105,10 @@ class LLM:
         from instructor.core import IncompleteOutputException, InstructorRetryException
 
         async def create(**request: Any) -> Any:
-            if self.is_local:
+            if self._embedded:
                 del request["response_format"]
                 question = "".join(message["content"] for message in messages)
-                request["extra_body"] = {"grammar": grammar(reply.model_json_schema(), question)}
+                request["extra_body"] = {"grammar": self._embedded.grammar(reply.model_json_schema(), question)}
             elif "response_format" in request:
                 request["response_format"] = response_format(reply)
             try:
@@ -132,7 +134,7 @@ class LLM:
         return answer
 
     def _settings(self, max_tokens: int) -> dict[str, Any]:
-        if self.is_local:
+        if self._embedded:
             return {"max_tokens": max_tokens, "temperature": 0, "seed": 0}
         # OpenAI's newer models know only this name; every other provider's is called max_tokens by instructor.
         bound = "max_completion_tokens" if self.model.startswith(("openai/", "azure_openai/")) else "max_tokens"
@@ -153,25 +155,14 @@ class LLM:
         return completion
 
     async def close(self) -> None:
-        """Close the connections; a local model stays ready until the process ends."""
+        """Close the connections; an embedded model stays ready until the process ends."""
         close = getattr(self._client.client, "close", None)
         closing = close() if close else None
         if inspect.isawaitable(closing):
             await closing
 
 
-@contextlib.asynccontextmanager
-async def connect(model: str | None) -> AsyncIterator[LLM]:
-    """An LLM for the time of the block; `model` as in `choose`."""
-    llm = await asyncio.to_thread(LLM, choose(model))
-    try:
-        yield llm
-    finally:
-        await llm.close()
-
-
-def _local_client(model: str) -> tuple["instructor.AsyncInstructor", str]:
-    endpoint = local.endpoint(model)
+def _embedded_client(endpoint: Endpoint) -> tuple["instructor.AsyncInstructor", str]:
     client = _open(f"openai/{endpoint.model}", base_url=endpoint.base_url, api_key=endpoint.api_key)
     sdk: Any = client.client
     sdk.timeout = None  # it answers one request at a time: the others wait, however long that takes

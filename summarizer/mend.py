@@ -1,23 +1,23 @@
-"""Texts that failed a check are asked again, once and all together; what is still wrong then keeps its flags."""
+"""Texts that failed a check are asked again, once and all together; what is still wrong then keeps its flags.
+
+The model may insist: a text that it gives again as it was stays so.
+"""
 
 import re
 from collections.abc import Sequence
-from typing import Annotated
+from typing import Any
 
-from pydantic import BaseModel, Field
+from pydantic import BaseModel
 
 from summarizer import prompts
 from summarizer.article import Article
 from summarizer.digest import Person
 from summarizer.llm import LLM, Meter
-from summarizer.sections import Doubt, Resolved, Section, one_for_each
-from summarizer.sections.base import bounded
+from summarizer.prompts import Question
+from summarizer.sections import Doubt, Resolved, Section
 
 MOST = 12
-"""How many texts are asked again at most, the first ones: the question, which has a letter for each, stays small."""
-
-LONGEST = 200
-"""Characters of a text."""
+"""How many texts are asked again at most, the first ones, so that the question stays small."""
 
 WRONG = {
     "date-not-in-evidence": "a date that is not there",
@@ -35,19 +35,19 @@ WRONG = {
 
 
 class MendReply(BaseModel):
-    """The model's reply: the texts, written again, in the order of the question."""
+    """The model's reply: the texts, in the order of the question."""
 
-    texts: Annotated[list[Annotated[str, bounded(LONGEST)]], Field(max_length=MOST)]
+    texts: list[str]
 
 
-_ECHOED = re.compile(r"^\s*Text [A-Z](?: \([^)]*\))?:")  # as the question has them
+_ECHOED = re.compile(r"^\s*Text (?:[A-Z]|\d+)(?: \([^)]*\))?:")  # as the question has them
 
 Mended = tuple[Doubt, str]
 """A doubt, and the text to put in the place of the doubtful one."""
 
 
-async def mend(doubts: Sequence[Doubt], article: Article, llm: LLM, meter: Meter) -> list[Mended]:
-    """The texts that the model writes instead of the doubtful ones; those that it leaves out are missing."""
+def question(doubts: Sequence[Doubt], article: Article) -> Question:
+    """The question for the first of these doubts."""
     asked = [
         {
             "text": doubt.text,
@@ -57,11 +57,17 @@ async def mend(doubts: Sequence[Doubt], article: Article, llm: LLM, meter: Meter
         }
         for doubt in doubts[:MOST]
     ]
-    messages = prompts.messages("mend", article, doubts=asked)
-    bounded_reply = one_for_each(MendReply, [{}] * len(asked)) if llm.is_local else MendReply
-    reply = await llm.ask(messages, bounded_reply, max_tokens=1200, meter=meter)
+    return Question("mend", {"doubts": asked}, MendReply, max_tokens=2000)
+
+
+async def mend(
+    question: Question, doubts: Sequence[Doubt], article: Article, llm: LLM, meter: Meter
+) -> list[Mended]:
+    """The texts that the model gives instead of the doubtful ones; those that it leaves out are missing."""
+    messages = prompts.messages(question.prompt, article, **question.variables)
+    reply: Any = await llm.ask(messages, question.reply, max_tokens=question.max_tokens, meter=meter)
     # Should they be out of step: a text that does not fit the sentences of its doubt fails the checks.
-    pairs = zip(doubts, (_ECHOED.sub("", text).strip() for text in reply.texts), strict=False)
+    pairs = zip(doubts, (_ECHOED.sub("", text).strip() for text in reply.texts[:MOST]), strict=False)
     return [(doubt, text) for doubt, text in pairs if text]
 
 

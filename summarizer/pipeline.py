@@ -10,14 +10,15 @@ from typing import Any, TypeVar
 from pydantic import BaseModel
 
 import summarizer
-from summarizer import prompts
+from summarizer import assist, mend, prompts
 from summarizer.article import Article
-from summarizer.digest import Digest, Issue, Run, Summary
+from summarizer.digest import Digest, Issue, Person, Run, Summary
 from summarizer.errors import SummarizerError, UsageError
-from summarizer.llm import LLM, Meter, connect
-from summarizer.mend import Mended, mend, resolve_mended
+from summarizer.llm import LLM, Meter
+from summarizer.models import connect
+from summarizer.prompts import Question
 from summarizer.read import read
-from summarizer.sections import SECTIONS, Resolved, Section, completed, divided, one_for_each
+from summarizer.sections import SECTIONS, Resolved, Section
 
 T = TypeVar("T")
 Progress = Callable[[str, str], None]
@@ -30,6 +31,7 @@ async def asummarize(
     published: str | None = None,
     language: str | None = None,
     model: str | None = None,
+    profile: str | None = None,
     sections: Iterable[str | Section] = tuple(SECTIONS),
     strict: bool = False,
     on_progress: Progress | None = None,
@@ -40,7 +42,9 @@ async def asummarize(
     date in ISO 8601, from which relative time expressions are counted; absent, the page's own, or a date that heads the
     text. `language` is the one to write the digest in ("de", "pt-BR"); absent, the article's. `model` is a provider
     string of instructor ("openai/gpt-5-mini", "anthropic/...", "ollama/..."), `local`, or `local/<path of a .gguf>`;
-    absent, `SUMMARIZER_MODEL` or `local`. `sections` limits what is asked for. `strict` leaves items that failed a
+    absent, `SUMMARIZER_MODEL` or `local`. `profile` is "full" for a model that reads well, "brief" for a small one that
+    needs help; absent, `SUMMARIZER_PROFILE`, or as the model is: a hosted one is asked in full, a `.gguf` by the number
+    of its parameters. `sections` limits what is asked for. `strict` leaves items that failed a
     check out, with an issue for each, instead of flagging them.
 
     A section that fails is reported in `issues`, and the others stand. Raises SummarizerError where the article can't
@@ -49,7 +53,7 @@ async def asummarize(
     chosen = choose_sections(sections)
     article = await asyncio.to_thread(read, source, published)  # a page may have to come over the net first
     article = article.to_be_told_in(language)
-    async with connect(model) as llm:
+    async with connect(model, profile) as llm:
         return await digest_article(article, llm, chosen, strict=strict, on_progress=on_progress)
 
 
@@ -59,6 +63,7 @@ def summarize(
     published: str | None = None,
     language: str | None = None,
     model: str | None = None,
+    profile: str | None = None,
     sections: Iterable[str | Section] = tuple(SECTIONS),
     strict: bool = False,
     on_progress: Progress | None = None,
@@ -70,6 +75,7 @@ def summarize(
             published=published,
             language=language,
             model=model,
+            profile=profile,
             sections=sections,
             strict=strict,
             on_progress=on_progress,
@@ -109,31 +115,35 @@ async def digest_article(
     """Ask all sections at once, resolve their replies, and ask again once for the texts that failed a check."""
     started = time.monotonic()
     meter = Meter()
-    answers = await asyncio.gather(*(_ask(section, article, llm, meter, on_progress) for section in sections))
+    questions = {section: await asyncio.to_thread(_question, section, article, llm) for section in sections}
+    answers = await asyncio.gather(*(_ask(s, questions[s], article, llm, meter, on_progress) for s in sections))
     failures = [answer for answer in answers if isinstance(answer, SummarizerError)]
     if len(failures) == len(answers):
         raise failures[0]
-    replies = {s: answer for s, answer in zip(sections, answers, strict=True) if isinstance(answer, BaseModel)}
     issues = [
         Issue(section=s.name, problem="section-failed", detail=str(answer))
         for s, answer in zip(sections, answers, strict=True)
         if isinstance(answer, SummarizerError)
     ]
-    asked = [section.name for section in sections]
+    asked = {section.name: questions[section].prompt for section in sections}
 
-    resolved = _resolve(replies, article)
-    # Where the article's own words stand in, a small model's second try is not worth its time.
-    doubts = [doubt for part in resolved.values() for doubt in part.doubts if not (llm.is_local and doubt.replaced)]
+    replies = {s: answer for s, answer in zip(sections, answers, strict=True) if isinstance(answer, BaseModel)}
+    # In a thread: other articles' requests go on meanwhile.
+    replies, left_out = await asyncio.to_thread(_completed, replies, questions, article)
+    resolved = await asyncio.to_thread(_resolve, replies, article)
+    doubts = [doubt for part in resolved.values() for doubt in part.doubts]
     if doubts:
+        again = mend.question(doubts, article)
+        again = assist.mend(again) if llm.profile == "brief" else again
+        asked["mend"] = again.prompt
         try:
-            mended = await mend(doubts, article, llm, meter)
-            resolved = _resolve(replies, article, mended)
-            asked.append("mend")
+            mended = await mend.mend(again, doubts, article, llm, meter)
+            resolved = await asyncio.to_thread(_resolve, replies, article, mended)
         except SummarizerError as error:
             issues.append(Issue(section="mend", problem="section-failed", detail=str(error)))
 
     values = {name: part.value for name, part in resolved.items()}
-    issues += [issue for part in resolved.values() for issue in part.issues]
+    issues += left_out + [issue for part in resolved.values() for issue in part.issues]
     if strict:
         for name, value in values.items():
             values[name], rejected = without_flagged(name, value)
@@ -144,7 +154,7 @@ async def digest_article(
         issues=issues,
         run=Run(
             model=llm.model,
-            prompts={name: prompts.fingerprint(name) for name in asked},
+            prompts={name: prompts.fingerprint(prompt) for name, prompt in asked.items()},
             attempts=meter.attempts,
             usage=meter.usage,
             seconds=round(time.monotonic() - started, 2),
@@ -153,14 +163,42 @@ async def digest_article(
     )
 
 
+def _question(section: Section, article: Article, llm: LLM) -> Question:
+    """What to ask for a section: its own question, or for a small model the brief form of it."""
+    brief = assist.question(section, article) if llm.profile == "brief" else None
+    return brief or Question(section.name, {}, section.reply, section.max_tokens)
+
+
+def _completed(
+    replies: Mapping[Section, BaseModel], questions: Mapping[Section, Question], article: Article
+) -> tuple[dict[Section, BaseModel], list[Issue]]:
+    """The replies, those to brief questions made full ones, and what had to be left out of these."""
+    full: dict[Section, BaseModel] = {}
+    issues: list[Issue] = []
+    people: list[Person] = []
+    for section in _people_first(replies):
+        full[section] = replies[section]
+        if questions[section].is_brief:
+            full[section], left_out = assist.completed(section, replies[section], article, people)
+            issues += left_out
+            if section.name == "people":
+                people = section.resolve(full[section], article, []).value
+    return {section: full[section] for section in replies}, issues
+
+
+def _people_first(replies: Mapping[Section, BaseModel]) -> list[Section]:
+    """The sections in the order in which they build on each other: the others name the people."""
+    return sorted(replies, key=lambda section: section.name != "people")
+
+
 def _resolve(
-    replies: Mapping[Section, BaseModel], article: Article, mended: Sequence[Mended] = ()
+    replies: Mapping[Section, BaseModel], article: Article, mended: Sequence[mend.Mended] = ()
 ) -> dict[str, Resolved]:
-    """Each section's reply resolved, people first, since the others name them; with those new texts that pass."""
+    """Each section's reply resolved, with those new texts that pass."""
     resolved: dict[str, Resolved] = {}
-    for section in sorted(replies, key=lambda section: section.name != "people"):
+    for section in _people_first(replies):
         people = resolved["people"].value if "people" in resolved else []
-        resolved[section.name] = resolve_mended(section, replies[section], mended, article, people)
+        resolved[section.name] = mend.resolve_mended(section, replies[section], mended, article, people)
     return {section.name: resolved[section.name] for section in replies}
 
 
@@ -182,31 +220,23 @@ def _words(item: Any) -> str:
 
 
 async def _ask(
-    section: Section, article: Article, llm: LLM, meter: Meter, on_progress: Progress | None
+    section: Section, question: Question, article: Article, llm: LLM, meter: Meter, on_progress: Progress | None
 ) -> BaseModel | SummarizerError:
     def written(text: str) -> None:
         if on_progress:
             on_progress(section.name, text)
 
-    hints, asked_for = section.hints(article), section.reply
-    whole: dict[int, BaseModel] = {}
-    # A larger model decides itself; in other languages code finds too little for its hints to bound a reply.
-    if llm.is_local and article.tongue == "en":
-        hints, begun, whole = divided(section, hints, article)
-        if whole and not begun:
-            written("")
-            return completed(section.reply(**{name: [] for name in section.reply.model_fields}), whole)
-        asked_for = one_for_each(section.brief(article) or section.reply, begun)
-    messages = prompts.messages(section.name, article, **hints)
-    try:
-        reply = await llm.ask(
-            messages,
-            asked_for,
-            max_tokens=section.max_tokens,
-            meter=meter,
-            on_text=written if on_progress else None,
-        )
-    except SummarizerError as error:
-        return error
+    reply: BaseModel | None = None
+    if question.is_needed:
+        try:
+            reply = await llm.ask(
+                prompts.messages(question.prompt, article, **question.variables),
+                question.reply,
+                max_tokens=question.max_tokens,
+                meter=meter,
+                on_text=written if on_progress else None,
+            )
+        except SummarizerError as error:
+            return error
     written("")
-    return completed(reply, whole)
+    return assist.answered(question, reply) if question.is_brief else reply

@@ -7,16 +7,37 @@ provider's prompt cache serves it; one template a section asks the section's que
 import functools
 import hashlib
 import os
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 import jinja2
 import jinja2.sandbox
+from pydantic import BaseModel
 
 from summarizer.article import Article
 from summarizer.errors import PromptError
 from summarizer.language import name_of, primary
 
 _HERE = Path(__file__).parent
+
+
+@dataclass(frozen=True)
+class Question:
+    """What a model is asked for a section: the prompt and its variables, the form of the reply and its most tokens.
+
+    `is_brief` for one that a small model is asked. Then `known` has items of the reply, by their places, that code
+    knows without asking, and the model need not be asked at all where these are all.
+    """
+
+    prompt: str
+    variables: Mapping[str, Any]
+    reply: type[BaseModel]
+    max_tokens: int
+    is_brief: bool = False
+    known: Mapping[int, BaseModel] = field(default_factory=dict)
+    is_needed: bool = True
 
 
 def folder() -> Path:

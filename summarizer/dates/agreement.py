@@ -1,20 +1,23 @@
-"""Whether a date that was not computed agrees with the words that it should date.
+"""Whether a date that was not computed contradicts the words that it should date.
 
-    >>> agrees("2021-04-03", "Saturday, April 3"), agrees("2022-04-03", "Saturday, April 3")
-    (True, False)
+    >>> contradicts("2021-04-03", "Saturday, April 3"), contradicts("2022-04-03", "Saturday, April 3")
+    (False, True)
 
-A model may know from the article as a whole which year is meant; no rule does. Its date is believed only where the
-words state a part of it (a year, month, day, weekday, season, decade or century), and only if every part that they
-state is met. Words that count from a date or bound it ("three weeks after", "depuis") state another date than the one
-they mean, and a number that is no part of a date can't be met.
+A model may know from the article as a whole which year is meant; no rule does. Its date contradicts the words where no
+day of it has all that they state: year, month, day, weekday, season, decade or century. A wider date ("2021") does not.
+Words that bound the date by another one ("before May 2008") put it on one side of that; the tense of their sentence,
+where it is plain, puts a weekday or a day of a month before or after publication.
 """
 
 import re
+from datetime import date, timedelta
 from functools import cache
 
 from summarizer.dates import foreign
 from summarizer.dates import words as w
-from summarizer.dates.periods import Period, coarser, containing, parse
+from summarizer.dates.context import tenses_of
+from summarizer.dates.periods import Period, containing, parse
+from summarizer.dates.resolution import resolve
 
 _ENGLISH = foreign.Calendar(
     foreign.numbered(
@@ -28,26 +31,50 @@ _ENGLISH = foreign.Calendar(
 )
 _DAY = r"(?P<day>[0-9]{1,2})(?:st|nd|rd|th|\.º|[.º°]|er|-го)?"
 _OF = rf",?{w.SPACE}(?:(?:of|de|del|do){w.SPACE}|d['’])?"
-_NUMBER = re.compile(rf"\d|(?<!\w)(?!an?(?!\w))(?:{w.NUMBER}|{w.ORDINAL}|half(?!\w))", re.IGNORECASE)
 
 
-def agrees(date: str, phrase: str, language: str = "en") -> bool:
-    """Whether `date` is EDTF as this package writes it, and `phrase` states a part of it and none that it is not.
-
-    Of an interval both ends must be stated. False in a `language` (ISO 639-1) whose names of months are not known.
-    """
-    names, ends = _names(language), _ends(date)
-    rest, stated = phrase.translate(foreign.ASCII), False
-    if not names or not ends or re.search(rf"(?i)(?<!\w)(?:{names.bounds})(?!\w)", rest):
+def contradicts(
+    given: str, phrase: str, *, sentence: str = "", published: str | None = None, language: str = "en"
+) -> bool:
+    """Whether `given`, an EDTF date, can't be what `phrase` in this sentence means."""
+    period, names = parse(given), _names(language)
+    if period is None:
+        return True
+    if names is None:
         return False
+    rest = phrase.translate(foreign.ASCII)
+    if bound := re.search(rf"(?i)(?<!\w)(?:{names.bounds})(?!\w)", rest):
+        return language == "en" and _is_beyond(period, bound[0].lower(), rest[bound.end() :], published)
+    ends = _ends(given)
     for pattern in _patterns(language):
-        found = [match.groupdict() for match in pattern.finditer(rest)]
-        met = {(i, k) for i, parts in enumerate(found) for k, end in enumerate(ends) if _met(parts, end, names)}
-        if {i for i, _ in met} != set(range(len(found))) or (found and {k for _, k in met} != set(range(len(ends)))):
-            return False
-        stated = stated or bool(found)
+        for match in pattern.finditer(rest):
+            if not any(_holds(match.groupdict(), end, names) for end in (*ends, period)):
+                return True
         rest = pattern.sub(";", rest)
-    return stated and not _NUMBER.search(rest)
+    return language == "en" and _is_against_tense(period, phrase, sentence, published)
+
+
+def _is_beyond(period: Period, bound: str, what: str, published: str | None) -> bool:
+    """Whether a date lies on the wrong side of what bounds it: not after "after Easter 2008"."""
+    found = resolve(what, published).date if re.search(w.YEAR, what) else None
+    other = parse(found) if found else None
+    if other is None:
+        return False
+    if bound in ("before", "prior", "until", "till"):
+        return period.first > other.last
+    return bound in ("after", "since", "following") and period.last < other.first
+
+
+def _is_against_tense(period: Period, phrase: str, sentence: str, published: str | None) -> bool:
+    """Whether the whole sentence speaks of the past and the date lies after publication, or the other way round."""
+    if not published or not phrase or phrase not in sentence or re.search(w.YEAR, phrase):
+        return False
+    today = date.fromisoformat(published[:10])
+    before, _, after = sentence.partition(phrase)
+    tenses = tenses_of(f"{before} … {after}")
+    if tenses == {"past"}:
+        return period.first > today + timedelta(days=1)
+    return tenses == {"future"} and period.last < today - timedelta(days=1)
 
 
 def _names(language: str) -> foreign.Calendar | None:
@@ -87,25 +114,33 @@ def _patterns(language: str) -> tuple[re.Pattern[str], ...]:
     return tuple(re.compile(rf"(?<!\w){pattern}", re.IGNORECASE) for pattern in patterns)
 
 
-def _met(parts: dict[str, str], end: Period, names: foreign.Calendar) -> bool:
-    """Whether this date, or this end of one, is all that these words say, and no coarser."""
-    return all(_is(part, text.lower(), end, names) for part, text in parts.items())
+def _holds(parts: dict[str, str], period: Period, names: foreign.Calendar) -> bool:
+    """Whether a day of this period is all that these words say."""
+    stated = {part: text.lower() for part, text in parts.items() if text}
+    first, last = period.first, period.last
+    if "year" in stated:  # of a long period only that year has to be looked at
+        year = int(stated["year"])
+        first, last = max(first, date(year, 1, 1)), min(last, date(year, 12, 31))
+    last = min(last, first + _LONG)
+    days = (first + timedelta(days=n) for n in range((last - first).days + 1))
+    return any(all(_is(part, text, day, names) for part, text in stated.items()) for day in days)
 
 
-def _is(part: str, text: str, end: Period, names: foreign.Calendar) -> bool:
-    first = end.first
+_LONG = timedelta(days=4 * 366)  # within so many days every weekday, month and day of month occurs
+
+
+def _is(part: str, text: str, day: date, names: foreign.Calendar) -> bool:
     match part:
         case "century":
-            return end.unit == "century" and first.year == w.ordinal(text) * 100 - 100
+            return day.year // 100 == w.ordinal(text) - 1
         case "decade":
-            return end.unit == "decade" and first.year == int(text)
+            return day.year // 10 == int(text) // 10
         case "year":
-            return not coarser(end.unit, than="year") and int(text) in (first.year, end.last.year)
+            return day.year == int(text)
         case "season":
-            in_season = containing(first, "season").first.month // 3 - 1 == names.seasons[text]
-            return not coarser(end.unit, than="season") and in_season
+            return containing(day, "season").first.month // 3 - 1 == names.seasons[text]
         case "month":
-            return not coarser(end.unit, than="month") and first.month == names.months[text]
+            return day.month == names.months[text]
         case "weekday":
-            return end.unit == "day" and first.weekday() == names.weekdays[text]
-    return end.unit == "day" and first.day == int(text)
+            return day.weekday() == names.weekdays[text]
+    return day.day == int(text)

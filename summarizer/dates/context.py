@@ -91,3 +91,9 @@ def tense_of(before: str, after: str) -> Tense | None:
     if not cues:
         return None
     return "past" if cues[-1]["past"] else "future"
+
+
+def tenses_of(sentence: str) -> set[Tense]:
+    """The tenses of all verbs of a sentence, by the same cues."""
+    cues = [m for m in _CUE.finditer(sentence) if m[0].lower() not in _NOT_VERBS]
+    return {"past" if cue["past"] else "future" for cue in cues}

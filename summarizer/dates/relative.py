@@ -160,7 +160,7 @@ RULES = (
     ),
     Rule("weekend", rf"(?P<which>the){_S}(?P<unit>weekend)(?!\w)", _unit),
     Rule("weekend", r"(?P<which>)(?P<unit>weekend)(?!\w)", _unit, found=False),
-    Rule("last, this, next", rf"(?P<which>last|next|coming|{_THIS}){_S}(?P<name>{w.MONTH_NAME}|{w.SEASON})", _named),
+    Rule("last, this, next of a name", rf"(?P<which>last|next|coming|{_THIS}){_S}(?P<name>{w.MONTH_NAME}|{w.SEASON})", _named),
     Rule(
         "ago",
         rf"{_N}{_S}{_UNIT_OR_HOUR}{_S}(?:ago|back)(?!\w)(?:{_S}(?:today|this{_S}(?:week|month))(?!\w))?",

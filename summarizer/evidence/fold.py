@@ -14,10 +14,10 @@ import re
 import unicodedata
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
-from functools import cache, cached_property, lru_cache
+from functools import cache, cached_property
 from typing import NamedTuple
 
-from summarizer.article import Article, Span
+from summarizer.article import Article, Span, per_article
 
 _MARKS = frozenset("'\"`´‘’‚‛“”„‟‹›«»ʼʻ′″＇＂「」『』")
 _OPENING_SPACED, _CLOSING_SPACED = "«‹", "»›"  # French sets a space inside its marks
@@ -113,7 +113,7 @@ class Index:
     @classmethod
     def of(cls, article: Article) -> "Index":
         """The index of this article's text, made once."""
-        return _index(article.text, article.tongue)
+        return _index(article)
 
     @cached_property
     def tokens(self) -> tuple[Token, ...]:
@@ -176,6 +176,6 @@ class Index:
         return word.islower() and before.group() in _ELISIONS  # "D'Angelo" is one name
 
 
-@lru_cache(maxsize=16)
-def _index(text: str, language: str) -> Index:
-    return Index(text, language)
+@per_article
+def _index(article: Article) -> Index:
+    return Index(article.text, article.tongue)

@@ -7,9 +7,8 @@ the pieces of an elided quote, under guards. What no step finds, the article doe
 import re
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
-from functools import lru_cache
 
-from summarizer.article import Article, Span
+from summarizer.article import Article, Span, per_article
 from summarizer.evidence.cuewords import cue_places
 from summarizer.evidence.fold import Index
 from summarizer.evidence.numbers import numbers
@@ -76,7 +75,7 @@ def _places(quote: str, article: Article) -> list[Place]:
     ]
 
 
-@lru_cache(maxsize=16)
+@per_article
 def _wording(article: Article) -> Wording:
     return Wording(Index.of(article))
 
@@ -146,7 +145,7 @@ def _cuts_number(article: Article, start: int, end: int) -> bool:
     return any(first < at < last for at, (first, last) in zip((start, end), before, strict=True))
 
 
-@lru_cache(maxsize=16)
+@per_article
 def _numbers_in_words(article: Article) -> list[Place]:
     index = Index.of(article)
     return [(0, 0), *((n.start, n.end) for n in numbers(index) if index.folded[n.start].isalpha())]

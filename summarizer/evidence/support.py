@@ -3,10 +3,9 @@
 import math
 from collections import Counter
 from collections.abc import Sequence
-from functools import lru_cache
 from typing import NamedTuple
 
-from summarizer.article import Article
+from summarizer.article import Article, per_article
 from summarizer.evidence.fold import Index
 from summarizer.evidence.numbers import numbers
 from summarizer.evidence.stems import content, stem
@@ -79,7 +78,7 @@ def _features(index: Index) -> frozenset[str]:
     return frozenset(stem(token.text) for token in content(index)) | {str(n.value) for n in numbers(index)}
 
 
-@lru_cache(maxsize=16)
+@per_article
 def _features_of(article: Article) -> _Features:
     sentences = [_features(Index(sentence.text, article.tongue)) for sentence in article.sentences]
     return _Features(sentences, Counter(feature for sentence in sentences for feature in sentence))

@@ -1,15 +1,6 @@
-"""Names to persons: one Person for everybody, whatever the article or a language model calls them.
+"""Who is who: from names to persons with every mention, and from a name to the person that it denotes."""
 
->>> from summarizer.article import Article
->>> article = Article(text="Natalie Portman (42) said no. Portman left. Natalie is the actress.")
->>> people, issues = group([Named("Portman"), Named("Natalie"), Named("the actress")], article)
->>> people[0].name, people[0].aliases, people[0].age
-('Natalie Portman', ['Portman', 'Natalie'], 42)
->>> issues[0].problem
-'not-a-person'
-"""
+from summarizer.people.matching import denoted, match
+from summarizer.people.persons import Listed, located
 
-from summarizer.people.candidates import candidates
-from summarizer.people.group import Named, group, match
-
-__all__ = ["Named", "candidates", "group", "match"]
+__all__ = ["Listed", "denoted", "located", "match"]

@@ -7,7 +7,7 @@ give. `Register.meant` turns its name into one that the article has, or into Non
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 
-from summarizer.article import Article
+from summarizer.article import Article, per_article
 from summarizer.people.names import Keys, Name, compatible, dissect, runs, short_forms, slip, slipped
 from summarizer.people.occurrences import stands
 from summarizer.people.vocabulary import BREAKS, DATE_NAMES, LEADING, STYLES
@@ -87,3 +87,9 @@ class Register:
             common = len(keys) == 1 and keys[0] in LEADING | BREAKS | DATE_NAMES
             if keys not in taken and not common and self.at(keys):
                 yield name._replace(units=(keys,))
+
+
+@per_article
+def register_of(article: Article) -> Register:
+    """The register of this article, made once."""
+    return Register(article)

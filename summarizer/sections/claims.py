@@ -1,323 +1,93 @@
-"""Who says what: the model names the speaker and puts the claim in words, code finds the words that carry it."""
+"""Who says what: the model gives claim and speaker, code finds the exact words and who of the people speaks."""
 
-import re
 from collections.abc import Sequence
-from collections.abc import Set as AbstractSet
-from typing import Annotated, Any, NamedTuple
+from typing import Literal
 
-from pydantic import BaseModel, Field
+from pydantic import BaseModel
 
 from summarizer.article import Article, Span
-from summarizer.checks import check_text
+from summarizer.checks import check_quote, check_speaker, check_text
 from summarizer.digest import Claim, Flag, Issue, Person, Speaker
-from summarizer.evidence import (
-    Cue,
-    carrying,
-    certainty,
-    clause,
-    cues,
-    negates,
-    opening,
-    quotations_in,
-    said,
-    said_by,
-    status,
-)
-from summarizer.evidence.quoting import continues, frame, is_expression, with_continuations
-from summarizer.evidence.speakers import attribution
-from summarizer.evidence.subjects import PRONOUN
-from summarizer.sections.base import (
-    Doubt,
-    Hints,
-    Resolved,
-    Section,
-    bounded,
-    finished,
-    names_of,
-    plain,
-    sentence,
-    uncut,
-    words,
-)
-from summarizer.sections.speakers import speaker_of
-
-LONGEST = 120
-"""Characters of a statement."""
+from summarizer.evidence import carrying, cues, locate
+from summarizer.people import denoted
+from summarizer.sections.base import Doubt, Resolved, Section, cited, names_of, one_line
 
 
 class ClaimReply(BaseModel):
     """One claim, as the model gives it."""
 
-    sentence: int
-    speaker: Annotated[str, bounded(100)]
-    statement: Annotated[str, bounded(LONGEST)]
+    sentences: list[int]
+    speaker: str
+    kind: Literal["person", "organization", "document", "unnamed", "narrator"]
+    via: str
+    statement: str
+    quote: str
+    certainty: Literal["certain", "probable", "possible"]
+    polarity: Literal["positive", "negative"]
+    status: Literal["reported", "disputed", "denied", "confirmed"]
 
 
 class ClaimsReply(BaseModel):
     """The model's reply."""
 
-    claims: Annotated[list[ClaimReply], Field(max_length=25)]
-
-
-def hints(article: Article) -> Hints:
-    """The sentences that hold a quotation or a word that attributes or hedges.
-
-    Of each its number, and, where its grammar tells, who seems to speak and what they say; else "" and its words. A
-    sentence that only leads over to a quotation ("He said the following:") is left to the one that follows, and one
-    that goes on with the quotation of the sentence before to that.
-    """
-    found = []
-    for number, span in enumerate(article.sentences, 1):
-        inside = quotations_in(span, article)
-        outside = [
-            cue
-            for cue in cues(span, article)
-            if not any(cue in quote for quote in inside) and not _MODAL.match(cue.text)
-        ]
-        holds = outside or any(not is_expression(quote.text) for quote in inside)
-        if holds and not span.text.endswith(":") and not continues(number, article):
-            speaker = said_by(span, article)
-            if speaker and not PRONOUN.fullmatch(speaker.text):
-                found.append((number, speaker.text, opening(said(span, article))))
-            else:
-                found.append((number, "", " ".join(span.text.split())))
-    return {"sentences": found}
-
-
-def known(hint: tuple[int, str, str], article: Article) -> dict[str, Any]:
-    """The sentence; the speaker whom its grammar tells; and what they say, where it is short and stands alone."""
-    number, speaker, _ = hint
-    if not speaker:
-        return {"sentence": number}
-    span = article.sentences[number - 1]
-    spoken = said(span, article)
-    whole = len(spoken.text) <= LONGEST and _stands_alone(spoken, span)
-    statement = {"statement": " ".join(spoken.text.split()).rstrip(",")} if whole else {}
-    return {"sentence": number, "speaker": " ".join(speaker.split())} | statement
-
-
-def _stands_alone(spoken: Span, sentence: Span) -> bool:
-    """Whether the words are a sentence in themselves: the beginning of theirs, behind "that", or a clause."""
-    before = sentence.text[: spoken.start - sentence.start].rstrip(" \"'“”‘’")
-    begins = not before or before.endswith((" that", ",", ":"))
-    subject = re.match(r"\W*(\w+)", spoken.text)
-    told = subject and (before.endswith(" that") or subject[1][0].isupper())
-    tells = _VERB.search(spoken.text) and _SAYS.search(before)
-    return bool((begins and told) or tells) and not _LEANS.match(spoken.text)
-
-
-# Words that lean on what stands before them, or a quotation within.
-_LEANS = re.compile(
-    r"\W*(?:he|she|it|they|this|that|these|those|to|of|how|what|why|whether|if)\b|.*\"|"
-    r"\W*(?:many|some|all|both|most|few)\s+(?:is|are|was|were|has|have|had|will|would|can|may)\b"
-)
-_VERB = re.compile(
-    r"\s(?:is|are|was|were|has|have|had|will|would|can|could|should|must|does|do|did|cannot|may|might)\s"
-)
-_SAYS = re.compile(
-    r"\b(?:says?|said|stated|added|notes?|noted|finds?|found|revealed|believes?|announced|warn(?:s|ed))$"
-)
-
-
-_LONGEST_SPEAKER = 8  # words
-_LONG_QUOTATION = 8  # words
-# Hedges that show no speaker behind them, as "reportedly" does.
-_MODAL = re.compile(
-    r"may|might|could|perhaps|possib|probabl|potential|conceivabl|arguabl|maybe|(?:un)?likely|seem|appear|so-called",
-    re.I,
-)
+    claims: list[ClaimReply]
 
 
 def resolve(reply: ClaimsReply, article: Article, people: Sequence[Person]) -> Resolved:
-    """Claims in the order of the reply; a statement that no sentence of the article carries goes to the issues.
-
-    Where the model's statement is not what the sentence says, the speaker's own words, or the sentence's, stand in its
-    place; where the grammar of the sentence names another speaker, that one does.
-    """
-    claims: list[Claim] = []
-    issues, doubts = [], []
-    taken = {item.sentence for item in reply.claims}
+    """Claims in the order of the reply; one that no sentence of the article carries goes to the issues."""
+    claims, issues, doubts = [], [], []
     for item in reply.claims:
-        if not item.statement.strip() and len(item.speaker.split()) > _LONGEST_SPEAKER:
-            item = item.model_copy(update={"speaker": "", "statement": item.speaker})  # one field late
-        if not item.statement.strip():
-            continue  # the model says that nobody claims anything there
-        statement, evidence, flags = _carried(item, article, people, taken)
+        statement = one_line(item.statement)
+        quote = _quote(item, article)
+        evidence = _evidence(item, quote, article)
+        if not statement:
+            continue  # nothing is claimed
         if not evidence:
-            issues.append(Issue(section="claims", problem="not-in-article", detail=f"{item.speaker}: {item.statement}"))
+            detail = f"{item.speaker}: {statement}"
+            issues.append(Issue(section="claims", problem="not-in-article", detail=detail))
             continue
-        if flags:
-            doubts.append(Doubt(item, "statement", flags, evidence, replaced=True))
-        voice = _voice(item, evidence, article, people)
-        if voice is None:
-            issues.append(Issue(section="claims", problem="nobody-says-it", detail=statement))
-            continue
-        if voice.flags:
-            doubts.append(Doubt(item, "speaker", voice.flags, evidence))
-        if voice.is_subject:
-            hedge = _hedge(voice.cues)
-            statement = clause(hedge, article) if hedge else opening(evidence[0])
-        claim = Claim(
-            statement=statement,
-            quote=_quote(statement, evidence, article),
-            speaker=voice.speaker,
-            **_tone(statement, evidence, article),
-            status=status(statement, evidence) if article.tongue == "en" else "reported",
-            cues=[Span.cut(article.text, cue.start, cue.end) for cue in voice.cues],
-            evidence=evidence,
-            flags=voice.flags,
+        speaker = _speaker(item, people)
+        wrong = {
+            "statement": check_text(statement, evidence, names=names_of(people), article=article),
+            "quote": check_quote(item.quote, article) if item.quote.strip() else [],
+            "speaker": check_speaker(speaker, evidence, article, people),
+        }
+        doubts += [Doubt(item, field, flags, evidence) for field, flags in wrong.items() if flags]
+        claims.append(
+            Claim(
+                statement=statement,
+                quote=quote,
+                speaker=speaker,
+                certainty=item.certainty,
+                polarity=item.polarity,
+                status=item.status,
+                cues=[Span.cut(article.text, cue.start, cue.end) for span in evidence for cue in cues(span, article)],
+                evidence=evidence,
+                flags=list[Flag](dict.fromkeys(flag for flags in wrong.values() for flag in flags)),
+            )
         )
-        if not any(_same(claim, other) for other in claims):
-            claims.append(claim)
-    return Resolved([kept for claim in claims for kept in (claim, *_more(claim, claims, article))], issues, doubts)
+    return Resolved(claims, issues, doubts)
 
 
-class _Voice(NamedTuple):
-    """Who says what stands in some sentences, what is wrong with that, and by which words it is said.
-
-    `is_subject`: the model took the subject of what the article itself says for a speaker.
-    """
-
-    speaker: Speaker
-    flags: list[Flag]
-    cues: list[Cue]
-    is_subject: bool
+def _quote(item: ClaimReply, article: Article) -> Span | None:
+    """Where the quotation stands; of one that leaves words out ("a … b") the longest piece."""
+    pieces = locate(item.quote, article, near=item.sentences) if item.quote.strip() else []
+    return max(pieces, key=lambda span: span.end - span.start, default=None)
 
 
-def _voice(item: ClaimReply, evidence: Sequence[Span], article: Article, people: Sequence[Person]) -> _Voice | None:
-    """Who says it; None where nobody does: "The report comes after …"."""
-    found = [cue for span in evidence for cue in cues(span, article)]
-    quoted = any(not is_expression(quote.text) for span in evidence for quote in quotations_in(span, article))
-    subject = _is_subject(item, evidence, article)
-    speaker, flags = speaker_of("" if subject else plain(item.speaker), evidence, article, people)
-    if article.tongue == "en" and (found or speaker.kind == "narrator"):
-        # "Report: …", as a headline has it.
-        headed = any(
-            cue.start == span.start and article.text.startswith(":", cue.end) for cue in found for span in evidence
-        )
-        speaks = quoted or headed or any(said_by(span, article) for span in evidence)
-        if (subject and not _hedge(found)) or (not speaks and all(cue.kind == "attribution" for cue in found)):
-            return None
-    narrated = speaker.kind == "narrator" and bool(plain(item.speaker)) and not quoted
-    return _Voice(speaker, flags, found, subject or narrated)
+def _evidence(item: ClaimReply, quote: Span | None, article: Article) -> list[Span]:
+    """The sentences that the model names and those of the quotation; else those that have the statement's words."""
+    numbers = [number for span in [quote] if span and (number := article.sentence_at(span.start))]
+    given = cited([*item.sentences, *numbers], article)
+    return given or cited(carrying(item.statement, article), article)
 
 
-def _hedge(found: Sequence[Cue]) -> Cue | None:
-    return next((cue for cue in found if cue.kind == "hedge"), None)
+def _speaker(item: ClaimReply, people: Sequence[Person]) -> Speaker:
+    name, via = one_line(item.speaker), one_line(item.via) or None
+    if not name:
+        return Speaker(name="", kind="narrator", via=via)
+    person = denoted(name, people) if item.kind in ("person", "unnamed") else None
+    return Speaker(name=name, kind=item.kind, person=person and person.id, via=via)
 
 
-def _tone(statement: str, evidence: Sequence[Span], article: Article) -> dict[str, Any]:
-    """How surely it is said, and whether it is negated."""
-    return {
-        "certainty": certainty(statement, evidence) if article.tongue == "en" else "certain",
-        "polarity": "negative" if negates(statement, article.digest_tongue) else "positive",
-    }
-
-
-def _more(claim: Claim, claims: Sequence[Claim], article: Article) -> list[Claim]:
-    """Claims of the other long quotations in the sentence of a claim: "…", it added; and, later, "…".
-
-    Not of those that go on with a clause before them: he is "willing to see what comes of it".
-    """
-    told = " ".join(other.statement for other in claims)
-    found = [
-        quote
-        for quote in quotations_in(claim.evidence[0], article)
-        if claim.quote and quote != claim.quote and len(quote.text.split()) >= _LONG_QUOTATION
-        if not re.match(r"\W*[a-z]", quote.text)
-    ]
-    return [
-        claim.model_copy(
-            update={"statement": statement, "quote": quote, **_tone(statement, claim.evidence[:1], article)}
-        )
-        for quote in found
-        if (statement := opening(quote).rstrip(",")) and not words(statement) <= words(told)
-    ]
-
-
-def _same(claim: Claim, other: Claim) -> bool:
-    """Whether the same speaker says the same, whatever the punctuation, or a part of it in the same sentence."""
-    one, two = claim.speaker, other.speaker
-    speaks = one.person == two.person if one.person else words(one.name) == words(two.name)
-    said, told = words(claim.statement), words(other.statement)
-    return speaks and (said == told or (said <= told and claim.evidence == other.evidence))
-
-
-def _is_subject(item: ClaimReply, evidence: Sequence[Span], article: Article) -> bool:
-    """Whether speaker and statement stand side by side where nobody speaks: "Oslo | raises taxes"."""
-    told = f"{plain(item.speaker)} {plain(item.statement)}".rstrip(" .").casefold()
-    texts = (" ".join(span.text.casefold().split()) for span in evidence if not said_by(span, article))
-    return bool(plain(item.speaker)) and any(told in text for text in texts)
-
-
-def _carried(
-    item: ClaimReply, article: Article, people: Sequence[Person], taken: AbstractSet[int]
-) -> tuple[str, list[Span], list[Flag]]:
-    """The statement, its sentences, and what was wrong with the one that the model wrote.
-
-    A small model repeats the words that it was shown around a quotation, leaves the subject out, or drifts to another
-    sentence, which may be one of those `taken`, by other claims. What was said then stands in the article: in the
-    longest quotation of the sentence, or else in the sentence.
-    """
-    written = _without_note(item)
-    limit = LONGEST - (len(plain(item.statement)) - len(written))
-    text = uncut(written, limit)
-    numbers = with_continuations(carrying(text, article, near=[item.sentence]), article)
-    evidence = [article.sentences[number - 1] for number in numbers]
-    text = finished(written, limit, evidence)
-    named = [span for n in with_continuations([item.sentence], article) for span in sentence(article, n)]
-    quoted = [quote for span in named for quote in quotations_in(span, article)]
-    repeats = any(words(text) <= words(frame(span, quoted)) for span in named) and bool(quoted)
-    inside = {word for span in evidence for quote in quotations_in(span, article) for word in words(quote.text)}
-    repeats = repeats or (len(text) > LONGEST and bool(inside) and not words(text) <= inside)
-    drifts = bool(named) and all(abs(number - item.sentence) > 1 for number in numbers)
-    speaks = bool(quoted) or any(cues(span, article) for span in named)
-    drifts = drifts or (speaks and item.sentence not in numbers and not taken.isdisjoint(numbers))
-    flags = check_text(text, evidence or named, names=names_of(people), article=article)
-    if certainty(text, evidence) != "certain":
-        # "She may return", as a claim that is possible, has kept its hedge.
-        flags = [flag for flag in flags if flag != "hedge-differs"]
-    # "The ministry accuses | the paper of hunting": who and of what need the verb between them.
-    accused = any((found := attribution(span, article)) and _ACCUSES.match(found.cue.text) for span in evidence)
-    object_alone = accused and not _ACCUSES.search(text)
-    if not (flags or repeats or drifts or object_alone or _FRAGMENT.match(text)):
-        return text, evidence, []
-    carriers = named if drifts or not evidence else evidence
-    # The one in which somebody speaks, if one does.
-    spoken = max(carriers, key=lambda span: bool(quotations_in(span, article)), default=None)
-    own = opening(said(spoken, article)).rstrip(",") if spoken else ""
-    return own, carriers, [] if repeats else flags
-
-
-_ACCUSES = re.compile(r"\baccus(?:es?|ed|ing)\b")
-_FRAGMENT = re.compile(
-    r"(?:(?:however|also|then),?\s)?(?:is|are|was|were|has|have|had|will|would|to|reportedly)\b"
-)  # the subject is missing
-
-
-def _without_note(item: ClaimReply) -> str:
-    """The statement without the speaker that the question puts before it, or a note of the model's own."""
-    text = re.sub(r"^\([^)]*\)\s*", "", plain(item.statement))
-    named = f"{plain(item.speaker)}: "
-    return _THEY_SAY.sub("", text.removeprefix(named) if named != ": " else text)
-
-
-_THEY_SAY = re.compile(
-    r"^(?:he|she|it|they)\s+(?:also\s+)?(?:says?|said|adds?|added|explains?|explained)\s+(?:that\s+)?", re.I
-)
-
-
-def _quote(statement: str, evidence: Sequence[Span], article: Article) -> Span | None:
-    """The quotation in the evidence of which the statement repeats most words, half of them at least."""
-    repeated = words(statement)
-
-    def shared(quote: Span) -> float:
-        own = words(quote.text)
-        return len(own & repeated) / len(own) if own else 0
-
-    found = [quote for span in evidence for quote in quotations_in(span, article)]
-    best = max(found, key=shared, default=None)
-    return best if best and shared(best) >= 0.5 else None
-
-
-claims = Section("claims", ClaimsReply, resolve, hints, known, max_tokens=2800)
+SECTION = Section("claims", ClaimsReply, resolve, max_tokens=6000)

@@ -6,6 +6,6 @@
 """
 
 from summarizer.sentences.quotes import quote_places
-from summarizer.sentences.split import split
+from summarizer.sentences.segmentation import split
 
 __all__ = ["quote_places", "split"]

@@ -4,7 +4,7 @@ import re
 
 from summarizer.article import Article, Span
 from summarizer.evidence.quoting import quotations_in
-from summarizer.evidence.speakers import Attribution, attribution
+from summarizer.assist.attribution import Attribution, attribution
 
 
 def said(sentence: Span, article: Article) -> Span:

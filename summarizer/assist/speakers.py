@@ -1,16 +1,16 @@
-"""Who makes a claim: what kind of speaker, through which outlet, and whether the article lets them speak there."""
+"""Who makes a claim of a small model: what kind of speaker, through which outlet, and whom the grammar names instead."""
 
 import re
 from collections.abc import Sequence
 
 from summarizer.article import Article, Span
-from summarizer.checks import check_speaker
-from summarizer.digest import Flag, Person, Speaker
-from summarizer.evidence import cues, locate, quotations_in, said_by
-from summarizer.evidence.subjects import PRONOUN
-from summarizer.people import match
-from summarizer.people.roles import is_role
-from summarizer.sections.base import words
+from summarizer.assist.attribution import said_by
+from summarizer.assist.subjects import PRONOUN
+from summarizer.assist.wording import words
+from summarizer.digest import Person, Speaker
+from summarizer.evidence import cues, locate, quotations_in
+from summarizer.people import denoted, match
+from summarizer.people.ages import is_role
 
 _NARRATOR = re.compile(r"(?:the )?(?:article|author|narrator|text|news)(?: itself)?", re.IGNORECASE)
 _UNNAMED = re.compile(
@@ -40,7 +40,7 @@ def _named(name: str, evidence: Sequence[Span], people: Sequence[Person]) -> Spe
     via = next(
         (outlet for outlet in through if not words(outlet) <= words(name) and match(outlet, people) is None), None
     )
-    person = match(name, people) or _described(name, people)
+    person = denoted(name, people)
     if not name or _NARRATOR.fullmatch(name):
         return Speaker(name="", kind="narrator", via=via)
     if person:
@@ -53,60 +53,34 @@ def _named(name: str, evidence: Sequence[Span], people: Sequence[Person]) -> Spe
     return Speaker(name=name, kind="unnamed" if described or unnamed else "organization", via=via)
 
 
-def _described(name: str, people: Sequence[Person]) -> Person | None:
-    """Whom a role before the name names, or "the mayor", where exactly one person of the article is that."""
-    titled = [p for p in people if any(_ends_with(name, form) for form in (p.name, *p.aliases) if " " in form)]
-    found = _DESCRIPTION.fullmatch(name)
-    role = found[1].casefold() if found else ""
-    exactly = [p for p in people if role and p.role.casefold() == role]
-    heads = [p for p in people if role and _is_called(role, p.role.casefold())]
-    return next((group[0] for group in (titled, exactly, heads) if len(group) == 1), None)
-
-
-def _is_called(description: str, role: str) -> bool:
-    """Whether who has this role may be called so: the police chief "the chief", no vice president "the president"."""
-    same = _HEAD.split(role)[0].split()[-1:] == description.split()[-1:] and words(description) <= words(role)
-    return same and words(role).isdisjoint(_LESSER - words(description))
-
-
-def _ends_with(name: str, form: str) -> bool:
-    before = name.removesuffix(form)
-    return before != name and before.endswith(" ") and not _ANOTHER.search(before)
-
-
 _DETERMINED = re.compile(r"(?:the|an?|his|her|its|their) ", re.IGNORECASE)
-_DESCRIPTION = re.compile(r"[Tt]he ((?:[\w-]+ ){0,3}[\w-]+)")
 _HEAD = re.compile(r" (?:of|for|at|in|to|on) |, ")
-_LESSER = {"former", "ex", "late", "then", "vice", "deputy", "shadow", "assistant", "acting"}
-_ANOTHER = re.compile(r"\b(?:for|of|to|by|with|from|and|behind|against) $")  # "a lawyer for Ann Lee"
 
 
 _LONGEST_NAME = 12  # words
 _BEFORE, _AFTER = 2, 1  # sentences around the claim in which its speaker may stand, where none stands in its own
 
 
-def speaker_of(
-    name: str, evidence: Sequence[Span], article: Article, people: Sequence[Person]
-) -> tuple[Speaker, list[Flag]]:
-    """Who says it, and what is wrong with that: the model's speaker, or the one whom the grammar names instead."""
+def speaker_of(name: str, evidence: Sequence[Span], article: Article, people: Sequence[Person]) -> Speaker:
+    """Who says it: the model's speaker, or the one whom the grammar names instead."""
     # A small model may put the whole sentence here.
     speaker = _named(name if len(name.split()) <= _LONGEST_NAME else "", evidence, people)
     told = [found for span in evidence if (found := said_by(span, article))]
     named = [found.text for found in told if not PRONOUN.fullmatch(found.text)]
     if named and not any(_same(found, speaker, people) for found in named):
-        return _named(named[0], evidence, people), []
+        return _named(named[0], evidence, people)
     if not told and _only_hedged(evidence, article):
-        return _named("", evidence, people), []
+        return _named("", evidence, people)
     if named:
-        return speaker, []
+        return speaker
     pronoun = told[0].text if told else ""
     before = _spoke_before(told[0] if told else None, evidence, article, people)
     if speaker.kind == "narrator" or PRONOUN.fullmatch(speaker.name):
-        return _named(before or pronoun, evidence, people), []
+        return _named(before or pronoun, evidence, people)
     if pronoun and before and speaker.kind != "person":
-        return _named(before, evidence, people), []
-    flags = check_speaker(speaker.name, article) or _check_place(speaker, evidence, told, article, people)
-    return (_named(before, evidence, people), []) if flags and before else (speaker, flags)
+        return _named(before, evidence, people)
+    near = _is_near(speaker, evidence, told, article, people)
+    return _named(before, evidence, people) if before and not near else speaker
 
 
 def _only_hedged(evidence: Sequence[Span], article: Article) -> bool:
@@ -173,16 +147,18 @@ def _is_somebody(name: str) -> bool:
     return bool(_UNNAMED.search(name)) or any(is_role(word) for word in heads[-1:])
 
 
-def _check_place(
+def _is_near(
     speaker: Speaker, evidence: Sequence[Span], told: Sequence[Span], article: Article, people: Sequence[Person]
-) -> list[Flag]:
+) -> bool:
     """Whether the article names the speaker near by; a pronoun's name stands before it."""
     numbers = [number for span in evidence if (number := article.sentence_at(span.start))]
     known = next((person.mentions for person in people if person.id == speaker.person), None)
+    parts = [part for part in re.split(r"[,()]", speaker.name) if part.strip()]  # "John Kerry, Secretary of State"
+    if not locate(speaker.name, article) and not (parts and all(locate(part, article) for part in parts)):
+        return False
     places = [article.sentence_at(span.start) or 0 for span in known or locate(speaker.name, article, near=numbers)]
     after = 0 if told else _AFTER
-    near = any(min(numbers) - _BEFORE <= place <= max(numbers) + after for place in places)
-    return [] if near or not places else ["speaker-not-in-evidence"]
+    return not places or any(min(numbers) - _BEFORE <= place <= max(numbers) + after for place in places)
 
 
 _SMALL = {"the", "a", "an", "of", "and", "for", "in"}

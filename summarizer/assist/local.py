@@ -17,11 +17,16 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import NamedTuple
 
+from summarizer.assist.gguf import parameters
+from summarizer.assist.grammar import grammar
 from summarizer.errors import ModelError
+from summarizer.llm import Embedded, Endpoint, Profile
 
 INSTALL = "pip install 'summarizer[local]'"
 CONTEXT = 16384
 """Tokens that prompt and reply may take together; the cache for them takes 0.5 GB with the default model."""
+CAPABLE = 4_000_000_000
+"""Parameters with which a model can answer the full questions."""
 
 logger = logging.getLogger(__name__)
 
@@ -50,14 +55,6 @@ DEFAULT = ModelFile(
 )
 
 
-class Endpoint(NamedTuple):
-    """An OpenAI-compatible server on this machine; `model` is the name to ask it for."""
-
-    base_url: str
-    api_key: str
-    model: str
-
-
 def installed() -> bool:
     """Whether the extra `local` is there; imports nothing."""
     return importlib.util.find_spec("xllamacpp") is not None
@@ -79,6 +76,16 @@ def endpoint(model: str) -> Endpoint:
         return _servers[path][1]
 
 
+def embedded(model: str) -> Embedded:
+    """The model with its server started, and the grammar that binds its replies. Raises ModelError."""
+    return Embedded(endpoint(model), grammar)
+
+
+def profile_of(model: str) -> Profile:
+    """Which questions `local` or `local/<path>` can answer, by the number of its parameters. Raises ModelError."""
+    return "brief" if model == "local" or parameters(find_model(model)) < CAPABLE else "full"
+
+
 def find_model(model: str) -> Path:
     """The model file that `local` or `local/<path>` names; puts the default one together where it is not there yet."""
     if not installed():
@@ -88,9 +95,7 @@ def find_model(model: str) -> Path:
     path = Path(model.removeprefix("local/")).expanduser()
     if not path.is_file():
         raise ModelError(f"There is no model file {path}", "Give the path of a .gguf file after 'local/'")
-    with path.open("rb") as file:
-        if file.read(4) != b"GGUF":
-            raise ModelError(f"{path} is no GGUF model file", "Give the path of a .gguf file after 'local/'")
+    parameters(path)
     return path.resolve()
 
 
@@ -98,23 +103,23 @@ def _start(path: Path) -> tuple[object, Endpoint]:
     import xllamacpp
 
     logger.info("starting llama.cpp with %s", path.name)
-    parameters = xllamacpp.CommonParams()
-    parameters.model.path = str(path)
-    parameters.hostnames = ["127.0.0.1"]
-    parameters.port = 0  # any free one
-    parameters.api_keys = [secrets.token_hex(16)]  # other users of this machine stay out
-    parameters.n_ctx = CONTEXT
-    parameters.n_parallel = (
+    settings = xllamacpp.CommonParams()
+    settings.model.path = str(path)
+    settings.hostnames = ["127.0.0.1"]
+    settings.port = 0  # any free one
+    settings.api_keys = [secrets.token_hex(16)]  # other users of this machine stay out
+    settings.n_ctx = CONTEXT
+    settings.n_parallel = (
         1  # slots do not share their prompt caches: one slot reads the article once for all sections
     )
-    parameters.model_alias = {path.stem}  # else replies carry the path of the file
-    parameters.cache_ram_mib = 512  # prompts kept beside the slot's own; the default of 8 GB is too much for a guest
-    parameters.verbosity = -1
+    settings.model_alias = {path.stem}  # else replies carry the path of the file
+    settings.cache_ram_mib = 512  # prompts kept beside the slot's own; the default of 8 GB is too much for a guest
+    settings.verbosity = -1
     try:
-        server = xllamacpp.Server(parameters)
+        server = xllamacpp.Server(settings)
     except RuntimeError as error:
         raise ModelError(f"llama.cpp can't load {path.name}: {error}", "Check the file and the free memory") from error
-    return server, Endpoint(f"{server.listening_address}/v1", parameters.api_keys[0], path.stem)
+    return server, Endpoint(f"{server.listening_address}/v1", settings.api_keys[0], path.stem)
 
 
 def cache_directory() -> Path:

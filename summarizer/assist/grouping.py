@@ -9,13 +9,15 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from summarizer.article import Article, Span
+from summarizer.article import Article
+from summarizer.assist.roles import carried, is_character, role_at
 from summarizer.digest import Issue, Person
-from summarizer.people.names import Keys, Name, compatible, parse, short_forms, slip, slipped
-from summarizer.people.occurrences import FIRST_NAME, FULL, SURNAME, Occurrence, find
-from summarizer.people.register import Register
-from summarizer.people.roles import age_at, carried, is_character, role_at
-from summarizer.people.vocabulary import PLACES, STYLES
+from summarizer.people.ages import age_at
+from summarizer.people.names import Name, compatible, parse, short_forms, slip
+from summarizer.people.occurrences import FIRST_NAME, SURNAME, Occurrence, find
+from summarizer.people.persons import Names, shared_forms, span_of
+from summarizer.people.register import Register, register_of
+from summarizer.people.vocabulary import PLACES
 from summarizer.people.words import Word
 
 
@@ -26,42 +28,12 @@ class Named(NamedTuple):
     role: str = ""
 
 
-class _Cluster:
-    """The names of one person, those of two units or more first, and what the model said of them."""
+class Cluster(Names):
+    """The names of one person, and what the model said of them."""
 
     def __init__(self, *names: Name) -> None:
-        self.names = list(names)
+        super().__init__(*names)
         self.entries: list[Named] = []
-
-    def forms(self) -> dict[Keys, int]:
-        """Every form that can stand for this person, with its rank."""
-        ranks: dict[Keys, int] = {}
-        for name in self.names:
-            whole = FULL if len(name.units) > 1 else SURNAME
-            own = {**short_forms(name), name.keys: whole}
-            initials = next((i for i, unit in enumerate(name.units) if len(unit[0]) > 1), 0)
-            if initials > 1:  # "JK Rowling" for "J. K. Rowling"
-                own[("".join(name.keys[:initials]), *name.keys[initials:])] = FULL
-            if len(name.units) > 1:
-                if len(name.units[0][0]) > 1:  # "N. Portman"
-                    own[(name.units[0][0][0], *name.keys[len(name.units[0]) :])] = FULL
-            elif name.titles and name.titles[-1] in STYLES:
-                own[(name.titles[-1], *name.keys)] = FULL
-            if name.suffix:
-                own |= {(*keys, name.suffix): rank for keys, rank in own.items() if keys[-1] == name.keys[-1]}
-                own[(*name.keys, name.suffix)] = FULL
-            for keys, rank in own.items():
-                ranks[keys] = min(rank, ranks.get(keys, rank))
-        return ranks
-
-    def holds(self, name: Name, register: Register) -> bool:
-        """Whether a full name is this person's."""
-        return any(
-            compatible(own, name)
-            or slipped(own, name, 6)
-            or any({own.keys, name.keys} == {a.keys, b.keys} for a, b in register.same)
-            for own in self.names
-        )
 
 
 def group(named: Sequence[Named], article: Article) -> tuple[list[Person], list[Issue]]:
@@ -69,7 +41,7 @@ def group(named: Sequence[Named], article: Article) -> tuple[list[Person], list[
 
     Problems are "name-not-in-article" and "not-a-person" (a description, an organisation, a place).
     """
-    register = Register(article)
+    register = register_of(article)
     issues: list[Issue] = []
     listed: list[tuple[Name, Named]] = []
     for entry in named:
@@ -83,7 +55,7 @@ def group(named: Sequence[Named], article: Article) -> tuple[list[Person], list[
             else:
                 listed.append((meant, entry))
     clusters = _cluster([name for name, _ in listed], register)
-    forms = _shared_forms(clusters, register)
+    forms = shared_forms(clusters, register)
     for name, entry in listed:
         owners = [i for i in forms.get(name.keys, {}) if i < len(clusters)]
         if len(owners) == 1:
@@ -106,38 +78,38 @@ def _is_place(name: Name) -> bool:
     return len(name.units) == 1 and not name.titles and name.keys[0] in PLACES
 
 
-def _cluster(names: Sequence[Name], register: Register) -> list[_Cluster]:
+def _cluster(names: Sequence[Name], register: Register) -> list[Cluster]:
     """Full names first, the longest before the others; then each name of one part to the person that it is short for.
 
     A name that fits several persons makes none of its own: its places are told apart one by one.
     """
     distinct = {(name.keys, name.suffix): name for name in names}.values()
     order = sorted(distinct, key=lambda name: (-len(name.keys), name.keys, name.suffix))
-    clusters: list[_Cluster] = []
+    clusters: list[Cluster] = []
     for name in (name for name in order if len(name.units) > 1):
         hits = [cluster for cluster in clusters if cluster.holds(name, register)]
         if hits:
             hits[0].names += [name] if len(hits) == 1 else []
         else:
-            clusters.append(_Cluster(name))
+            clusters.append(Cluster(name))
     for name in (name for name in order if len(name.units) == 1):
         hits = _short_for(name, clusters, register) or [c for c in clusters if c.holds(name, register)]
         hits = hits or [c for c in clusters if _misspelt(name, c, register)]
         if hits:
             hits[0].names += [name] if len(hits) == 1 else []
         else:
-            clusters.append(_Cluster(*_introduced(name, register), name))
+            clusters.append(Cluster(*_introduced(name, register), name))
     for cluster in clusters:
         cluster.names += [name for name in register.full if any(_fuller(name, own) for own in cluster.names)]
         cluster.names += [b for pair in register.same for a, b in (pair, pair[::-1]) if _has(cluster, a)]
     return clusters
 
 
-def _has(cluster: _Cluster, name: Name) -> bool:
+def _has(cluster: Cluster, name: Name) -> bool:
     return any(own.keys == name.keys for own in cluster.names)
 
 
-def _short_for(name: Name, clusters: Sequence[_Cluster], register: Register) -> list[_Cluster]:
+def _short_for(name: Name, clusters: Sequence[Cluster], register: Register) -> list[Cluster]:
     """List the persons that a name of one part is short for: by surname, or else by first name."""
     for rank in _ranks(name, register):
         hits = [cluster for cluster in clusters if cluster.forms().get(name.keys) == rank]
@@ -151,7 +123,7 @@ def _ranks(name: Name, register: Register) -> tuple[int, ...]:
     return (SURNAME,) if name.suffix or name.keys in register.styled else (SURNAME, FIRST_NAME)
 
 
-def _misspelt(name: Name, cluster: _Cluster, register: Register) -> bool:
+def _misspelt(name: Name, cluster: Cluster, register: Register) -> bool:
     """Whether the article slips: "Mauer" after "K.C. Maurer", and no full name that ends in "Mauer"."""
     if len(name.keys) > 1 or any(full.keys[-1] == name.keys[0] for full in register.full):
         return False
@@ -180,28 +152,8 @@ def _fuller(name: Name, own: Name) -> bool:
     return same_ends and len(own.units) > 1 and compatible(name, own)
 
 
-def _shared_forms(clusters: Sequence[_Cluster], register: Register) -> dict[Keys, dict[int, int]]:
-    """Every form with its owners: the clusters by number, and after them whoever else the article names so."""
-    forms: dict[Keys, dict[int, int]] = {}
-    for i, cluster in enumerate(clusters):
-        for keys, rank in cluster.forms().items():
-            forms.setdefault(keys, {})[i] = rank
-    others: list[_Cluster] = []
-    single = {i for i, cluster in enumerate(clusters) if all(len(name.units) == 1 for name in cluster.names)}
-    for name in register.full:
-        by_first = any(rank == FIRST_NAME or i in single for i, rank in forms.get(name.units[0], {}).items())
-        if len(name.units) > 3 or name.keys in forms or not (name.units[-1] in forms or by_first):
-            continue
-        if not any(cluster.holds(name, register) for cluster in (*clusters, *others)):
-            others.append(_Cluster(name))
-    for i, other in enumerate(others, len(clusters)):
-        for keys, rank in other.forms().items():
-            forms.setdefault(keys, {})[i] = rank
-    return forms
-
-
 def _person(own: Sequence[Occurrence], role: str, text: str, found: Sequence[Word]) -> Person:
-    spans = [_span(text, found, place) for place in own]
+    spans = [span_of(text, found, place) for place in own]
     forms = [" ".join(span.text.split()) for span in spans]
     uses = Counter(forms)
     plain = [(form, place) for form, place in zip(forms, own, strict=True) if not place.inflected]
@@ -221,16 +173,8 @@ def _person(own: Sequence[Occurrence], role: str, text: str, found: Sequence[Wor
     )
 
 
-def _span(text: str, found: Sequence[Word], place: Occurrence) -> Span:
-    """Cut the place from the text; "Jr." keeps its full stop."""
-    start, end = found[place.start].start, found[place.end - 1].end
-    if place.end - place.start > 1 and found[place.end - 1].key in ("jr", "sr") and text.startswith(".", end):
-        end += 1
-    return Span(start=start, end=end, text=text[start:end])
-
-
 def _roles(
-    clusters: Sequence[_Cluster], places: Sequence[Occurrence], article: Article, found: Sequence[Word]
+    clusters: Sequence[Cluster], places: Sequence[Occurrence], article: Article, found: Sequence[Word]
 ) -> list[str]:
     """Say what each person is: as the model does, if the sentences that name the person do, else by what stands beside.
 
@@ -263,35 +207,3 @@ def _roles(
         said = (entry.role for entry in cluster.entries if carried(entry.role, near))
         roles.append("character" if i in fictional else next(said, next(iter(beside[i]), "")))
     return roles
-
-
-def match(name: str, people: Sequence[Person]) -> Person | None:
-    """Find the person that a speaker's or participant's name denotes; None if nobody, or more than one could be meant.
-
-    A surname comes before a first name: "Kerry" is John Kerry where Kerry Brown is there, too.
-    """
-    meant = parse(name)
-    if meant is None:
-        return None
-    ranks = [(rank, i) for i, person in enumerate(people) if (rank := _rank(meant, person)) is not None]
-    best = [i for rank, i in ranks if rank == min(ranks)[0]]
-    return people[best[0]] if len(best) == 1 else None
-
-
-def _rank(meant: Name, person: Person) -> int | None:
-    """How well a name fits a person, from 0 (a full name of the person's) to 4 (but for a slip); None: not at all."""
-    known = [name for form in (person.name, *person.aliases) if (name := parse(form))]
-    if len(meant.units) > 1:
-        if any(name.keys == meant.keys and name.suffix == meant.suffix for name in known):
-            return 0
-        if any(compatible(name, meant) for name in known):
-            return 1
-        if all(len(name.units) == 1 and name.keys in short_forms(meant) for name in known):
-            return 3
-        return 4 if any(len(name.units) > 1 and slipped(name, meant) for name in known) else None
-    ranks = [rank for name in known if (rank := short_forms(name).get(meant.keys)) is not None]
-    if any(name.keys == meant.keys for name in known) and FIRST_NAME not in ranks:
-        ranks.append(SURNAME)
-    if ranks:
-        return 2 + min(ranks)
-    return 4 if any(slip(name.keys[-1], meant.keys[-1], 5) for name in known if len(meant.keys) == 1) else None

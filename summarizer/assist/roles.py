@@ -1,4 +1,4 @@
-"""What stands beside a name: an age, what the person is, or that it is a character of fiction.
+"""What stands beside a name: what the person is, or that it is a character of fiction.
 
 Every function looks at one place where a name stands and at the words next to it, never further.
 """
@@ -6,23 +6,9 @@ Every function looks at one place where a name stands and at the words next to i
 import re
 from collections.abc import Collection, Sequence
 
-from summarizer.people.vocabulary import BREAKS, HEADS, LEADING, ORGANISATIONS, ROLE_ENDINGS, ROLE_NOUNS, SAYING, TITLES
+from summarizer.people.ages import is_role
+from summarizer.people.vocabulary import BREAKS, HEADS, LEADING, ORGANISATIONS, SAYING, TITLES
 from summarizer.people.words import Word, gap_between, words
-
-_END = r"(?=\s*(?:$|[;:)\n]|[.,](?!\d)|\byears?\b(?! ago| later| in)|\band\b|\blast\b|\bthis\b|\bnext\b|\bon\b))"
-_YEARS = "(?:years old|Jahre|ans|años|anos|anni|jaar|лет|года?|عاما|عامًا|سنة|岁|歲|歳)"
-_AGE_AFTER = tuple(
-    re.compile(pattern)
-    for pattern in (
-        rf"\s?[(（](?:aged?\s)?(\d{{1,3}})(?:\s?{_YEARS})?[)）]",
-        r",?\saged?\s(\d{1,3})\b",
-        rf",\s(\d{{1,3}})(?:\s{_YEARS})?(?=\s*(?:$|[;:)]|[.,](?!\d)))",
-        rf"(?:,?\swho)?\s(?:is|turned|turns|has\sturned)\s(?:just\s|now\s|only\s)?(\d{{1,3}}){_END}",
-    )
-)
-_AGE_BEFORE = re.compile(r"\b(\d{1,3})[-‐‑ ]years?[-‐‑ ]old\s((?:[^\s,.;:()]{1,30}\s){0,6})$")
-_OLDEST = 120
-_WINDOW = 120  # characters before a name that are looked at
 
 _APPOSITION = re.compile(
     r"(?:\s?\(\d{1,3}\)|,\s(?:aged?\s)?\d{1,3})?,\s(?:(?:the|an?|his|her|their|its|now|then)\s)?"
@@ -31,6 +17,7 @@ _APPOSITION = re.compile(
 _OF_A_BODY = re.compile(r"\s(?:of|at)\s(?:the\s)?(?:[A-Z][\w'’-]*\s(?:and\s)?)*[A-Z][\w'’-]*$")
 _TAIL = frozenset({"of", "for", "at", "in", "from", "with", "on", "to", "and", "who", "whose"})
 _LONGEST = 7  # words of a role before a name
+_WINDOW = 120  # characters before a name that are looked at
 _VERBS = frozenset(
     {
         "met", "saw", "sued", "got", "gave", "took", "made", "found", "led", "left", "won", "lost", "beat",
@@ -48,23 +35,6 @@ _PLAYED = re.compile(
     r")\s(?:the\s)?$"
 )
 _IS_PLAYED = re.compile(r"\scharacter\b|,?\s(?:who\s(?:is|was)\s)?(?:played|portrayed|voiced)\sby\b")
-
-
-def age_at(text: str, start: int, end: int) -> int | None:
-    """Read the age right beside the name: "Portman (42)", "Barra, 51,", "the 42-year-old Portman", "who is 12"."""
-    found = [match.group(1) for pattern in _AGE_AFTER if (match := pattern.match(text, end))]
-    before = _AGE_BEFORE.search(text[max(0, start - _WINDOW) : start])
-    if before:
-        between = words(before.group(2))
-        plain = not any(word.key in BREAKS | LEADING | SAYING for word in between)
-        if plain and (not between or is_role(between[-1].key)):
-            found.append(before.group(1))
-    return next((int(age) for age in found if 0 < int(age) <= _OLDEST), None)
-
-
-def is_role(key: str) -> bool:
-    """Whether the word says what somebody is: "actor", "secretary", "songwriter"."""
-    return key in ROLE_NOUNS or key.endswith(ROLE_ENDINGS)
 
 
 def role_at(text: str, found: Sequence[Word], start: int, end: int, since: int = 0) -> tuple[int, int] | None:

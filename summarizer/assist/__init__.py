@@ -1,0 +1,65 @@
+"""All that exists for a small model that runs on this machine: the rest of the package works without it.
+
+Such a model copies well, chooses well and writes badly. So it is asked briefly: it is shown candidates that code found
+(`candidates`, `attribution`) and says which of them matter; llama.cpp's grammar keeps its replies in form (`grammar`);
+where it breaks off or errs, the article's own words stand in (`clauses`, `statements`, `wording`). The completed reply
+is a full one, and goes the way of every other.
+"""
+
+from typing import Annotated
+
+from pydantic import BaseModel
+
+from summarizer.article import Article
+from summarizer.assist import claims, people, summary, timeline
+from summarizer.assist.help import Completed, Help, divided, one_for_each, with_whole
+from summarizer.assist.wording import bounded
+from summarizer.digest import Person
+from summarizer.prompts import Question
+from summarizer.sections import SECTIONS, Section
+
+HELP: dict[str, Help] = {
+    "summary": summary.HELP,
+    "timeline": timeline.HELP,
+    "people": people.HELP,
+    "claims": claims.HELP,
+}
+"""The help for each built-in section."""
+
+
+def question(section: Section, article: Article) -> Question | None:
+    """The brief form of a section's question; None for one of the user's own, which has no other form."""
+    if SECTIONS.get(section.name) is not section:
+        return None
+    part = HELP[section.name]
+    hints, reply, whole, is_needed = part.hints(article), part.reply, dict[int, BaseModel](), True
+    # In other languages code finds too little for its hints to bound a reply.
+    if article.tongue == "en":
+        hints, begun, whole = divided(part, hints, article)
+        is_needed = bool(begun) or not whole
+        reply = one_for_each(part.shorter(article) or reply, begun)
+    prompt = f"{section.name}.brief"
+    return Question(prompt, hints, reply, part.max_tokens, is_brief=True, known=whole, is_needed=is_needed)
+
+
+class MendReply(BaseModel):
+    """A small model's texts instead of doubtful ones."""
+
+    texts: list[Annotated[str, bounded(200)]]
+
+
+def mend(full: Question) -> Question:
+    """The brief form of the question for doubtful texts."""
+    count = len(full.variables["doubts"])
+    reply = one_for_each(MendReply, [{}] * count)
+    return Question("mend.brief", full.variables, reply, max_tokens=1200, is_brief=True)
+
+
+def answered(question: Question, reply: BaseModel | None) -> BaseModel:
+    """The model's reply with the items that code knows; these alone where nothing was asked."""
+    return with_whole(reply or question.reply(**{name: [] for name in question.reply.model_fields}), question.known)
+
+
+def completed(section: Section, reply: BaseModel, article: Article, people: list[Person]) -> Completed:
+    """The reply to the brief question as one to the full question."""
+    return HELP[section.name].complete(reply, article, people)

@@ -1,0 +1,64 @@
+"""How many parameters a .gguf model has, by the shapes of its tensors, which the file lists before its weights.
+
+The format: github.com/ggml-org/ggml, docs/gguf.md. Only its header is read.
+"""
+
+import struct
+from math import prod
+from pathlib import Path
+from typing import BinaryIO
+
+from summarizer.errors import ModelError
+
+_SIZES = {0: 1, 1: 1, 2: 2, 3: 2, 4: 4, 5: 4, 6: 4, 7: 1, 10: 8, 11: 8, 12: 8}  # bytes of a value of each plain type
+_STRING, _ARRAY = 8, 9
+_MOST_DIMENSIONS = 4
+
+
+def parameters(path: Path) -> int:
+    """The number of parameters. Raises ModelError where the file is no GGUF model, or is cut off in its header."""
+    try:
+        with path.open("rb") as file:
+            if file.read(4) != b"GGUF":
+                raise ValueError("no GGUF file")
+            _, tensors, entries = _numbers(file, "IQQ")
+            for _ in range(entries):
+                _skip_string(file)
+                _skip_value(file, *_numbers(file, "I"))
+            return sum(_size_of_tensor(file) for _ in range(tensors))
+    except (ValueError, KeyError, struct.error) as error:
+        raise ModelError(f"{path} is no GGUF model file", "Give the path of a .gguf file after 'local/'") from error
+
+
+def _numbers(file: BinaryIO, form: str) -> tuple[int, ...]:
+    form = f"<{form}"
+    return struct.unpack(form, file.read(struct.calcsize(form)))
+
+
+def _skip_string(file: BinaryIO) -> None:
+    (length,) = _numbers(file, "Q")
+    file.seek(length, 1)
+
+
+def _skip_value(file: BinaryIO, kind: int) -> None:
+    if kind == _STRING:
+        _skip_string(file)
+    elif kind == _ARRAY:
+        inner, count = _numbers(file, "IQ")
+        if inner in _SIZES:
+            file.seek(_SIZES[inner] * count, 1)
+        else:
+            for _ in range(count):
+                _skip_value(file, inner)
+    else:
+        file.seek(_SIZES[kind], 1)
+
+
+def _size_of_tensor(file: BinaryIO) -> int:
+    _skip_string(file)
+    (dimensions,) = _numbers(file, "I")
+    if dimensions > _MOST_DIMENSIONS:
+        raise ValueError("no tensor has so many dimensions")
+    shape = _numbers(file, "Q" * dimensions)
+    _numbers(file, "IQ")  # type and offset
+    return prod(shape)

@@ -1,0 +1,171 @@
+"""The summary: a small model writes it, code ends what breaks off and puts the article's own words for what is wrong."""
+
+import re
+from collections.abc import Sequence
+from typing import Annotated
+
+from pydantic import BaseModel, Field
+
+from summarizer import dates
+from summarizer.article import Article, Span
+from summarizer.assist.clauses import opening, without_dateline
+from summarizer.assist.help import Completed, Help
+from summarizer.assist.wording import bounded, finished, is_cut, uncut, words
+from summarizer.checks import check_text
+from summarizer.digest import Issue, Person
+from summarizer.evidence import carrying
+from summarizer.sections.base import cited, names_of
+from summarizer.sections.summary import PointReply as FullPoint
+from summarizer.sections.summary import SummaryReply as FullReply
+
+LONGEST_HEADLINE, LONGEST_POINT, LONGEST_ABSTRACT = 110, 160, 450  # characters
+
+
+class PointReply(BaseModel):
+    """One key point, as a small model gives it."""
+
+    sentence: int
+    text: Annotated[str, bounded(LONGEST_POINT)]
+
+
+class SummaryReply(BaseModel):
+    """A small model's reply."""
+
+    headline: Annotated[str, bounded(LONGEST_HEADLINE)]
+    key_points: Annotated[list[PointReply], Field(max_length=5)]
+    abstract: Annotated[str, bounded(LONGEST_ABSTRACT)]
+
+
+class TitledReply(SummaryReply):
+    """The model's reply about an article whose own title is the headline."""
+
+    headline: str = ""
+
+
+def shorter(article: Article) -> type[SummaryReply]:
+    """Without a headline, where the article has a title in the language of the digest."""
+    return TitledReply if _titled(article) else SummaryReply
+
+
+def _titled(article: Article) -> str:
+    """The article's title, where it can be the headline."""
+    title = " ".join((article.title or "").split())
+    return title if len(title) <= LONGEST_HEADLINE and article.tongue == article.digest_tongue else ""
+
+
+def complete(reply: SummaryReply, article: Article, people: Sequence[Person]) -> Completed:
+    """The summary; points that no sentence of the article carries, or that break off, go to the issues.
+
+    Where no point rests on the article's lead, its own words are the first; where the summary does not name the person
+    of whom the article speaks most, the words that do are the last. In the place of an abstract that the article does
+    not carry stand the key points.
+    """
+    points, issues = [], []
+    headline = uncut(reply.headline, LONGEST_HEADLINE) or _titled(article)
+    said = [words(headline)]
+    for point in reply.key_points:
+        text = uncut(point.text, LONGEST_POINT)
+        numbers = carrying(text, article, near=[point.sentence])
+        evidence = cited(numbers, article)
+        text = finished(point.text, LONGEST_POINT, evidence)
+        if evidence and is_cut(text, point.text, LONGEST_POINT):
+            text = _in_short(evidence[0])
+        aside = bool(evidence) and all(_is_date(span, article) or _is_caption(span, article) for span in evidence)
+        if words(text) in said or aside:
+            continue  # the headline, or another point, once more; the day alone, or what a picture shows
+        if evidence and _MIDST.match(text) and not any(span.text.startswith(text[:_SAME]) for span in evidence):
+            issues.append(Issue(section="summary", problem="text-cut-off", detail=point.text))
+            continue
+        said.append(words(text))
+        if evidence:
+            points.append(FullPoint(sentences=numbers, text=text))
+        else:
+            issues.append(Issue(section="summary", problem="not-in-article", detail=point.text))
+
+    abstract = _CUT_OFF.sub(r"\1", finished(reply.abstract, LONGEST_ABSTRACT, article.sentences))
+    if article.tongue == article.digest_tongue:
+        points = _with_lead(points, article, headline)
+        points = _with_main_person(points, f"{headline} {abstract}", article, people)
+    if check_text(abstract, article.sentences, names=names_of(people), article=article):
+        abstract = _told(points, article, people) or abstract
+    return Completed(FullReply(headline=headline, key_points=points, abstract=abstract), issues)
+
+
+def _told(points: Sequence[FullPoint], article: Article, people: Sequence[Person]) -> str:
+    """The first key points as an abstract; those that fail a check are left out."""
+    told = ""
+    for point in points:
+        if check_text(point.text, cited(point.sentences, article), names=names_of(people), article=article):
+            continue
+        whole = point.text if _END.search(point.text) else f"{point.text}."
+        if len(told) + len(whole) < LONGEST_ABSTRACT:
+            told = f"{told} {whole}".strip()
+    return told
+
+
+def _with_lead(points: list[FullPoint], article: Article, headline: str) -> list[FullPoint]:
+    """The points, after the lead where none of them rests on it: news tell the most important first."""
+    told = [words(headline), words(article.title or "")]
+    found = (n for n in range(1, min(_BEGINNING, len(article.sentences)) + 1) if _tells(n, article))
+    lead = next((n for n in found if words(article.sentences[n - 1].text) not in told), None)
+    if lead is None or any(lead in point.sentences for point in points):
+        return points
+    return [_own(lead, article), *points]
+
+
+def _with_main_person(
+    points: list[FullPoint], told: str, article: Article, people: Sequence[Person]
+) -> list[FullPoint]:
+    """The points, and one more where neither they nor the other texts name the person with most mentions."""
+    main = max(people, key=lambda person: len(person.mentions), default=None)
+    if main is None or len(main.mentions) < _OFTEN:
+        return points
+    texts = " ".join([told, *(point.text for point in points)]).casefold()  # of words without spaces between them, too
+    if any(name.casefold() in texts for name in (main.name, *main.aliases)):
+        return points
+    for mention in main.mentions:
+        number = article.sentence_at(mention.start)
+        if number and _tells(number, article):
+            return [*points, _own(number, article)]
+    return points
+
+
+def _own(number: int, article: Article) -> FullPoint:
+    """A point in the words of this sentence."""
+    return FullPoint(sentences=[number], text=_in_short(article.sentences[number - 1]))
+
+
+def _in_short(span: Span) -> str:
+    return without_dateline(span) if len(span.text) <= _WHOLE else opening(span)
+
+
+def _is_date(span: Span, article: Article) -> bool:
+    """Whether the sentence is the date that heads the article."""
+    header = dates.header(article.text)
+    return header is not None and header.start <= span.start and span.end <= header.end
+
+
+def _tells(number: int, article: Article) -> bool:
+    """Whether this sentence is one of the text itself: whole, and no date line, caption or credit."""
+    span = article.sentences[number - 1]
+    return len(span.text) >= _SHORTEST and bool(_END.search(span.text)) and not _is_caption(span, article)
+
+
+def _is_caption(span: Span, article: Article) -> bool:
+    """Whether the sentence tells what a picture shows: its source is named in it or right after it."""
+    number = article.sentence_at(span.start) or 0
+    after = article.sentences[number].text if 0 < number < len(article.sentences) else ""
+    return bool(_CREDIT.search(span.text) or _CREDIT.match(after))
+
+
+_BEGINNING = 8  # sentences in which the lead stands
+_OFTEN = 4  # mentions of somebody whom the article is about
+_SHORTEST, _WHOLE = 60, 300  # characters of a sentence that tells something, and of one that is left whole
+_END = re.compile(r"[.!?…。！？؟][\"”’'»)]*$")
+_MIDST = re.compile(r"[a-z]+\b")  # of a sentence
+_SAME = 10  # characters
+_CUT_OFF = re.compile(r"([.!?])\s[^.!?]*[^.!?\"”’'»)。！？]$")  # a last sentence for which there was no room
+_CREDIT = re.compile(r"\b(?:Image|Photo|Photograph|Picture|Video|Graphic|Credit)s?:", re.IGNORECASE)
+
+
+HELP = Help(SummaryReply, complete, shorter=shorter, max_tokens=800)

@@ -1,0 +1,146 @@
+"""The timeline: a small model says what happened at each time expression that code found, code does the rest."""
+
+import re
+from collections.abc import Sequence
+from typing import Annotated, Any
+
+from pydantic import BaseModel, Field
+
+from summarizer import dates
+from summarizer.article import Article, Span
+from summarizer.assist.attribution import said_by
+from summarizer.assist.clauses import clause, is_adjunct, opening
+from summarizer.assist.help import Completed, Help, Hints
+from summarizer.assist.wording import bounded, finished, plain, words
+from summarizer.checks import check_text
+from summarizer.digest import Issue, Person
+from summarizer.evidence import mentions
+from summarizer.evidence.times import computed, headed, sentence_of, times
+from summarizer.sections.base import names_of, one_line
+from summarizer.sections.timeline import EventReply as FullEvent
+from summarizer.sections.timeline import TimelineReply as FullReply
+
+LONGEST = 120
+"""Characters of a text that tells an event."""
+
+
+class EventReply(BaseModel):
+    """One event, as a small model gives it."""
+
+    sentence: int
+    when: Annotated[str, bounded(60)]
+    what: Annotated[str, bounded(LONGEST)]
+
+
+class TimelineReply(BaseModel):
+    """A small model's reply."""
+
+    events: Annotated[list[EventReply], Field(max_length=25)]
+
+
+def hints(article: Article) -> Hints:
+    """The time expressions that have a date, each with the number of its sentence and the words around it.
+
+    Of two for one date in a sentence ("on Sunday (March 4)") the first.
+    """
+    lines: dict[tuple[int | None, str], tuple[int | None, str, str]] = {}
+    for when, (date, _) in times(article):
+        number = article.sentence_at(when.start)
+        if date:
+            lines.setdefault((number, date), (number, oneone_line(when.text), clause(when, article)))
+    return {"expressions": list(lines.values())}
+
+
+def known(hint: tuple[int, str, str], article: Article) -> dict[str, Any]:
+    """The time; and what happened then, where its sentence is short enough to tell it, and nobody says it."""
+    number, when, what = hint
+    span = article.sentences[number - 1]
+    whole = what == one_line(span.text) and len(what) <= LONGEST
+    told = whole and not said_by(span, article) and not _SOMEBODY.search(what)
+    return {"sentence": number, "when": when} | ({"what": what} if told else {})
+
+
+_SOMEBODY = re.compile(r"\b(?:he|she|they|we|i)\b|^\W*(?:it|this|that|these|those)\b", re.IGNORECASE)
+
+
+def complete(reply: TimelineReply, article: Article, people: Sequence[Person]) -> Completed:
+    """One event for each time expression of the article that the model names, and the main news.
+
+    Where the model's text is not what the sentence says, the sentence's own words stand in its place. An expression
+    that the article does not have goes to the issues.
+    """
+    placed: dict[Span, list[EventReply]] = {}
+    issues, events = [], _main_news(article)
+    for item in reply.events:
+        when = _place(item, article)
+        if when is None:
+            issues.append(Issue(section="timeline", problem="time-not-in-article", detail=f"{item.when}: {item.what}"))
+        elif item.what.strip() and when != headed(article):
+            placed.setdefault(when, []).append(item)
+    for when, items in sorted(placed.items(), key=lambda pair: pair[0].start):
+        sentence = sentence_of(when, article)
+        evidence = [sentence] if sentence else []
+        texts = {item.what: finished(item.what, LONGEST, evidence) for item in items}
+        flags = {
+            what: check_text(text, evidence, names=names_of(people), article=article) for what, text in texts.items()
+        }
+        best = min(items, key=lambda item: (len(flags[item.what]), not _tells(texts[item.what])))
+        what = texts[best.what]
+        if flags[best.what] or not _tells(what):
+            what = clause(when, article)
+        events.append(_event(when, computed(when, article).date, what, evidence, article))
+    return Completed(FullReply(events=events), issues)
+
+
+def _tells(what: str) -> bool:
+    """Whether a text may tell an event, which "He said," and "Speaking in Oslo today" do not."""
+    return len(words(what)) > _FEW and not is_adjunct(what)
+
+
+_FEW = 2  # words
+
+
+def _event(when: Span, date: str | None, what: str, evidence: Sequence[Span], article: Article) -> FullEvent:
+    numbers = [number for span in evidence if (number := article.sentence_at(span.start))]
+    return FullEvent(sentences=numbers, when=when.text, date=date or "", what=what)
+
+
+def _main_news(article: Article) -> list[FullEvent]:
+    """What the article begins with, about the day that heads it; nothing where its first sentences have dates."""
+    heading = headed(article)
+    if heading is None or article.published is None:
+        return []
+    dated = sentence_of(heading, article)
+    first = [span for span in article.sentences if span != dated][:_FIRST]
+    if not first or any(when in span for when, _ in times(article) for span in first):
+        return []
+    evidence = [*([dated] if dated else []), first[0]]
+    return [_event(heading, f"{article.published[:10]}~", opening(first[0]), evidence, article)]
+
+
+_FIRST = 2  # sentences that tell the main news: as a rule a headline and a lead
+
+
+def _place(item: EventReply, article: Article) -> Span | None:
+    """Where the expression stands: in the sentence named, or else nearest to it; without the words around it.
+
+    None where the article does not have it, or it says nothing of time.
+    """
+    found = mentions(plain(item.when), article)
+    place = min(found, key=lambda span: abs((article.sentence_at(span.start) or 1) - item.sentence), default=None)
+    if place is None:
+        return None
+    timeless = article.tongue == "en" and not _TIME.search(place.text)
+    return next((when for when, _ in times(article) if when in place), None if timeless else place)
+
+
+_TIME = re.compile(
+    r"\d|\b(?:second|minute|hour|day|morning|noon|afternoon|evening|night|tonight|week|month|year|decade|centur|spring|"
+    r"summer|autumn|winter|season|today|yesterday|tomorrow|now|then|ago|recent|soon|later|earlier|after|before|while|when|"
+    r"during|since|until|once|past|last|next|(?:mon|tues|wednes|thurs|fri|satur|sun)day|time|moment|long|january|february|"
+    r"march|april|may|june|july|august|september|october|november|december|christmas|easter|overnight|dawn|dusk|mid(?:day|night)|current|thanksgiving|ramadan|eve\b)",
+    re.IGNORECASE,
+)
+
+
+HELP = Help(TimelineReply, complete, hints, known, max_tokens=1400)

@@ -1,0 +1,87 @@
+"""Which of the people a name from elsewhere denotes: a speaker's, a participant's."""
+
+import re
+from collections.abc import Sequence
+
+from summarizer.digest import Person
+from summarizer.people.ages import is_role
+from summarizer.people.names import Name, compatible, parse, short_forms, slip, slipped
+from summarizer.people.occurrences import FIRST_NAME, SURNAME
+
+_HEAD = re.compile(r" (?:of|for|at|in|to|on) |, ")
+_ROLE = re.compile(r"[Tt]he ((?:[\w-]+ ){0,3}[\w-]+)")
+_LESSER = {"former", "ex", "late", "then", "vice", "deputy", "shadow", "assistant", "acting"}
+_ANOTHER = re.compile(r"\b(?:for|of|to|by|with|from|and|behind|against) $")  # "a lawyer for Ann Lee"
+_AFTER = re.compile(r"\s*(?:$|[,(（])")  # what may stand behind the name: "Ann Lee, QC"
+
+
+def denoted(name: str, people: Sequence[Person]) -> Person | None:
+    """Whom a speaker's name denotes; None if nobody, or if it could be more than one.
+
+    By their name ("Lee"), by a name within a description ("the Crown prosecutor, Ann Lee, QC"), or by the role that
+    exactly one person has ("the mayor").
+    """
+    return _exactly(name, people) or match(name, people) or _within(name, people) or _with_role(name, people)
+
+
+def _exactly(name: str, people: Sequence[Person]) -> Person | None:
+    found = [person for person in people if name in (person.name, *person.aliases)]
+    return found[0] if len(found) == 1 else None
+
+
+def _within(name: str, people: Sequence[Person]) -> Person | None:
+    found = [person for person in people if any(_stands(form, name) for form in (person.name, *person.aliases))]
+    return found[0] if len(found) == 1 else None
+
+
+def _stands(form: str, name: str) -> bool:
+    """Whether a full name stands in the description as the one that it describes: in no "lawyer for Ann Lee"."""
+    place = re.search(rf"(?<!\w){re.escape(form)}(?!\w)", name) if " " in form else None
+    return place is not None and not _ANOTHER.search(name[: place.start()]) and bool(_AFTER.match(name, place.end()))
+
+
+def _with_role(name: str, people: Sequence[Person]) -> Person | None:
+    found = _ROLE.fullmatch(name)
+    role = found[1].casefold() if found else ""
+    exactly = [person for person in people if role and person.role.casefold() == role]
+    heads = [person for person in people if role and _is_called(role, person.role.casefold())]
+    return next((group[0] for group in (exactly, heads) if len(group) == 1), None)
+
+
+def _is_called(description: str, role: str) -> bool:
+    """Whether who has this role may be called so: the police chief "the chief", no vice president "the president"."""
+    words, own = set(description.split()), set(re.findall(r"\w+", role))
+    same = _HEAD.split(role)[0].split()[-1:] == description.split()[-1:] and words <= own
+    return same and own.isdisjoint(_LESSER - words)
+
+
+def match(name: str, people: Sequence[Person]) -> Person | None:
+    """Find the person that a speaker's or participant's name denotes; None if nobody, or more than one could be meant.
+
+    A surname comes before a first name: "Kerry" is John Kerry where Kerry Brown is there, too.
+    """
+    meant = parse(name)
+    if meant is None:
+        return None
+    ranks = [(rank, i) for i, person in enumerate(people) if (rank := _rank(meant, person)) is not None]
+    best = [i for rank, i in ranks if rank == min(ranks)[0]]
+    return people[best[0]] if len(best) == 1 else None
+
+
+def _rank(meant: Name, person: Person) -> int | None:
+    """How well a name fits a person, from 0 (a full name of the person's) to 4 (but for a slip); None: not at all."""
+    known = [name for form in (person.name, *person.aliases) if (name := parse(form))]
+    if len(meant.units) > 1:
+        if any(name.keys == meant.keys and name.suffix == meant.suffix for name in known):
+            return 0
+        if any(compatible(name, meant) for name in known):
+            return 1
+        if all(len(name.units) == 1 and name.keys in short_forms(meant) for name in known):
+            return 3
+        return 4 if any(len(name.units) > 1 and slipped(name, meant) for name in known) else None
+    ranks = [rank for name in known if (rank := short_forms(name).get(meant.keys)) is not None]
+    if any(name.keys == meant.keys for name in known) and FIRST_NAME not in ranks:
+        ranks.append(SURNAME)
+    if ranks:
+        return 2 + min(ranks)
+    return 4 if any(slip(name.keys[-1], meant.keys[-1], 5) for name in known if len(meant.keys) == 1) else None
