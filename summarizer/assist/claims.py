@@ -265,7 +265,7 @@ def _carried(
     drifts = bool(named) and all(abs(number - item.sentence) > 1 for number in numbers)
     speaks = bool(quoted) or any(cues(span, article) for span in named)
     drifts = drifts or (speaks and item.sentence not in numbers and not taken.isdisjoint(numbers))
-    flags = check_text(text, evidence or named, names=names_of(people), article=article)
+    flags = check_text(text, evidence or named, article, names=names_of(people))
     if certainty(text, evidence) != "certain":
         # "She may return", as a claim that is possible, has kept its hedge.
         flags = [flag for flag in flags if flag != "hedge-differs"]

@@ -86,7 +86,7 @@ def complete(reply: SummaryReply, article: Article, people: Sequence[Person]) ->
     if article.tongue == article.digest_tongue:
         points = _with_lead(points, article, headline)
         points = _with_main_person(points, f"{headline} {abstract}", article, people)
-    if check_text(abstract, article.sentences, names=names_of(people), article=article):
+    if check_text(abstract, article.sentences, article, names=names_of(people)):
         abstract = _told(points, article, people) or abstract
     return Completed(FullReply(headline=headline, key_points=points, abstract=abstract), issues)
 
@@ -95,7 +95,7 @@ def _told(points: Sequence[FullPoint], article: Article, people: Sequence[Person
     """The first key points as an abstract; those that fail a check are left out."""
     told = ""
     for point in points:
-        if check_text(point.text, cited(point.sentences, article), names=names_of(people), article=article):
+        if check_text(point.text, cited(point.sentences, article), article, names=names_of(people)):
             continue
         whole = point.text if _END.search(point.text) else f"{point.text}."
         if len(told) + len(whole) < LONGEST_ABSTRACT:

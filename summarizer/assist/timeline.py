@@ -82,7 +82,7 @@ def complete(reply: TimelineReply, article: Article, people: Sequence[Person]) -
         evidence = [sentence] if sentence else []
         texts = {item.what: finished(item.what, LONGEST, evidence) for item in items}
         flags = {
-            what: check_text(text, evidence, names=names_of(people), article=article) for what, text in texts.items()
+            what: check_text(text, evidence, article, names=names_of(people)) for what, text in texts.items()
         }
         best = min(items, key=lambda item: (len(flags[item.what]), not _tells(texts[item.what])))
         what = texts[best.what]

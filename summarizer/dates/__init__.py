@@ -2,8 +2,9 @@
 
 from summarizer.dates.finding import TimeExpression, find
 from summarizer.dates.heading import Header, header
+from summarizer.dates.periods import parse as period_of
 from summarizer.dates.periods import sort_key
 from summarizer.dates.resolution import Resolution, resolve
 from summarizer.dates.settling import Settled, settle
 
-__all__ = ["Header", "Resolution", "Settled", "TimeExpression", "find", "header", "resolve", "settle", "sort_key"]
+__all__ = ["Header", "Resolution", "Settled", "TimeExpression", "find", "header", "period_of", "resolve", "settle", "sort_key"]

@@ -9,7 +9,7 @@ from typing import Literal, NamedTuple
 from summarizer.article import Article, Span
 from summarizer.evidence.fold import Index
 
-_NEGATIONS = "not|no|never|none|nobody|nothing|nowhere|neither|nor|cannot|without|hardly|barely"
+_NEGATIONS = "not|no longer|no|never|none|nobody|nothing|nowhere|neither|nor|cannot|without|hardly|barely"
 
 _HEDGES = (
     r"alleg(?:ed(?:ly)?|es?|ing|ations?)|reportedly|apparent(?:ly)?|purported(?:ly)?|supposed(?:ly)?|ostensibl[ey]|"

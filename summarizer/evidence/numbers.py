@@ -143,7 +143,9 @@ def _values(words: list[str]) -> list[float]:
     values: list[float] = []
     total = part = 0.0
     last = ""
-    for word in words:
+    for word, following in zip(words, [*words[1:], ""], strict=True):
+        if word == "one" and following in _ORDINAL:
+            continue  # "one third"
         if word in _SCALES:
             if word == "hundred":
                 part = (part or 1) * 100

@@ -48,9 +48,9 @@ def resolve(reply: ClaimsReply, article: Article, people: Sequence[Person]) -> R
             continue
         speaker = _speaker(item, people)
         wrong = {
-            "statement": check_text(statement, evidence, names=names_of(people), article=article),
+            "statement": check_text(statement, evidence, article, names=names_of(people)),
             "quote": check_quote(item.quote, article) if item.quote.strip() else [],
-            "speaker": check_speaker(speaker, evidence, article, people),
+            "speaker": check_speaker(speaker, article, people),
         }
         doubts += [Doubt(item, field, flags, evidence) for field, flags in wrong.items() if flags]
         claims.append(

@@ -36,7 +36,7 @@ def resolve(reply: SummaryReply, article: Article, people: Sequence[Person]) -> 
         if not evidence:
             issues.append(Issue(section="summary", problem="not-in-article", detail=text))
             continue
-        flags = check_text(text, evidence, names=names, article=article)
+        flags = check_text(text, evidence, article, names=names)
         if flags:
             doubts.append(Doubt(point, "text", flags, evidence))
         points.append(KeyPoint(text=text, evidence=evidence, flags=flags))
@@ -44,7 +44,7 @@ def resolve(reply: SummaryReply, article: Article, people: Sequence[Person]) -> 
     found: list[Flag] = []
     carried = sorted({span for point in points for span in point.evidence}, key=lambda span: span.start)
     for field in ("headline", "abstract"):
-        flags = check_text(one_line(getattr(reply, field)), article.sentences, names=names, article=article)
+        flags = check_text(one_line(getattr(reply, field)), article.sentences, article, names=names)
         if flags:
             doubts.append(Doubt(reply, field, flags, carried))
         found += [flag for flag in flags if flag not in found]

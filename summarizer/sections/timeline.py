@@ -52,7 +52,7 @@ def resolve(reply: TimelineReply, article: Article, people: Sequence[Person]) ->
         if dated.refused:
             detail = f"{when.text if when else ''}: {dated.refused}"
             issues.append(Issue(section="timeline", problem="date-not-in-time", detail=detail))
-        flags = check_text(what, evidence, names=names_of(people), article=article)
+        flags = check_text(what, evidence, article, names=names_of(people))
         if flags:
             doubts.append(Doubt(item, "what", flags, evidence))
         events.append(

@@ -14,25 +14,29 @@ from summarizer.evidence.fold import Index
 from summarizer.evidence.stems import content, stem
 
 _WORDS = 3
+_AFTER = 5
 _CLAUSE_END = re.compile(r"[.,:](?!\d)|[;!?()]| (?:but|because|although|though|while|whereas) ")
-_NOT_ONLY = re.compile(r"not (?:only|just|least|to mention)\b")
+_NO_NEGATION = re.compile(r"not (?:only|just|least|to mention)\b|nothing (?:but|less than)\b|no (?:more|less|fewer) than\b")
 _CONTRARY = re.compile(
     r"\b(?:den(?:y|ie[sd]|ying|ials?)|refus\w+|reject\w*|fail\w*|lack\w*|avoid\w*|prevent\w*|stop(?:s|ped|ping)?|"
     r"ban(?:s|ned|ning)?|halt\w*|cancel\w*|oppos\w+|against|unable|impossible|rarely|seldom|unless|ceas\w+|prohibit\w*|"
-    r"forb[ai]d\w*|disput\w*|declin\w+|abandon\w*|instead of|rather than|except|"
-    r"miss(?:ed|es|ing)?|block\w*|little|few)\b"
+    r"forb[ai]d\w*|disput\w*|abandon\w*|instead of|rather than|except|"
+    r"miss(?:ed|es|ing)?|block\w*|little|few|spar(?:e|es|ed|ing)|out of|away from|free of|only)\b"
 )
 
 
 class Scope(NamedTuple):
     """What a negation, a hedge or a contrary word ("refused") applies to.
 
-    `stems` are those of at least one content word, the nearest first; `cue` is the word itself, folded.
+    `stems` are those of at least one content word, the nearest first; `cue` is the word itself, folded; `near` has the
+    stems of the words on both sides, and `clause` of all in its clause.
     """
 
     kind: Literal["negation", "hedge", "contrary"]
     cue: str
     stems: tuple[str, ...]
+    near: frozenset[str]
+    clause: frozenset[str]
 
 
 def scopes(index: Index) -> list[Scope]:
@@ -52,15 +56,19 @@ def scopes(index: Index) -> list[Scope]:
         )
         after = [word for word in words[clause] if word.start >= end]
         before = [word for word in reversed(words[clause]) if word.end <= start]
+        before = before or [word for word in reversed(words) if word.end <= start]  # "It may rain. If it isn't so, …"
         nearest = [word for word in after or before if not word.capital] or after or before
         if nearest:
-            found.append(Scope(kind, index.folded[start:end], tuple(stem(word.text) for word in nearest[:_WORDS])))
+            stems = tuple(stem(word.text) for word in nearest[:_WORDS])
+            near = frozenset(stem(word.text) for word in [*after[:_AFTER], *before[:_WORDS]])
+            whole = frozenset(stem(word.text) for word in words[clause])
+            found.append(Scope(kind, index.folded[start:end], stems, near, whole))
     return found
 
 
 def _cues(index: Index) -> Iterator[tuple[Literal["negation", "hedge", "contrary"], int, int]]:
     for kind, start, end in cue_places(index):
-        if kind == "hedge" or (kind == "negation" and not _NOT_ONLY.match(index.folded, start)):
+        if kind == "hedge" or (kind == "negation" and not _NO_NEGATION.match(index.folded, start)):
             yield kind, start, end
     for match in _CONTRARY.finditer(index.folded):
         yield "contrary", match.start(), match.end()

@@ -1,0 +1,85 @@
+"""Checks of what a model wrote against the article's own words. Pure functions; each gives flags, none where all holds.
+
+    >>> article = Article(text="Portman has reportedly separated after 11 years. She is in Paris.")
+    >>> check_text("Portman separated after twelve years.", article.sentences[:1], article)
+    ['number-not-in-evidence', 'hedge-differs']
+
+A flag is worth having only where it is rarely wrong: `benchmarks/checks.py` measures each check on true texts and on
+the same texts made wrong. Numbers and quotations must stand in the evidence itself; names may come from the sentences
+around it and from the article's beginning, for a text that stands alone says "Ann Lee" where the sentence says "she".
+Negations and hedges are compared by rules of English, in English alone. Where the text is in another language than the
+article, only numbers and known persons are compared.
+"""
+
+from collections.abc import Collection, Sequence
+
+from summarizer.article import Article, Span
+from summarizer.checks.naming import foreign_names
+from summarizer.checks.numbers import wrong_date, wrong_number
+from summarizer.checks.polarity import hedge_differs, negation_differs
+from summarizer.checks.reading import Reading, readings
+from summarizer.checks.wording import is_strange
+from summarizer.digest import Flag, Person, Speaker
+from summarizer.evidence import Index, locate, quotations
+from summarizer.evidence.fold import fold
+from summarizer.evidence.names import Naming, names_in
+from summarizer.evidence.quoting import quoted
+
+_COMPARABLE: frozenset[Flag] = frozenset(["number-not-in-evidence", "date-not-in-evidence", "name-not-in-evidence"])
+
+
+def check_text(
+    text: str, evidence: Sequence[Span], article: Article, *, names: Sequence[Collection[str]] = (), speaker: str = ""
+) -> list[Flag]:
+    """What a generated text says that the sentences of its evidence do not.
+
+    `names` holds what each known person is called: a name may stand for another of the same person. `speaker` is the
+    name of who says it, whom the evidence names and the text need not.
+    """
+    said, known = Reading(text, article.digest_tongue), readings(article)
+    numbers = known.numbers(evidence)
+    given = [known.at(number) for number in numbers]
+    checks: dict[Flag, bool] = {
+        "number-not-in-evidence": wrong_number(said, given),
+        "date-not-in-evidence": wrong_date(said, given, evidence, article),
+        "name-not-in-evidence": foreign_names(said, numbers, article, names, speaker),
+        "quote-not-in-article": any(not _has(given, piece.text) for piece in quoted(text)),
+        "negation-differs": negation_differs(said, numbers, article),
+        "hedge-differs": hedge_differs(said, numbers, article),
+        "words-not-in-evidence": is_strange(said, numbers, article),
+    }
+    comparable = _COMPARABLE if article.digest_tongue != article.tongue else checks.keys()
+    return [flag for flag, failed in checks.items() if failed and flag in comparable]
+
+
+def check_quote(quote: str, article: Article) -> list[Flag]:
+    """Whether the article has these very words (an elided quote: its pieces), and between quotation marks."""
+    index = Index.of(article)
+    places = [[index.span(*place)] for place in index.find(fold(quote))] or [locate(quote, article)]
+    if not places[0] or any(fold(span.text) not in fold(quote) for span in places[0]):
+        return ["quote-not-in-article"]
+    between = quotations(article)
+    return [] if any(all(_between(span, between) for span in spans) for spans in places) else ["quote-without-marks"]
+
+
+def check_speaker(speaker: Speaker, article: Article, people: Sequence[Person]) -> list[Flag]:
+    """Whether the article names this speaker: a known person, the words as they are, or each name among them."""
+    known = any(person.id == speaker.person for person in people)
+    if not speaker.name or known or locate(speaker.name, article):
+        return []
+    naming = Naming(Index.of(article))
+    named = all(naming.has(token.text) for token, shown in names_in(Index(speaker.name)) if shown)
+    return [] if named else ["speaker-not-in-article"]
+
+
+def _has(given: Sequence[Reading], quote: str) -> bool:
+    """Whether the evidence has these words of a quoted string, whatever its last punctuation mark."""
+    words = fold(quote).rstrip(".,;:!?")
+    return any(next(reading.index.find(words), None) is not None for reading in given)
+
+
+def _between(span: Span, quotations: Sequence[Span]) -> bool:
+    """Whether every word of the span stands in one of these quotations (one a paragraph)."""
+    around = [q for q in quotations if q.start < span.end and span.start < q.end]
+    letters = (offset for offset, character in enumerate(span.text, span.start) if character.isalnum())
+    return all(any(q.start <= offset < q.end for q in around) for offset in letters)

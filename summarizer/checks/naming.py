@@ -1,0 +1,98 @@
+"""Names of a text that neither its evidence nor what stands around it has."""
+
+import re
+from collections.abc import Collection, Iterator, Sequence
+
+from summarizer.article import Article
+from summarizer.checks.reading import Reading, Readings, readings
+from summarizer.evidence.fold import Index, fold
+from summarizer.evidence.names import names_in
+from summarizer.evidence.stems import content, stem
+
+_BEFORE, _AFTER = 3, 1  # sentences around the evidence in which a person may stand whom it calls "she"
+_NEAR = 2  # sentences around the evidence in which another name may stand
+_NOUNS_HAVE_CAPITALS = frozenset(["de"])
+_OFTEN = 3  # sentences that have a name which the article is about
+_OWN = re.compile(r"'s?$")
+
+
+def foreign_names(
+    said: Reading, numbers: Sequence[int], article: Article, names: Sequence[Collection[str]], speaker: str
+) -> bool:
+    """Whether the text names somebody or something that the sentences with these numbers can't mean."""
+    known = readings(article)
+    language, own = article.digest_tongue, article.tongue
+    capitals_tell = language == own and language not in _NOUNS_HAVE_CAPITALS
+    persons = [group for group in names if _is_named(group, said)]
+    absent = [group for group in persons if not any(_has_any(group, known.at(n)) for n in numbers)]
+    others = [group for group in names if group not in persons and speaker not in group]
+    if any(not _is_meant(group, others, numbers, known) for group in absent):
+        return True
+    if len(numbers) > _MANY and not all(_fits(group, said, known) for group in persons):
+        return True
+    words_of_persons = {token.text for group in persons for name in group for token in Index(name).tokens}
+    around = [*known.around(numbers, _NEAR, _NEAR), *known.beginning]
+    return any(
+        not any(reading.naming.has(word) for reading in around) and not known.is_often(word, _OFTEN)
+        for word in _names(said, capitals_tell=capitals_tell)
+        if word not in words_of_persons
+    )
+
+
+def _names(said: Reading, *, capitals_tell: bool) -> Iterator[str]:
+    """The words of the text that a capital shows to be names."""
+    for token, shown in names_in(said.index):
+        if shown and capitals_tell:
+            yield _OWN.sub("", token.text)
+
+
+def _is_named(group: Collection[str], said: Reading) -> bool:
+    return any(said.naming.has_all(name) for name in group)
+
+
+def _has_any(group: Collection[str], reading: Reading) -> bool:
+    return any(reading.naming.has_all(name) for name in group)
+
+
+def _is_meant(
+    group: Collection[str], others: Sequence[Collection[str]], numbers: Sequence[int], known: Readings
+) -> bool:
+    """Whether the evidence, which does not name this person, can mean them: they are named near by, nobody else is.
+
+    One of the `others`, whom the evidence names and the text does not, has been taken for this one.
+    """
+    near = [*known.around(numbers, _BEFORE, _AFTER), *known.beginning]
+    if not any(_has_any(group, reading) for reading in near):
+        return False
+    return not any(_is_spoken_of(other, known.at(n)) for other in others for n in numbers)
+
+
+def _is_spoken_of(group: Collection[str], reading: Reading) -> bool:
+    """Whether a sentence names this person themselves, and not "the Cruise video"."""
+    places = (place for name in group for place in reading.index.find(fold(name)))
+    folded = reading.index.folded
+    return any(not (_THE.search(folded, 0, start) and _THING.match(folded, end)) for start, end in places)
+
+
+_THE, _THING = re.compile(r"\b(?:the|an?) $"), re.compile(r" [a-z]")
+
+
+def _fits(group: Collection[str], said: Reading, known: Readings) -> bool:
+    """Whether the sentences that name this person, or stand beside these, have a word that the text has beside the name.
+
+    Where the whole article is the evidence, that tells a person from another one of the article.
+    """
+    own = {stem(token.text) for name in group for token in Index(name).tokens}
+    beside: set[str] = set()
+    for start, end in (place for name in group for place in said.index.find(fold(name))):
+        words = [token for token in content(said.index) if stem(token.text) not in own]
+        before = [stem(token.text) for token in words if token.end <= start][-_BESIDE:]
+        beside |= {*before, *[stem(token.text) for token in words if token.start >= end][:_BESIDE]}
+    if not beside:
+        return True
+    return any(beside & reading.stems for reading in known.naming(group, _FROM))
+
+
+_BESIDE = 3  # words on either side of a name
+_FROM = 1  # sentence beside one that names somebody
+_MANY = 5  # sentences of evidence, in which anybody may be named

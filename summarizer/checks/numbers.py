@@ -1,0 +1,82 @@
+"""Numbers and dates of a text that its evidence does not have."""
+
+import re
+from collections.abc import Sequence
+
+from summarizer.article import Article, Span
+from summarizer.checks.reading import Reading
+from summarizer.dates import period_of
+from summarizer.evidence.names import MONTHS
+from summarizer.evidence.numbers import Number
+from summarizer.evidence.times import times
+
+_NEAR = 0.1  # "about 900" may stand for a number as near as this share of it
+_APPROXIMATE = re.compile(
+    r"\b(?:about|around|roughly|approximately|nearly|almost|over|more than|some|close to|up to|"
+    r"at least|under|less than|fewer than)(?: [$€£])? ?$"
+)
+
+
+def wrong_number(said: Reading, given: Sequence[Reading]) -> bool:
+    """Whether the text has a number that the evidence has neither with the same unit nor without one."""
+    return any(not _of_date(n, said) and not any(_stands(n, said, reading) for reading in given) for n in said.numbers)
+
+
+def wrong_date(said: Reading, given: Sequence[Reading], evidence: Sequence[Span], article: Article) -> bool:
+    """Whether the text has a year, month, day or weekday that the evidence neither has nor computes to."""
+    months, weekdays = said.dates
+    dated = [number for number in said.numbers if _of_date(number, said)]
+    dated = [number for number in dated if not any(_stands(number, said, reading) for reading in given)]
+    months -= frozenset().union(*(reading.dates[0] for reading in given))
+    weekdays -= frozenset().union(*(reading.dates[1] for reading in given))
+    if not dated and not months and not weekdays:
+        return False
+    days = _computed(evidence, article)
+    known = {float(part) for day in days for part in (day.year, day.month, day.day)}
+    named = {day.strftime("%A").lower() for day in days}
+    return (
+        any(number.value not in known for number in dated)
+        or not months <= {day.month for day in days}
+        or not weekdays <= named
+    )
+
+
+def _computed(evidence: Sequence[Span], article: Article) -> list:
+    """The days that the evidence speaks of by the rules ("yesterday"): the ends of each date, and that of the article."""
+    dates = [resolution.date for span, resolution in times(article) if any(span in given for given in evidence)]
+    dates += [article.published and article.published[:10]]
+    periods = [period for date in dates if date and (period := period_of(date))]
+    return [day for period in periods for day in (period.first, period.last)]
+
+
+def _of_date(number: Number, said: Reading) -> bool:
+    """Whether a number is a year, or the day beside a month's name."""
+    written = said.index.folded[number.start : number.end]
+    before = re.search(r"([a-z]+)\.? $", said.index.folded[max(0, number.start - 12) : number.start])
+    after = re.match(r" (?:of )?([a-z]+)", said.index.folded[number.end : number.end + 15])
+    return (number.unit is None and re.fullmatch(r"1[5-9]\d\d|20\d\d", written) is not None) or any(
+        word is not None and word[1] in MONTHS for word in (before, after)
+    )
+
+
+def _stands(number: Number, said: Reading, given: Reading) -> bool:
+    """Whether the evidence has this number with no other unit, or one near it if the text says "about"."""
+    folded = said.index.folded
+    about = _APPROXIMATE.search(folded[max(0, number.start - 20) : number.start]) is not None
+    in_iso_date = folded[max(0, number.start - 1) : number.start] == "-"
+    months = {float(month) for month in given.dates[0]} if in_iso_date else set()
+    return (
+        number.value in given.counts | months
+        or folded[number.start : number.end] in given.glued
+        or any(
+            (number.value == other.value or (about and _rounds(number.value, other.value)))
+            and (number.unit == other.unit or None in {number.unit, other.unit})
+            for other in given.numbers
+        )
+    )
+
+
+def _rounds(value: float, exact: float) -> bool:
+    """Whether the value is a rounder number near the exact one: 900 for 896, but not 901 for 900."""
+    digits, exact_digits = (len(f"{number:.15g}".replace(".", "").strip("0")) for number in (value, exact))
+    return digits < exact_digits and abs(value - exact) <= _NEAR * exact

@@ -1,0 +1,155 @@
+"""Whether a text negates or hedges what its evidence asserts, or the other way round. English."""
+
+import re
+from collections.abc import Iterator, Sequence
+from collections.abc import Set as AbstractSet
+
+from summarizer.article import Article
+from summarizer.checks.reading import Reading, readings
+from summarizer.checks.scopes import Scope
+from summarizer.evidence.stems import content, stem
+from summarizer.evidence.support import carrying
+from summarizer.sentences import split
+
+_OPPOSITE = ("un", "il", "ir")  # "unlikely", "illegal": as another word's beginning they are rare
+_PREFIXES = ("un", "in", "im", "ir", "il", "dis", "non")
+_SHORTEST = 2  # letters; a shorter stem begins or ends many words
+_MANY = 5  # sentences; of so many as evidence those are looked at that carry the text
+
+
+def negation_differs(said: Reading, numbers: Sequence[int], article: Article) -> bool:
+    """Whether one of the two negates what the other asserts."""
+    return any(_negation_differs(part, given) for part, given in _compared(said, numbers, article))
+
+
+def hedge_differs(said: Reading, numbers: Sequence[int], article: Article) -> bool:
+    """Whether one of the two hedges what the other asserts."""
+    return any(_hedge_differs(part, given) for part, given in _compared(said, numbers, article))
+
+
+def _compared(said: Reading, numbers: Sequence[int], article: Article) -> Iterator[tuple[Reading, Sequence[Reading]]]:
+    """The text with the sentences of its evidence; where these are many, each of its sentences with those like it."""
+    known = readings(article)
+    if len(numbers) <= _MANY:
+        yield said, [known.at(number) for number in numbers]
+        return
+    for start, end in split(said.index.text, article.tongue):
+        part = said.index.text[start:end]
+        like = {n for piece in (part, *re.split(r"[,;:]\s", part)) for n in carrying(piece, article)}
+        yield Reading(part, article.tongue), [known.at(number) for number in sorted(like)]
+
+
+def _negation_differs(said: Reading, given: Sequence[Reading]) -> bool:
+    stems = {stem for reading in given for stem in reading.stems}
+    left = [scope for reading in given for scope in reading.scopes if scope.kind == "negation"]
+    contrary = [scope for reading in given for scope in reading.scopes if scope.kind == "contrary"]
+    own = [scope for scope in said.scopes if scope.kind == "negation"]
+    for scope in sorted(own, key=lambda scope: all(scope.stems[0] != other.stems[0] for other in left)):
+        same = [other for other in left if _fits(scope, other, stems)]
+        if same:  # each negation of the evidence stands for one of the text
+            left.remove(min(same, key=lambda other: scope.stems[0] != other.stems[0]))
+        elif not _is_meant(scope, contrary, given, stems):
+            return True
+    if any(_is_opposite(word, said.stems, stems) or _is_opposite(word, stems, said.stems) for word in said.stems | stems):
+        return not own and not left and not contrary
+    return any(_is_left_out(scope, said, given) and not _is_made_up_for(scope, said) for scope in left)
+
+
+def _is_made_up_for(scope: Scope, said: Reading) -> bool:
+    """Whether the text has another negation in the clause of these words, or says by other means that it is not so."""
+    for other in said.scopes:
+        same = other.kind == "contrary" and stem(other.cue) not in scope.near and _fits(scope, other, said.stems)
+        if same or (other.kind == "negation" and scope.stems[0] in other.clause):
+            return True
+    return False
+
+
+def _fits(one: Scope, other: Scope, stems: AbstractSet[str]) -> bool:
+    """Whether two negations can be the same: the head of one stands near the other, or is a word of one text alone."""
+    if one.stems[0] in other.near or other.stems[0] in one.near or len(other.near.intersection(one.stems)) > 1:
+        return True
+    return (one.stems[0] not in stems or _OF_ALL.fullmatch(one.cue) is not None) and bool(one.clause & other.clause)
+
+
+_OF_ALL = re.compile(r"no(?: longer)?|none|nobody|nothing|nor|neither|never|no one")
+
+
+def _is_meant(scope: Scope, contrary: Sequence[Scope], given: Sequence[Reading], stems: AbstractSet[str]) -> bool:
+    """Whether the evidence says by other means what this negation of the text says: "failed to", "un-", a question."""
+    head = scope.stems[0]
+    if any(prefix + head in stems for prefix in _PREFIXES):
+        return True  # "can't be reached" for "unreachable"
+    if any(head == other.stems[0] or (head not in stems and scope.clause & other.clause) for other in contrary):
+        return True
+    return any("?" in piece.index.text and scope.clause & piece.stems for reading in given for piece in reading.pieces)
+
+
+def _is_left_out(scope: Scope, said: Reading, given: Sequence[Reading]) -> bool:
+    """Whether the text has the words that this negation, or hedge, of the evidence applies to, and the evidence has them
+    nowhere without it.
+    """
+    head, shared = scope.stems[0], sum(stem in said.stems for stem in scope.stems)
+    own = head in scope.clause  # not of the sentence before
+    return own and head in said.stems and 2 * shared >= len(scope.stems) and not _is_asserted(head, scope.kind, given)
+
+
+def _is_asserted(word: str, kind: str, given: Sequence[Reading]) -> bool:
+    """Whether the evidence has this word also where no scope of this kind takes it in."""
+    return any(
+        sum(stem(token.text) == word for token in content(reading.index))
+        > sum(word in scope.stems for scope in reading.scopes if scope.kind == kind)
+        for reading in given
+    )
+
+
+def _is_opposite(word: str, one: AbstractSet[str], other: AbstractSet[str]) -> bool:
+    """Whether one text has this word and the other only its opposite: "likely", "unlikely"."""
+    opposites = {stem(prefix + word) for prefix in _OPPOSITE if len(word) > _SHORTEST}
+    return word in one and word not in other and any(o in other and o not in one for o in opposites)
+
+
+# Hedges that speak of a source; the others ("may", "possibly") speak of the thing itself.
+_EVIDENTIAL = re.compile(
+    r"alleg|report|rumou?r|apparent|purport|suppos|ostens|presum|unconfirm|unverif|so-called|suggest|suspect|speculat|"
+    r"(?:is|are|was|were|be|been) "
+)
+# What the evidence says with one of these is not certain, so the text may hedge it.
+_LICENCE = re.compile(
+    r"\b(?:can|risk\w*|believ\w*|thinks?|thought|fear\w*|concern\w*|estimat\w*|predict\w*|probab\w*|chance\w*|"
+    r"hope\w*|consider\w*|question(?:s|ed|ing|able)?|theori\w*|threat\w*|warn\w*|whether|doubt\w*|unclear|plan\w*|aim\w*)\b|\?"
+)
+
+
+def _hedge_differs(said: Reading, given: Sequence[Reading]) -> bool:
+    """What is "reportedly" so may also be told with a source of its own ("a friend says")."""
+    pieces = [piece for reading in given for piece in reading.pieces]
+    own = [scope for scope in said.scopes if scope.kind == "hedge"]
+    if any(_is_hedge_put_in(scope, pieces) for scope in own if not _WEAK.fullmatch(scope.cue)):
+        return True
+    if own or _LICENCE.search(said.index.folded):
+        return False
+    sourced = any(cue.kind == "attribution" for cue in said.cues)
+    hedged = [scope for piece in pieces for scope in piece.scopes if scope.kind == "hedge"]
+    return any(
+        _is_left_out(scope, said, given)
+        or (not _WEAK.fullmatch(scope.cue) and len(scope.near & said.stems) >= max(_ALIKE, len(scope.near) * _MOST))
+        for scope in hedged
+        if not (sourced and _EVIDENTIAL.match(scope.cue))
+    )
+
+
+_ALIKE, _MOST = 3, 0.7
+
+
+_WEAK = re.compile(r"could|suggest\w*|appear\w*|seem\w*|potential\w*")
+
+
+def _is_hedge_put_in(scope: Scope, pieces: Sequence[Reading]) -> bool:
+    """Whether the piece of the evidence that has most words of this hedged clause is certain."""
+    best = max(pieces, key=lambda piece: len(piece.stems & scope.clause), default=None)
+    if best is None:
+        return False
+    hedged = any(other.kind == "hedge" and _fits(scope, other, best.stems) for other in best.scopes)
+    hedged = hedged or _LICENCE.search(best.index.folded) is not None
+    attributed = any(cue.kind != "negation" for cue in best.cues) and _EVIDENTIAL.match(scope.cue)
+    return not hedged and not attributed

@@ -1,0 +1,122 @@
+"""What the checks need to know of a text: of a generated one and of the article's sentences alike."""
+
+import re
+from bisect import bisect_right
+from collections.abc import Collection, Iterator, Sequence
+from functools import cached_property
+
+from summarizer.article import Article, Span, per_article
+from summarizer.checks.scopes import Scope, scopes
+from summarizer.evidence.cuewords import cue_places
+from summarizer.evidence.fold import Index
+from summarizer.evidence.names import MONTHS, WEEKDAYS, Naming
+from summarizer.evidence.numbers import counts, numbers
+from summarizer.evidence.stems import content, stem
+
+
+_PIECES = re.compile(r"(?<=[.!?;:])[\"”’')]*\s|\s[—–-]+\s|\.\.\.|…")
+
+
+class Reading:
+    """A text read once, each part when it is first asked for."""
+
+    def __init__(self, text: str, language: str = "en") -> None:
+        self.index = Index(text, language)
+
+    @cached_property
+    def naming(self) -> Naming:
+        """What the text names."""
+        return Naming(self.index)
+
+    @cached_property
+    def numbers(self) -> list:
+        """Its numbers."""
+        return numbers(self.index)
+
+    @cached_property
+    def counts(self) -> set[float]:
+        """The numbers that it gives without naming them ("both")."""
+        return counts(self.index)
+
+    @cached_property
+    def glued(self) -> frozenset[str]:
+        """Digits that are joined to letters: the 6 of "IE6"."""
+        return frozenset(re.findall(r"(?<=[a-z])\d+", self.index.folded))
+
+    @cached_property
+    def stems(self) -> frozenset[str]:
+        """The stems of its content words."""
+        return frozenset(stem(token.text) for token in content(self.index))
+
+    @cached_property
+    def dates(self) -> tuple[frozenset[int], frozenset[str]]:
+        """Numbers of the months, and weekdays, that it names with a capital: "may" and "MAY" may be no month."""
+        written = {self.index.span(t.start, t.end).text: t.text for t in self.index.tokens if t.capital}
+        titled = {folded for word, folded in written.items() if word.istitle()}
+        return frozenset(MONTHS[word] for word in titled & MONTHS.keys()), frozenset(titled & WEEKDAYS)
+
+    @cached_property
+    def scopes(self) -> list[Scope]:
+        """What its negations, hedges and contrary words apply to."""
+        return scopes(self.index)
+
+    @cached_property
+    def pieces(self) -> list["Reading"]:
+        """The sentences within it, as a quotation may hold several, and their halves."""
+        pieces = [piece for piece in _PIECES.split(self.index.text) if re.search(r"\w", piece)]
+        return [Reading(piece, self.index.language) for piece in pieces] if len(pieces) > 1 else [self]
+
+    @cached_property
+    def cues(self) -> list:
+        """Its cues."""
+        return cue_places(self.index)
+
+
+class Readings:
+    """An article's sentences, each read once."""
+
+    def __init__(self, article: Article) -> None:
+        self._spans = article.sentences
+        self._language = article.tongue
+        self._title = article.title or ""
+        self._read: dict[int, Reading] = {}
+
+    def at(self, number: int) -> Reading:
+        """The reading of the sentence with this number."""
+        if number not in self._read:
+            self._read[number] = Reading(self._spans[number - 1].text, self._language)
+        return self._read[number]
+
+    def numbers(self, spans: Sequence[Span]) -> list[int]:
+        """The numbers of the sentences in which these spans begin."""
+        found = (bisect_right(self._spans, span.start, key=lambda sentence: sentence.start) for span in spans)
+        return sorted({number for number in found if number})
+
+    def around(self, numbers: Sequence[int], before: int, after: int) -> Iterator[Reading]:
+        """The readings of these sentences and of so many before and after each."""
+        near = {m for n in numbers for m in range(n - before, n + after + 1) if 1 <= m <= len(self._spans)}
+        yield from map(self.at, sorted(near))
+
+    def is_often(self, word: str, count: int) -> bool:
+        """Whether so many sentences have this word of a name."""
+        return sum(self.at(n).naming.has(word) for n in range(1, len(self._spans) + 1)) >= count
+
+    def naming(self, group: Collection[str], beside: int) -> Iterator[Reading]:
+        """The readings of the sentences that have one of these names, and of so many beside each."""
+        every = range(1, len(self._spans) + 1)
+        yield from self.around([n for n in every if any(map(self.at(n).naming.has_all, group))], beside, beside)
+
+    @cached_property
+    def beginning(self) -> list[Reading]:
+        """The title and the first sentences: what the article is about."""
+        first = range(1, min(_BEGINNING, len(self._spans)) + 1)
+        return [Reading(self._title, self._language), *map(self.at, first)]
+
+
+_BEGINNING = 6  # sentences
+
+
+@per_article
+def readings(article: Article) -> Readings:
+    """The readings of this article's sentences."""
+    return Readings(article)
