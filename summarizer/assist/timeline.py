@@ -47,7 +47,7 @@ def hints(article: Article) -> Hints:
     for when, (date, _) in times(article):
         number = article.sentence_at(when.start)
         if date:
-            lines.setdefault((number, date), (number, oneone_line(when.text), clause(when, article)))
+            lines.setdefault((number, date), (number, one_line(when.text), clause(when, article)))
     return {"expressions": list(lines.values())}
 
 

@@ -109,7 +109,7 @@ def _patterns(language: str) -> tuple[re.Pattern[str], ...]:
         rf"{weekday}{_OF}{_DAY}(?![\w:])",
         weekday,
         season,
-        r"(?P<year>[12]\d{3})(?![\w-]|[.,]\d)",
+        r"(?P<year>[12]\d{3})(?![\w-]|[.,]\d|\syears?(?!\w))",
     )
     return tuple(re.compile(rf"(?<!\w){pattern}", re.IGNORECASE) for pattern in patterns)
 

@@ -39,6 +39,7 @@ _PERIODICAL = re.compile(
 )
 # "10,000 years ago" is not "000 years ago", and "half a century ago" no century.
 _PART_OF_COUNT = re.compile(r"(?:[0-9][.,]|(?<!\w)(?:half|quarter(?:\s+of)?)\s+)$", re.IGNORECASE)
+_YEARS_OLD = re.compile(r"[- ]years?[- ](?:old|long)", re.IGNORECASE)
 _BEFORE_CHRIST = re.compile(r"\s?B\.?C(?!\w)|\s?BCE(?!\w)")
 _MARKED_CLOCK = re.compile(r"[ap]\.?m|[A-Z]{3}|noon|midnight|local")
 _BEFORE_CLOCK = re.compile(r"(?<!\w)(?:at|by|until|till|around|about|from|after|before|of)\s+$")
@@ -61,7 +62,7 @@ def stands_for_date(rule: str, match: re.Match[str], text: str, *, running: bool
     if rule in ("year", "years", "decade", "century") and _BEFORE_CHRIST.match(after):
         return False
     words = match[0]
-    if _FOLDED.search(words):
+    if _FOLDED.search(words) or (rule == "year" and _YEARS_OLD.match(after)):
         return False
     if not running:
         return True

@@ -40,13 +40,11 @@ def settle(
     if not given:
         return by_rule
     own, other = parse(given), parse(computed.date) if computed.date else None
-    if own is None or contradicts(given, phrase, sentence=sentence, published=published, language=language):
-        return by_rule._replace(refused=given)
-    if other is None:
-        return Settled(given, "model")
-    if own[:2] == other[:2]:
+    if own and other and own[:2] == other[:2]:
         return Settled(given, "rule")
-    if computed.rule in _COUNTED and not _contains(own, other):
+    if own and other and computed.rule in _COUNTED:
+        return Settled(given, "model") if _contains(own, other) else by_rule._replace(refused=given)
+    if own is None or contradicts(given, phrase, sentence=sentence, published=published, language=language):
         return by_rule._replace(refused=given)
     return Settled(given, "model")
 

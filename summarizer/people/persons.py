@@ -39,21 +39,19 @@ def located(listed: Sequence[Listed], article: Article) -> tuple[list[Person], l
     register = register_of(article)
     entries = _distinct(listed)
     owners = [Names(*_known(entry, register)) for entry in entries]
-    places = find(article, register.words, shared_forms(owners, register))
-    spans = [[] for _ in entries]
-    inflected = set()
-    for place in places:
-        if place.owner < len(entries):
-            span = span_of(article.text, register.words, place)
-            spans[place.owner].append(span)
-            inflected |= {span} if place.inflected else set()
-    taken = [span_of(article.text, register.words, place) for place in places]
+    spans: list[list[Span]] = [[] for _ in entries]
+    others, inflected = list[Span](), set[Span]()
+    for place in find(article, register.words, shared_forms(owners, register)):
+        span = span_of(article.text, register.words, place)
+        (spans[place.owner] if place.owner < len(entries) else others).append(span)
+        inflected |= {span} if place.inflected else set()
+    taken = [*others, *(span for own in spans for span in own)]
     people, issues = [], []
     for entry, own in zip(entries, spans, strict=True):
         # What no rule of names finds ("deadmau5") is looked for as it is written.
         exact = [span for name in (entry.name, *entry.others) for span in mentions(name, article)]
-        own += [span for span in dict.fromkeys(exact) if not any(_overlap(span, other) for other in (*taken, *own))]
-        own.sort(key=lambda span: span.start)
+        own += [span for span in dict.fromkeys(exact) if not any(_overlap(span, other) for other in taken)]
+        own = sorted((s for s in own if not any(s in o and s != o for o in own)), key=lambda span: span.start)
         if not own:
             issues.append(Issue(section="people", problem="name-not-in-article", detail=entry.name))
             continue
@@ -67,6 +65,7 @@ def located(listed: Sequence[Listed], article: Article) -> tuple[list[Person], l
                 role=entry.role,
                 age=next((age for age in ages if age is not None), None),
                 mentions=own,
+                flags=[] if register.has_words_of(entry.name) else ["name-not-in-evidence"],
             )
         )
     people.sort(key=lambda person: person.mentions[0].start)
@@ -91,7 +90,8 @@ def _known(entry: Listed, register: Register) -> list[Name]:
 
 
 def _overlap(one: Span, other: Span) -> bool:
-    return one.start < other.end and other.start < one.end
+    """Whether a name stands where another one does, which is not a part of it."""
+    return one.start < other.end and other.start < one.end and not (other in one and other != one)
 
 
 class Names:

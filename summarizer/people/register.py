@@ -49,6 +49,10 @@ class Register:
         """List the words where this form begins."""
         return [i for i in self._places.get(keys[0], ()) if stands(self.text, self.words, i, keys)]
 
+    def has_words_of(self, name: str) -> bool:
+        """Whether the article has every word of this name, wherever."""
+        return all(word.key in self._places for word in words(name))
+
     def _same(self, names: Sequence[Name]) -> Iterator[tuple[Name, Name]]:
         """Read what 'Robert "Bob" Dylan' and "Stefani Germanotta, better known as Lady Gaga" say of names."""
         for a, b in pairwise(names):

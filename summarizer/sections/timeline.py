@@ -90,9 +90,17 @@ def _settled(when: Span | None, given: str, article: Article) -> dates.Settled:
 
 
 def _taking_part(what: str, evidence: Sequence[Span], people: Sequence[Person]) -> list[str]:
-    """Ids of the people whom the text names, or else of those whom its evidence does."""
-    named = [p.id for p in people if any(_names(form, what) for form in (p.name, *p.aliases))]
-    return named or [p.id for p in people if any(mention in span for mention in p.mentions for span in evidence)]
+    """Ids of the people whom the text names; where it has a pronoun, also of those whom its evidence names."""
+    near = evidence if _PRONOUN.search(what) else ()
+    return [
+        person.id
+        for person in people
+        if any(_names(form, what) for form in (person.name, *person.aliases))
+        or any(mention in span for mention in person.mentions for span in near)
+    ]
+
+
+_PRONOUN = re.compile(r"\b(?:he|she|they|him|her|them|his|their)\b", re.IGNORECASE)
 
 
 def _names(form: str, text: str) -> bool:
