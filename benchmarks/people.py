@@ -23,7 +23,9 @@ from pathlib import Path
 from typing import Any
 
 from summarizer.article import Article
-from summarizer.people import Named, candidates, group, match
+from summarizer.assist.candidates import candidates
+from summarizer.assist.grouping import Named, group
+from summarizer.people import match
 
 DEFAULT = Path(__file__).parent.parent / "fixtures" / "eval" / "articles.jsonl"
 SEED = 20240501

@@ -75,6 +75,8 @@ def resolve_mended(
     section: Section, reply: BaseModel, mended: Sequence[Mended], article: Article, people: Sequence[Person]
 ) -> Resolved:
     """The section with those of the new texts that pass the checks."""
+    if not mended:
+        return section.resolve(reply, article, people)
     tried = section.resolve(amended(reply, mended), article, people)
     failed = {(doubt.field, doubt.text) for doubt in tried.doubts}
     held = [(doubt, text) for doubt, text in mended if (doubt.field, text) not in failed]

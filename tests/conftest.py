@@ -17,8 +17,9 @@ from fake_server import FakeServer
 from scripted import TEXT, scripted
 from typer.testing import CliRunner
 
-from summarizer import local
+from summarizer.assist import local
 from summarizer.cli import app
+from summarizer.llm import Endpoint
 
 ROOT = Path(__file__).parent.parent
 CASSETTES = ROOT / "fixtures" / "cassettes"
@@ -113,7 +114,7 @@ def recorded(vcr: vcr.cassette.Cassette, record_mode: str, monkeypatch: pytest.M
     """The model `local`, played from the test's cassette, all of it; with `--record-mode=rewrite` the real one."""
     if record_mode == "none":
         name = Path(local.DEFAULT.name).stem
-        monkeypatch.setattr(local, "endpoint", lambda model: local.Endpoint("http://127.0.0.1:9/v1", "none", name))
+        monkeypatch.setattr(local, "endpoint", lambda model: Endpoint("http://127.0.0.1:9/v1", "none", name))
     yield
     if record_mode == "none":
         assert vcr.all_played, "the cassette holds replies that nobody asked for: record it again"

@@ -3,7 +3,7 @@
 import pytest
 
 from summarizer import Span
-from summarizer.evidence import certainty, status
+from summarizer.assist.certainty import certainty, status
 
 
 def spans(text):

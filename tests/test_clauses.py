@@ -3,7 +3,7 @@
 import pytest
 
 from summarizer import Article, Span
-from summarizer.evidence import clause, is_adjunct, opening, without_dateline
+from summarizer.assist.clauses import clause, is_adjunct, opening, without_dateline
 
 LONG = (
     ", and then it went on and on, as such sentences do, until everybody had left the hall and gone home for the night."

@@ -5,8 +5,10 @@ import pytest
 from summarizer import Article, dates
 from summarizer.checks import check_text
 from summarizer.digest import Flag
-from summarizer.evidence import cues, negates, said_by
-from summarizer.people import Named, group
+from summarizer.assist.attribution import said_by
+from summarizer.assist.negation import negates
+from summarizer.evidence import cues
+from summarizer.assist.grouping import Named, group
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,7 @@ import pytest
 from pydantic import BaseModel, Field
 
 from summarizer.errors import UsageError
-from summarizer.grammar import grammar
+from summarizer.assist.grammar import grammar
 from summarizer.sections import SECTIONS, one_for_each
 
 _PART = re.compile(r'"(?P<literal>(?:\\.|[^"\\])*)"|\[(?:\\.|[^\]\\])*\]|(?P<rule>[a-z][a-z0-9-]*)|\S')

@@ -10,7 +10,7 @@ from test_recorded import EACH
 from vocabulary import Vocabulary, leaves
 
 from summarizer import Event, summarize
-from summarizer.render.jsonld import AROUND, graph, jsonld
+from summarizer.render.linked_data import AROUND, graph, jsonld
 
 VOCABULARY = Vocabulary(ROOT / "fixtures" / "vocabularies")
 

@@ -8,7 +8,7 @@ import types
 
 import pytest
 
-from summarizer import local
+from summarizer.assist import local
 from summarizer.errors import ModelError
 from summarizer.llm import LLM
 

@@ -1,6 +1,8 @@
 """What the package shows of itself: its names, what it costs to import, and that an installed copy has its prompts."""
 
 import ast
+import importlib
+import inspect
 import subprocess
 import sys
 
@@ -46,3 +48,12 @@ def test_every_section_has_its_prompt():
     assert {path.name for path in prompts.folder().glob("*.j2")} == {
         f"{name}.md.j2" for name in ("rules", "article", "mend", *SECTIONS)
     }
+
+
+def test_no_name_of_a_package_hides_one_of_its_modules():
+    packages = [path.parent for path in (ROOT / "summarizer").rglob("__init__.py")]
+    for package in packages:
+        name = ".".join(package.relative_to(ROOT).parts)
+        for module in package.glob("[!_]*.py"):
+            found = getattr(importlib.import_module(name), module.stem, None)
+            assert found is None or inspect.ismodule(found), f"{name}.{module.stem}"

@@ -6,7 +6,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from summarizer.article import Article
-from summarizer.people import Named, candidates, group, match
+from summarizer.assist.candidates import candidates
+from summarizer.assist.grouping import Named, group
+from summarizer.people import match
 from summarizer.people.names import parse, short_forms
 from summarizer.people.words import fold
 

@@ -4,7 +4,7 @@ import pytest
 from test_people import persons, problems
 
 from summarizer.article import Article
-from summarizer.people import candidates
+from summarizer.assist.candidates import candidates
 
 
 @pytest.mark.parametrize(

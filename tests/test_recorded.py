@@ -49,7 +49,7 @@ def test_the_first_articles_dates_and_people(recorded):
 @pytest.mark.vcr
 @pytest.mark.default_cassette("portman.yaml")
 def test_a_changed_request_is_not_answered_from_a_recording(vcr, monkeypatch):
-    monkeypatch.setattr("summarizer.local.endpoint", _nowhere)
+    monkeypatch.setattr("summarizer.assist.local.endpoint", _nowhere)
     text = (ARTICLES / "portman.txt").read_bytes().decode()
     with pytest.raises(ModelError, match="_same_json differs"):
         summarize(text.replace("eleven years", "twelve years"), model="local")
@@ -57,7 +57,8 @@ def test_a_changed_request_is_not_answered_from_a_recording(vcr, monkeypatch):
 
 
 def _nowhere(model):
-    from summarizer.local import DEFAULT, Endpoint
+    from summarizer.assist.local import DEFAULT
+    from summarizer.llm import Endpoint
 
     return Endpoint("http://127.0.0.1:9/v1", "none", DEFAULT.name.removesuffix(".gguf"))
 

@@ -3,7 +3,8 @@
 import pytest
 
 from summarizer import Article
-from summarizer.evidence import said, said_by
+from summarizer.assist.attribution import said_by
+from summarizer.assist.statements import said
 
 
 @pytest.mark.parametrize(

@@ -3,7 +3,7 @@
 import pytest
 
 from summarizer import Article
-from summarizer.grammar import grammar
+from summarizer.assist.grammar import grammar
 from summarizer.llm import response_format
 from summarizer.sections.timeline import TimelineReply, hints, resolve
 

@@ -12,10 +12,10 @@ from benchmarks.quality import results, tables
 from benchmarks.quality.meter import Meter
 from benchmarks.quality.systems import SYSTEMS, Record, version
 from benchmarks.quality.worker import work
-from summarizer import local
+from summarizer.assist import local
 from summarizer.article import Article
 from summarizer.errors import SummarizerError, UsageError
-from summarizer.local import Endpoint
+from summarizer.llm import Endpoint
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

@@ -1,9 +1,10 @@
 """The project itself, as it asks its own local model, but at the server that all systems share."""
 
 from benchmarks.quality.systems import Record
-from summarizer import local, summarize
+from summarizer import summarize
+from summarizer.assist import local
 from summarizer.article import Article
-from summarizer.local import Endpoint
+from summarizer.llm import Endpoint
 
 
 def digest(article: Article, server: Endpoint) -> Record:

@@ -15,7 +15,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any, Self
 from urllib.parse import urlsplit
 
-from summarizer.local import Endpoint
+from summarizer.llm import Endpoint
 
 
 class Tally:

@@ -9,7 +9,7 @@ from typing import Any, NamedTuple, cast
 
 from summarizer.article import Article
 from summarizer.errors import UsageError
-from summarizer.local import Endpoint
+from summarizer.llm import Endpoint
 
 Record = dict[str, Any]
 """An object as JSON has it: a digest, or a line of a file."""

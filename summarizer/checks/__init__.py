@@ -16,7 +16,7 @@ from collections.abc import Collection, Sequence
 from summarizer.article import Article, Span
 from summarizer.checks.naming import foreign_names
 from summarizer.checks.numbers import wrong_date, wrong_number
-from summarizer.checks.polarity import hedge_differs, negation_differs
+from summarizer.checks.polarity import polarity_differs
 from summarizer.checks.reading import Reading, readings
 from summarizer.checks.wording import is_strange
 from summarizer.digest import Flag, Person, Speaker
@@ -39,13 +39,14 @@ def check_text(
     said, known = Reading(text, article.digest_tongue), readings(article)
     numbers = known.numbers(evidence)
     given = [known.at(number) for number in numbers]
+    negation, hedge = polarity_differs(said, numbers, article)
     checks: dict[Flag, bool] = {
         "number-not-in-evidence": wrong_number(said, given),
         "date-not-in-evidence": wrong_date(said, given, evidence, article),
         "name-not-in-evidence": foreign_names(said, numbers, article, names, speaker),
         "quote-not-in-article": any(not _has(given, piece.text) for piece in quoted(text)),
-        "negation-differs": negation_differs(said, numbers, article),
-        "hedge-differs": hedge_differs(said, numbers, article),
+        "negation-differs": negation,
+        "hedge-differs": hedge,
         "words-not-in-evidence": is_strange(said, numbers, article),
     }
     comparable = _COMPARABLE if article.digest_tongue != article.tongue else checks.keys()

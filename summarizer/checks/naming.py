@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterator, Sequence
 
 from summarizer.article import Article
 from summarizer.checks.reading import Reading, Readings, readings
-from summarizer.evidence.fold import Index, fold
+from summarizer.evidence.fold import fold
 from summarizer.evidence.names import names_in
 from summarizer.evidence.stems import content, stem
 
@@ -30,7 +30,7 @@ def foreign_names(
         return True
     if len(numbers) > _MANY and not all(_fits(group, said, known) for group in persons):
         return True
-    words_of_persons = {token.text for group in persons for name in group for token in Index(name).tokens}
+    words_of_persons = {word for group in persons for name in group for word in re.findall(r"[\w']+", fold(name))}
     around = [*known.around(numbers, _NEAR, _NEAR), *known.beginning]
     return any(
         not any(reading.naming.has(word) for reading in around) and not known.is_often(word, _OFTEN)
@@ -82,7 +82,7 @@ def _fits(group: Collection[str], said: Reading, known: Readings) -> bool:
 
     Where the whole article is the evidence, that tells a person from another one of the article.
     """
-    own = {stem(token.text) for name in group for token in Index(name).tokens}
+    own = {stem(word) for name in group for word in re.findall(r"[\w']+", fold(name))}
     beside: set[str] = set()
     for start, end in (place for name in group for place in said.index.find(fold(name))):
         words = [token for token in content(said.index) if stem(token.text) not in own]

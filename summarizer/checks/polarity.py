@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from collections.abc import Set as AbstractSet
+from itertools import starmap
 
 from summarizer.article import Article
 from summarizer.checks.reading import Reading, readings
@@ -17,14 +18,10 @@ _SHORTEST = 2  # letters; a shorter stem begins or ends many words
 _MANY = 5  # sentences; of so many as evidence those are looked at that carry the text
 
 
-def negation_differs(said: Reading, numbers: Sequence[int], article: Article) -> bool:
-    """Whether one of the two negates what the other asserts."""
-    return any(_negation_differs(part, given) for part, given in _compared(said, numbers, article))
-
-
-def hedge_differs(said: Reading, numbers: Sequence[int], article: Article) -> bool:
-    """Whether one of the two hedges what the other asserts."""
-    return any(_hedge_differs(part, given) for part, given in _compared(said, numbers, article))
+def polarity_differs(said: Reading, numbers: Sequence[int], article: Article) -> tuple[bool, bool]:
+    """Whether the text negates, and whether it hedges, what its evidence asserts, or the other way round."""
+    compared = list(_compared(said, numbers, article))
+    return any(starmap(_negation_differs, compared)), any(starmap(_hedge_differs, compared))
 
 
 def _compared(said: Reading, numbers: Sequence[int], article: Article) -> Iterator[tuple[Reading, Sequence[Reading]]]:
@@ -50,7 +47,7 @@ def _negation_differs(said: Reading, given: Sequence[Reading]) -> bool:
             left.remove(min(same, key=lambda other: scope.stems[0] != other.stems[0]))
         elif not _is_meant(scope, contrary, given, stems):
             return True
-    if any(_is_opposite(word, said.stems, stems) or _is_opposite(word, stems, said.stems) for word in said.stems | stems):
+    if _has_opposite(said.stems, stems) or _has_opposite(stems, said.stems):
         return not own and not left and not contrary
     return any(_is_left_out(scope, said, given) and not _is_made_up_for(scope, said) for scope in left)
 
@@ -102,10 +99,14 @@ def _is_asserted(word: str, kind: str, given: Sequence[Reading]) -> bool:
     )
 
 
-def _is_opposite(word: str, one: AbstractSet[str], other: AbstractSet[str]) -> bool:
-    """Whether one text has this word and the other only its opposite: "likely", "unlikely"."""
-    opposites = {stem(prefix + word) for prefix in _OPPOSITE if len(word) > _SHORTEST}
-    return word in one and word not in other and any(o in other and o not in one for o in opposites)
+def _has_opposite(one: AbstractSet[str], other: AbstractSet[str]) -> bool:
+    """Whether one text has a word of which the other has only the opposite: "unlikely", "likely"."""
+    for opposite in one - other:
+        prefix = next((prefix for prefix in _OPPOSITE if opposite.startswith(prefix)), None)
+        word = opposite[len(prefix) :] if prefix else ""
+        if len(word) > _SHORTEST and word in other and word not in one:
+            return True
+    return False
 
 
 # Hedges that speak of a source; the others ("may", "possibly") speak of the thing itself.

@@ -14,7 +14,7 @@ import re
 import unicodedata
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
 from typing import NamedTuple
 
 from summarizer.article import Article, Span, per_article
@@ -34,6 +34,7 @@ _JOINS = re.compile(f"[{UNSPACED}\u1100-\u11ff]")
 _SCALE = re.compile(r" (?:hundred|thousand|million|billion|trillion)\b|[十百千万萬亿億兆]")
 _VOWEL_SIGNS = re.escape("".join(c for c in map(chr, range(0x370, 0x3100)) if unicodedata.category(c)[0] == "M"))
 _RUN = rf"(?:[^\W_{UNSPACED}]|[{_VOWEL_SIGNS}])+"
+_PIECES = re.compile(r"[A-Za-z0-9]+|.", re.DOTALL)
 _TOKEN = re.compile(rf"[{UNSPACED}]|\d+(?:[.,:/]\d+)+|{_RUN}(?:'{_RUN})*|[$€£¥₹%°?]")
 
 
@@ -57,6 +58,7 @@ def _fold_character(character: str) -> str:
     return _LETTERS.get(plain) or (_fold_character(plain) if plain else "")
 
 
+@lru_cache(maxsize=4096)
 def fold(text: str) -> str:
     """The folded text, without white space at its ends."""
     return Index(text).folded.strip()
@@ -90,9 +92,15 @@ class Index:
         self.starts: list[int] = []
         self.ends: list[int] = []
         folded: list[str] = []
-        for offset, character in enumerate(text):
+        for piece in _PIECES.finditer(text):
+            character, offset = piece[0], piece.start()
+            if len(character) > 1 or character.isalnum() and character.isascii():
+                folded.append(character.lower())  # most of a text
+                self.starts += range(offset, piece.end())
+                self.ends += range(offset + 1, piece.end() + 1)
+                continue
             plain = _fold_character(character)
-            last = folded[-1] if folded else ""
+            last = folded[-1][-1] if folded else ""
             if not plain:
                 if folded and unicodedata.combining(character):
                     self.ends[-1] = offset + 1  # an accent belongs to the letter before it
@@ -101,11 +109,11 @@ class Index:
                 continue
             if last == " " and (plain == "-" or character in _CLOSING_SPACED):
                 del folded[-1], self.starts[-1], self.ends[-1]
-                last = folded[-1] if folded else ""
+                last = folded[-1][-1] if folded else ""
             if plain == last == "-":
                 self.ends[-1] = offset + 1  # "--" is one dash
                 continue
-            folded += plain
+            folded.append(plain)
             self.starts += [offset] * len(plain)
             self.ends += [offset + 1] * len(plain)
         self.folded = "".join(folded)

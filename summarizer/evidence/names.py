@@ -34,6 +34,7 @@ _DEMONYMS_LISTED = (
     "thailand thai|scotland scottish scots|england english|ukraine ukrainian|portugal portuguese"
 )
 _DEMONYMS = [frozenset(names.split()) for names in _DEMONYMS_LISTED.split("|")]
+_DEMONYMS_OF = {word: [pair for pair in _DEMONYMS if word in pair] for pair in _DEMONYMS for word in pair}
 _ROOT = 4  # letters that the forms of a name have in common
 _ACRONYM = re.compile(r"\b(?:[a-z]\.){2,}")
 _ENDING = re.compile(r"[aeoy]?|[aeoy]?s|[ie]?ans?|[aeo]ns?|[aeo]?ese|ish|is?|ic")
@@ -75,7 +76,9 @@ class Naming:
         self._words = {_plain(token.text) for token in index.tokens}
         self._words |= {found.replace(".", "") for found in _ACRONYM.findall(index.folded)}
         self._words |= {word.rpartition("'")[2] for word in self._words if "'" in word}  # "l'Allemagne"
-        self._beginnings = {word[:_ROOT] for word in self._words} if index.language != "en" else set()
+        self._beginnings: dict[str, list[str]] = {}
+        for word in self._words:
+            self._beginnings.setdefault(word[:_ROOT], []).append(word)
 
     def has(self, name: str) -> bool:
         """Whether this word of a name stands here: itself, as a demonym ("French" for "France") or as an acronym."""
@@ -83,9 +86,9 @@ class Naming:
         return (
             word in self._words
             or word in self._acronyms
-            or any(word in pair and not pair.isdisjoint(self._words | self._acronyms) for pair in _DEMONYMS)
-            or word[:_ROOT] in self._beginnings
-            or any(_derived(word, other) for other in self._words)
+            or any(not pair.isdisjoint(self._words) or not pair.isdisjoint(self._acronyms) for pair in _DEMONYMS_OF.get(word, ()))
+            or (self._index.language != "en" and word[:_ROOT] in self._beginnings)
+            or any(_derived(word, other) for other in self._beginnings.get(word[:_ROOT], ()))
         )
 
     def has_all(self, name: str) -> bool:
