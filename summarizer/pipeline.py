@@ -85,13 +85,20 @@ def summarize(
 
 def run(work: Coroutine[Any, Any, T]) -> T:
     """What `work` returns or raises, run to its end in an event loop of its own."""
+    done: list[T] = []
+
+    async def keep() -> None:  # a task's result is written out when asyncio.run ends: a digest is long
+        done.append(await work)
+
     try:
         asyncio.get_running_loop()
     except RuntimeError:
-        return asyncio.run(work)
+        asyncio.run(keep())
+        return done[0]
     # A loop already runs in this thread and can't be entered again: use another thread.
     with ThreadPoolExecutor(max_workers=1) as thread:
-        return thread.submit(asyncio.run, work).result()
+        thread.submit(asyncio.run, keep()).result()
+    return done[0]
 
 
 def choose_sections(sections: Iterable[str | Section]) -> list[Section]:
@@ -137,8 +144,8 @@ async def digest_article(
         again = assist.mend(again) if llm.profile == "brief" else again
         asked["mend"] = again.prompt
         try:
-            mended = await mend.mend(again, doubts, article, llm, meter)
-            resolved = await asyncio.to_thread(_resolve, replies, article, mended)
+            if mended := await mend.mend(again, doubts, article, llm, meter):
+                resolved = await asyncio.to_thread(_resolve, replies, article, mended)
         except SummarizerError as error:
             issues.append(Issue(section="mend", problem="section-failed", detail=str(error)))
 

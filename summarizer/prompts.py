@@ -7,7 +7,7 @@ provider's prompt cache serves it; one template a section asks the section's que
 import functools
 import hashlib
 import os
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -16,7 +16,7 @@ import jinja2
 import jinja2.sandbox
 from pydantic import BaseModel
 
-from summarizer.article import Article
+from summarizer.article import Article, per_article
 from summarizer.errors import PromptError
 from summarizer.language import name_of, primary
 
@@ -91,9 +91,21 @@ def fingerprint(name: str) -> str:
 
 def messages(section: str, article: Article, **variables: object) -> list[dict[str, str]]:
     """What the model is asked for one section: rules, article, and the section's question last."""
-    rules, text = render("rules", **_language(article)), render("article", article=article)
+    rules, text = _prefix(article)(folder())
     question = render(section, article=article, **variables)
     return [{"role": "system", "content": rules}, {"role": "user", "content": f"{text}\n\n{question}"}]
+
+
+@per_article
+def _prefix(article: Article) -> Callable[[Path], tuple[str, str]]:
+    """Rules and article as the templates of a folder render them: once, since all questions share them."""
+    language, variables = _language(article), {"article": article.model_copy()}
+
+    @functools.cache
+    def rendered(_: Path) -> tuple[str, str]:
+        return render("rules", **language), render("article", **variables)
+
+    return rendered
 
 
 def _language(article: Article) -> dict[str, str]:

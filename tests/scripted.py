@@ -1,4 +1,7 @@
-"""A short article, and the replies of a model that has read it: written by hand, not recorded."""
+"""A short article, and the replies of a model that has read it: written by hand, not recorded.
+
+Each reply but the one that mends has an item that the article does not carry.
+"""
 
 import json
 
@@ -13,36 +16,58 @@ REPLIES = {
         "headline": "Mayor Ann Lee resigned",
         "abstract": "Ann Lee resigned last year. Bob Ray followed her.",
         "key_points": [
-            {"sentence": 1, "text": "Ann Lee resigned last year."},
-            {"sentence": 2, "text": "Dolphins invaded Paris overnight."},
+            {"sentences": [1], "text": "Ann Lee resigned last year."},
+            {"sentences": [], "text": "Dolphins invaded Paris overnight."},
         ],
     },
     "TimelineReply": {
         "events": [
-            {"sentence": 4, "when": "in 2023", "what": "Bob Ray followed Ann Lee."},
-            {"sentence": 3, "when": "last year", "what": "Ann Lee resigned."},
-            {"sentence": 2, "when": "next spring", "what": "Nothing of the kind."},
+            {"sentences": [4], "when": "in 2023", "date": "2023", "what": "Bob Ray followed Ann Lee."},
+            {"sentences": [1], "when": "last year", "date": "2023", "what": "Ann Lee resigned."},
+            {"sentences": [], "when": "next spring", "date": "2025-21", "what": "Dolphins will invade Paris."},
         ]
     },
     "PeopleReply": {
         "people": [
-            {"name": "Ann Lee", "kind": "person", "role": "mayor of Springfield"},
-            {"name": "Bob Ray", "kind": "person", "role": ""},
-            {"name": "Springfield", "kind": "place", "role": ""},
-            {"name": "Carl Fox", "kind": "person", "role": "dentist"},
+            {"name": "Ann Lee", "other_names": ["Lee"], "role": "mayor of Springfield"},
+            {"name": "Bob Ray", "other_names": [], "role": ""},
+            {"name": "Carl Fox", "other_names": ["Fox"], "role": "dentist"},
         ]
     },
     "ClaimsReply": {
         "claims": [
             {
-                "sentence": 1,
-                "speaker": "Lee",
-                "statement": "I was tired",
+                "sentences": [2],
+                "speaker": "Ann Lee",
+                "kind": "person",
+                "via": "the Herald",
+                "statement": "Ann Lee was tired.",
+                "quote": "I was tired,",
+                "certainty": "certain",
+                "polarity": "positive",
+                "status": "reported",
             },
             {
-                "sentence": 3,
+                "sentences": [3],
                 "speaker": "a source",
-                "statement": "She may not return",
+                "kind": "unnamed",
+                "via": "",
+                "statement": "Ann Lee may not return.",
+                "quote": "",
+                "certainty": "possible",
+                "polarity": "negative",
+                "status": "reported",
+            },
+            {
+                "sentences": [],
+                "speaker": "Carl Fox",
+                "kind": "person",
+                "via": "",
+                "statement": "Dolphins invaded Paris overnight.",
+                "quote": "",
+                "certainty": "certain",
+                "polarity": "positive",
+                "status": "disputed",
             },
         ]
     },

@@ -12,7 +12,7 @@ from typing import Literal
 from summarizer.article import Span
 from summarizer.evidence.cuewords import cue_places
 from summarizer.evidence.fold import Index
-from summarizer.checks.scopes import scopes
+from summarizer.evidence.scopes import scopes
 from summarizer.evidence.stems import stems
 
 Certainty = Literal["certain", "probable", "possible"]

@@ -17,7 +17,7 @@ from summarizer.article import Article, Span
 from summarizer.checks.naming import foreign_names
 from summarizer.checks.numbers import wrong_date, wrong_number
 from summarizer.checks.polarity import polarity_differs
-from summarizer.checks.reading import Reading, readings
+from summarizer.evidence.reading import Reading, readings
 from summarizer.checks.wording import is_strange
 from summarizer.digest import Flag, Person, Speaker
 from summarizer.evidence import Index, locate, quotations

@@ -4,10 +4,10 @@ import re
 from collections.abc import Collection, Iterator, Sequence
 
 from summarizer.article import Article
-from summarizer.checks.reading import Reading, Readings, readings
+from summarizer.evidence.reading import Reading, Readings, readings
 from summarizer.evidence.fold import fold
 from summarizer.evidence.names import names_in
-from summarizer.evidence.stems import content, stem
+from summarizer.evidence.stems import stem
 
 _BEFORE, _AFTER = 3, 1  # sentences around the evidence in which a person may stand whom it calls "she"
 _NEAR = 2  # sentences around the evidence in which another name may stand
@@ -85,7 +85,7 @@ def _fits(group: Collection[str], said: Reading, known: Readings) -> bool:
     own = {stem(word) for name in group for word in re.findall(r"[\w']+", fold(name))}
     beside: set[str] = set()
     for start, end in (place for name in group for place in said.index.find(fold(name))):
-        words = [token for token in content(said.index) if stem(token.text) not in own]
+        words = [token for token in said.words if stem(token.text) not in own]
         before = [stem(token.text) for token in words if token.end <= start][-_BESIDE:]
         beside |= {*before, *[stem(token.text) for token in words if token.start >= end][:_BESIDE]}
     if not beside:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 
 from summarizer.article import Article, Span
-from summarizer.checks.reading import Reading
+from summarizer.evidence.reading import Reading
 from summarizer.dates import period_of
 from summarizer.evidence.names import MONTHS
 from summarizer.evidence.numbers import Number
@@ -19,14 +19,14 @@ _APPROXIMATE = re.compile(
 
 def wrong_number(said: Reading, given: Sequence[Reading]) -> bool:
     """Whether the text has a number that the evidence has neither with the same unit nor without one."""
-    return any(not _of_date(n, said) and not any(_stands(n, said, reading) for reading in given) for n in said.numbers)
+    return any(not _of_date(number, said) and not _stands(number, said, given) for number in said.numbers)
 
 
 def wrong_date(said: Reading, given: Sequence[Reading], evidence: Sequence[Span], article: Article) -> bool:
     """Whether the text has a year, month, day or weekday that the evidence neither has nor computes to."""
     months, weekdays = said.dates
     dated = [number for number in said.numbers if _of_date(number, said)]
-    dated = [number for number in dated if not any(_stands(number, said, reading) for reading in given)]
+    dated = [number for number in dated if not _stands(number, said, given)]
     months -= frozenset().union(*(reading.dates[0] for reading in given))
     weekdays -= frozenset().union(*(reading.dates[1] for reading in given))
     if not dated and not months and not weekdays:
@@ -59,21 +59,24 @@ def _of_date(number: Number, said: Reading) -> bool:
     )
 
 
-def _stands(number: Number, said: Reading, given: Reading) -> bool:
+def _stands(number: Number, said: Reading, given: Sequence[Reading]) -> bool:
     """Whether the evidence has this number with no other unit, or one near it if the text says "about"."""
     folded = said.index.folded
     about = _APPROXIMATE.search(folded[max(0, number.start - 20) : number.start]) is not None
     in_iso_date = folded[max(0, number.start - 1) : number.start] == "-"
-    months = {float(month) for month in given.dates[0]} if in_iso_date else set()
-    return (
-        number.value in given.counts | months
-        or folded[number.start : number.end] in given.glued
-        or any(
-            (number.value == other.value or (about and _rounds(number.value, other.value)))
-            and (number.unit == other.unit or None in {number.unit, other.unit})
-            for other in given.numbers
-        )
+    digits = folded[number.start : number.end]
+    return any(
+        number.value in reading.counts
+        or digits in reading.glued
+        or (in_iso_date and number.value in reading.dates[0])
+        or any(_is(number, other, about=about) for other in reading.numbers)
+        for reading in given
     )
+
+
+def _is(number: Number, other: Number, *, about: bool) -> bool:
+    same = number.value == other.value or (about and _rounds(number.value, other.value))
+    return same and (number.unit == other.unit or None in {number.unit, other.unit})
 
 
 def _rounds(value: float, exact: float) -> bool:

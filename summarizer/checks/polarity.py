@@ -6,9 +6,9 @@ from collections.abc import Set as AbstractSet
 from itertools import starmap
 
 from summarizer.article import Article
-from summarizer.checks.reading import Reading, readings
-from summarizer.checks.scopes import Scope
-from summarizer.evidence.stems import content, stem
+from summarizer.evidence.reading import Reading, readings
+from summarizer.evidence.scopes import Scope
+from summarizer.evidence.stems import stem
 from summarizer.evidence.support import carrying
 from summarizer.sentences import split
 
@@ -78,7 +78,8 @@ def _is_meant(scope: Scope, contrary: Sequence[Scope], given: Sequence[Reading],
         return True  # "can't be reached" for "unreachable"
     if any(head == other.stems[0] or (head not in stems and scope.clause & other.clause) for other in contrary):
         return True
-    return any("?" in piece.index.text and scope.clause & piece.stems for reading in given for piece in reading.pieces)
+    asking = (piece for reading in given if "?" in reading.index.text for piece in reading.pieces)
+    return any("?" in piece.index.text and scope.clause & piece.stems for piece in asking)
 
 
 def _is_left_out(scope: Scope, said: Reading, given: Sequence[Reading]) -> bool:
@@ -93,7 +94,7 @@ def _is_left_out(scope: Scope, said: Reading, given: Sequence[Reading]) -> bool:
 def _is_asserted(word: str, kind: str, given: Sequence[Reading]) -> bool:
     """Whether the evidence has this word also where no scope of this kind takes it in."""
     return any(
-        sum(stem(token.text) == word for token in content(reading.index))
+        sum(stem(token.text) == word for token in reading.words)
         > sum(word in scope.stems for scope in reading.scopes if scope.kind == kind)
         for reading in given
     )
@@ -123,14 +124,14 @@ _LICENCE = re.compile(
 
 def _hedge_differs(said: Reading, given: Sequence[Reading]) -> bool:
     """What is "reportedly" so may also be told with a source of its own ("a friend says")."""
-    pieces = [piece for reading in given for piece in reading.pieces]
     own = [scope for scope in said.scopes if scope.kind == "hedge"]
-    if any(_is_hedge_put_in(scope, pieces) for scope in own if not _WEAK.fullmatch(scope.cue)):
+    strong = [scope for scope in own if not _WEAK.fullmatch(scope.cue)]
+    if strong and any(_is_hedge_put_in(scope, [p for reading in given for p in reading.pieces]) for scope in strong):
         return True
     if own or _LICENCE.search(said.index.folded):
         return False
     sourced = any(cue.kind == "attribution" for cue in said.cues)
-    hedged = [scope for piece in pieces for scope in piece.scopes if scope.kind == "hedge"]
+    hedged = [scope for reading in given for scope in reading.scopes if scope.kind == "hedge"]
     return any(
         _is_left_out(scope, said, given)
         or (not _WEAK.fullmatch(scope.cue) and len(scope.near & said.stems) >= max(_ALIKE, len(scope.near) * _MOST))

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from summarizer.article import Article
-from summarizer.checks.reading import Reading, readings
+from summarizer.evidence.reading import Reading, readings
 
 _SHARED = 0.3  # share of a text's content words that its evidence and the sentences beside it must have
 _FEW_WORDS = 3  # fewer content words than this are too few to count

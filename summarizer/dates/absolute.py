@@ -213,15 +213,15 @@ RULES = (
         _iso,
     ),
     Rule("iso", r"(?P<date>[12][0-9]{3}-(?:0[1-9]|1[0-2]))(?![\w-])", _iso, found=False),
-    Rule("date", rf"(?:{_ON})?(?:{w.MONTH}{w.SPACE}{w.DAY},?{w.SPACE}{w.YEAR}|{_DAY_OF},?{w.SPACE}{w.YEAR})", _named),
-    Rule("date", rf"(?:0?[1-9]|[12][0-9]|3[01]){w.DASH}{w.MONTH}{w.DASH}{w.YEAR}", _named),
-    Rule("day of month", rf"(?:{_ON})?(?:{w.MONTH}{w.SPACE}{w.DAY}|{_DAY_OF})", _named),
+    Rule("date", rf"(?:{_ON})?(?:{w.MONTH}{w.SPACE}{w.DAY},?{w.SPACE}{w.YEAR}|{_DAY_OF},?{w.SPACE}{w.YEAR})", _named, needs=w.HAS_MONTH),
+    Rule("date", rf"(?:0?[1-9]|[12][0-9]|3[01]){w.DASH}{w.MONTH}{w.DASH}{w.YEAR}", _named, needs=w.HAS_MONTH),
+    Rule("day of month", rf"(?:{_ON})?(?:{w.MONTH}{w.SPACE}{w.DAY}|{_DAY_OF})", _named, needs=w.HAS_MONTH),
     Rule("day alone", rf"the\s{_NTH_DAY}(?![- ](?!(?:of|and|or|to)\s)\w)", _day_alone, found=False),
-    Rule("day alone", rf"(?P<weekday>{w.WEEKDAY}),?{w.SPACE}(?:the{w.SPACE})?{_NTH_DAY}(?!{w.SPACE}of\s)", _day_alone),
-    Rule("days of month", rf"{_FROM}{w.MONTH}{w.SPACE}{w.DAY}{_TO}{w.DAY}(?:,?{w.SPACE}{w.YEAR})?", _days),
-    Rule("days of month", rf"{_FROM}{w.DAY}{_TO}{w.DAY}{w.SPACE}{w.MONTH}(?:,?{w.SPACE}{w.YEAR})?", _days),
-    Rule("month", rf"{w.MONTH}{_COMMA}{w.YEAR}", _named),
-    Rule("month", w.MONTH_NAME, _named),
+    Rule("day alone", rf"(?P<weekday>{w.WEEKDAY}),?{w.SPACE}(?:the{w.SPACE})?{_NTH_DAY}(?!{w.SPACE}of\s)", _day_alone, needs="day"),
+    Rule("days of month", rf"{_FROM}{w.MONTH}{w.SPACE}{w.DAY}{_TO}{w.DAY}(?:,?{w.SPACE}{w.YEAR})?", _days, needs=w.HAS_MONTH),
+    Rule("days of month", rf"{_FROM}{w.DAY}{_TO}{w.DAY}{w.SPACE}{w.MONTH}(?:,?{w.SPACE}{w.YEAR})?", _days, needs=w.HAS_MONTH),
+    Rule("month", rf"{w.MONTH}{_COMMA}{w.YEAR}", _named, needs=w.HAS_MONTH),
+    Rule("month", w.MONTH_NAME, _named, needs=w.HAS_MONTH),
     Rule(
         "slashes",
         r"(?P<first>[0-9]{1,2})(?P<sep>[/.])(?P<second>[0-9]{1,2})(?P=sep)(?P<year>[0-9]{4}|[0-9]{2})(?![\w/]|\.[0-9])",
@@ -239,9 +239,10 @@ RULES = (
         rf"(?:the{w.SPACE})?(?:{w.QUOTE}?(?P<digits>(?:(?:1[0-9]|20)[0-9]|[2-9])0){w.QUOTE}?s"
         rf"|(?P<name>(?:twen|thir|for|fif|six|seven|eigh|nine)ties))(?!\w)",
         _decade,
+        needs="0|ties",
     ),
-    Rule("century", rf"(?:the{w.SPACE})?(?P<nth>{w.ORDINAL})[- ]century(?!\w)", _century),
-    Rule("season", rf"(?:the{w.SPACE})?(?P<season>{w.SEASON}){_SEASON_YEAR}", _season),
+    Rule("century", rf"(?:the{w.SPACE})?(?P<nth>{w.ORDINAL})[- ]century(?!\w)", _century, needs="centur"),
+    Rule("season", rf"(?:the{w.SPACE})?(?P<season>{w.SEASON}){_SEASON_YEAR}", _season, needs=w.HAS_SEASON),
     Rule(
         "quarter",
         rf"(?:the{w.SPACE})?(?:(?P<before>{w.YEAR})(?:{w.QUOTE}s)?{w.SPACE})?"
@@ -249,6 +250,7 @@ RULES = (
         rf"|(?P<nth>first|second|third|fourth|final|[1-4](?:st|nd|rd|th))[- ](?:fiscal[- ])?quarter(?!\w))"
         rf"(?:{w.SPACE}(?:of{w.SPACE})?(?:fiscal{w.SPACE})?(?P<year>{w.YEAR}))?",
         _quarter,
+        needs="quarter|q[1-4]",
     ),
     Rule(
         "holiday",
@@ -256,6 +258,7 @@ RULES = (
         rf"|New{w.SPACE}Year{w.QUOTE}s{w.SPACE}(?:Day|Eve)|Valentine{w.QUOTE}s{w.SPACE}Day|Halloween)(?!\w)"
         rf"(?:,?{w.SPACE}(?P<year>{w.YEAR}))?",
         _holiday,
+        needs="christmas|boxing|new|valentine|halloween",
     ),
     Rule(
         "weekday",
@@ -263,5 +266,6 @@ RULES = (
         rf"|the{w.SPACE}(?:previous|preceding|following|next)){w.SPACE})?"
         rf"(?P<weekday>{w.WEEKDAY})(?:{w.SPACE}{w.DAYTIME})?",
         _weekday,
+        needs="day",
     ),
 )

@@ -124,51 +124,59 @@ _AM_PM = r"[ap]\.?m(?!\w)\.?"
 _LAST_YEAR = rf"(?:(?:a|one|the){_S}year{_S}(?:ago|earlier|before)|last{_S}year|the{_S}previous{_S}year)"
 
 RULES = (
-    Rule("later, earlier", rf"{_N}{_S}(?P<unit>{w.UNIT}){_S}(?P<way>later|earlier|after|afterwards?)(?!\w)", _offset),
+    Rule("later, earlier", rf"{_N}{_S}(?P<unit>{w.UNIT}){_S}(?P<way>later|earlier|after|afterwards?)(?!\w)", _offset, needs=w.HAS_UNIT),
     Rule(
         "later, earlier",
         rf"{_N}{_S}(?P<unit>{w.UNIT}){_S}(?P<way>before|beforehand|previously|prior)(?!\w)",
         _offset,
         found=False,
+        needs=w.HAS_UNIT,
     ),
     Rule(
         "same, previous, next",
         rf"(?:the|that){_S}(?P<which>{_BESIDE}){_S}(?P<unit>day(?!\w)|{w.LONG_UNIT}|{w.DAYTIME})(?:{_S}{w.DAYTIME})?",
         _neighbour,
+        needs=f"{w.HAS_UNIT}|{w.HAS_DAYTIME}",
     ),
-    Rule("same, previous, next", rf"(?P<which>that){_S}(?P<unit>day(?!\w)|{w.LONG_UNIT}|{w.DAYTIME})", _neighbour),
+    Rule("same, previous, next", rf"(?P<which>that){_S}(?P<unit>day(?!\w)|{w.LONG_UNIT}|{w.DAYTIME})", _neighbour, needs=f"{w.HAS_UNIT}|{w.HAS_DAYTIME}"),
     Rule(
         "same, previous, next",
         rf"the{_S}(?P<unit>day|night|week|month|quarter|year){_S}(?P<which>before|after|previous|prior|earlier)(?!\w)",
         _neighbour,
+        needs=f"{w.HAS_UNIT}|{w.HAS_DAYTIME}",
     ),
     Rule(
         "month or season beside",
         rf"(?P<which>that|the{_S}(?:following|next|previous|preceding)){_S}(?P<name>{w.MONTH_NAME}|{w.SEASON})",
         _named,
+        needs=f"{w.HAS_MONTH}|{w.HAS_SEASON}",
     ),
     Rule(
         "a year before",
         rf"(?:the{_S}same|this){_S}(?P<unit>day|week|month|quarter|period|time|point){_S}(?:(?:of|in){_S})?{_LAST_YEAR}",
         _year_before,
+        needs="year",
     ),
     Rule(
-        "a year before", rf"(?:the{_S})?year[- ](?:ago|earlier){_S}(?P<unit>month|quarter|period)(?!\w)", _year_before
+        "a year before", rf"(?:the{_S})?year[- ](?:ago|earlier){_S}(?P<unit>month|quarter|period)(?!\w)", _year_before,
+        needs="year",
     ),
-    Rule("day, year", rf"(?:the|in){_S}(?P<unit>day(?!\w)|{w.LONG_UNIT})(?!\s(?:[0-9]|of\s))", _the_unit, found=False),
-    Rule("then", rf"(?:(?:that|the{_S}same){_S}time|then)(?!\w)", _then, found=False),
+    Rule("day, year", rf"(?:the|in){_S}(?P<unit>day(?!\w)|{w.LONG_UNIT})(?!\s(?:[0-9]|of\s))", _the_unit, found=False, needs=w.HAS_UNIT),
+    Rule("then", rf"(?:(?:that|the{_S}same){_S}time|then)(?!\w)", _then, found=False, needs="time|then"),
     Rule(
         "clock",
         rf"(?:(?:[01]?[0-9]|2[0-3])[:.][0-5][0-9](?::[0-5][0-9])?(?!\w)(?:{_S}?{_AM_PM})?|[01]?[0-9]{_S}?{_AM_PM})"
         rf"(?:{_S}?\(?(?:UTC|GMT|[ECMP][SD]?T|BST|CES?T|local{_S}time)(?!\w)(?:{_S}?[+-][0-9]{{1,2}})?\)?)?"
         r"|(?:noon|midnight)(?!\w)",
         _clock,
+        needs="[0-9]|noon|midnight",
     ),
     Rule(
         "anniversary",
         rf"(?:the{_S})?(?P<nth>{w.ORDINAL})(?:[- ]\w{{1,20}})?{_S}(?:anniversary|birthday)(?!\w)",
         _anniversary,
         found=False,
+        needs="anniversary|birthday",
     ),
     Rule(
         "age",
@@ -176,5 +184,6 @@ RULES = (
         rf"(?P<age>[0-9]{{1,3}})(?!\w)",
         _age,
         found=False,
+        needs="[0-9]",
     ),
 )

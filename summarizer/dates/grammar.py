@@ -5,8 +5,8 @@ its day, two join to a range ("from … to …"), and "since" opens one.
 """
 
 import re
-from collections.abc import Callable
-from functools import cache, partial
+from collections.abc import Callable, Iterator
+from functools import cache, lru_cache, partial
 from typing import NamedTuple
 
 from summarizer.dates import absolute, anchored, relative
@@ -53,20 +53,56 @@ def _rules() -> tuple[tuple[Rule, re.Pattern[str]], ...]:
     )
 
 
-def scan(text: str, *, running: bool) -> list[Expression]:
+@lru_cache(maxsize=256)  # a sentence is looked at for each of its expressions
+def scan(text: str, *, running: bool) -> tuple[Expression, ...]:
     """Return the time expressions of a text in order, the longest where several overlap.
 
     In `running` text an expression must also look like one by its surroundings: "may" is no month there.
     """
+    windows = _Windows(text)
     found = [
         Expression(match.start(), match.end(), rule.name, partial(rule.value, match), rule.found)
         for rule, pattern in _rules()
-        for match in pattern.finditer(text)
+        for start, end in windows.of(rule.needs)
+        for match in pattern.finditer(text, start, end)
         if stands_for_date(rule.name, match, text, running=running)
     ]
     found = _modified(text, _longest(found))
     found = _opened(text, _ranges(text, _on_their_day(text, found)))
-    return [e for e in found if e.sure] if running else found
+    return tuple(e for e in found if e.sure or not running)
+
+
+_REACH = 60  # characters on either side of what a rule needs that belong to its expression at most
+
+
+class _Windows:
+    """The parts of a text where a rule can match: around what it needs. They are in order and apart, and cut no word."""
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self._lower = text.lower()
+        self._known: dict[str, list[tuple[int, int]]] = {}
+
+    def of(self, needs: str) -> list[tuple[int, int]]:
+        """Start and end of each part for a rule that needs this."""
+        if len(self._lower) != len(self._text):
+            return [(0, len(self._text))]  # a letter that is two in lower case has moved the others
+        if needs not in self._known:
+            self._known[needs] = list(self._around(needs))
+        return self._known[needs]
+
+    def _around(self, needs: str) -> Iterator[tuple[int, int]]:
+        text, start, end = self._text, -1, -1
+        for match in re.finditer(needs, self._lower):
+            if match.start() - _REACH > end:
+                if end >= 0:
+                    yield start, end
+                start = text.rfind(" ", 0, max(0, match.start() - _REACH)) + 1
+            if match.end() + _REACH > end:
+                last = text.find(" ", match.end() + _REACH)
+                end = last if last >= 0 else len(text)
+        if end >= 0:
+            yield start, end
 
 
 def _longest(expressions: list[Expression]) -> list[Expression]:

@@ -20,6 +20,12 @@ DAYTIME = r"(?:early[ -])?(?:morning|afternoon|evening|night)(?!\w)"
 LONG_UNIT = r"(?:week|month|quarter|year|decade|century)(?!\w)"
 UNIT = r"(?:day|week|fortnight|month|quarter|year|decade|centur(?:y|ie))s?(?!\w)"
 
+# What the expressions of a rule have in any case, in lower case.
+HAS_MONTH = "jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec"
+HAS_UNIT = "day|week|fortnight|month|quarter|year|decade|centur"
+HAS_SEASON = "spring|summer|autumn|fall|winter"
+HAS_DAYTIME = "morning|afternoon|evening|night"
+
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 _ONES = (

@@ -118,6 +118,12 @@ class Index:
             self.ends += [offset + 1] * len(plain)
         self.folded = "".join(folded)
 
+    @staticmethod
+    @lru_cache(maxsize=4096)
+    def of_name(name: str) -> "Index":
+        """The index of a name or another short text, made once."""
+        return Index(name)
+
     @classmethod
     def of(cls, article: Article) -> "Index":
         """The index of this article's text, made once."""

@@ -43,7 +43,7 @@ def mentions(name: str, article: Article) -> list[Span]:
 
     A capital of the name must be one in the article ("May" is not "may"); a possessive 's is left out.
     """
-    index, wanted = Index.of(article), Index(name)
+    index, wanted = Index.of(article), Index.of_name(name)
     if not wanted.tokens:
         return []
     spans = (index.span(*place) for place in index.find(wanted.folded.strip()))
@@ -171,7 +171,7 @@ def _claims_start(quote: str, found: str) -> bool:
 def _same_capitals(name: Index, found: str) -> bool:
     if len(name.tokens) == 1 and len(name.tokens[0].text) > 1 and name.text.isupper():
         return found.isupper()  # "US" is not "Us"
-    pairs = zip(name.tokens, Index(found).tokens, strict=False)
+    pairs = zip(name.tokens, Index.of_name(found).tokens, strict=False)
     return all(theirs.capital or not ours.capital for ours, theirs in pairs)
 
 

@@ -65,7 +65,7 @@ def names_in(index: Index) -> Iterator[tuple[Token, bool]]:
 
 def _plain(word: str) -> str:
     """A name's word without the possessive 's: "portman's" is "portman"."""
-    return re.sub(r"'s?$", "", word)
+    return word.removesuffix("s").removesuffix("'") if word.endswith(("'s", "'")) else word
 
 
 class Naming:
@@ -93,7 +93,8 @@ class Naming:
 
     def has_all(self, name: str) -> bool:
         """Whether this whole name stands here, as it is."""
-        return next(self._index.find(fold(name)), None) is not None
+        folded = fold(name)
+        return folded in self._index.folded and next(self._index.find(folded), None) is not None
 
     @cached_property
     def _acronyms(self) -> set[str]:

@@ -6,9 +6,8 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from summarizer.article import Article, per_article
-from summarizer.evidence.fold import Index
-from summarizer.evidence.numbers import numbers
-from summarizer.evidence.stems import content, stem
+from summarizer.evidence.reading import Reading, readings
+from summarizer.evidence.stems import stem
 
 _ENOUGH = 0.4  # share of a statement's weight that its sentences must have
 _ENOUGH_AT_FIRST = 0.2  # share that the first of them must have
@@ -35,7 +34,7 @@ def carrying(statement: str, article: Article, *, near: Sequence[int] = ()) -> l
     if article.digest_tongue != article.tongue:
         return sorted({number for number in near if 1 <= number <= len(article.sentences)})
     features = _features_of(article)
-    wanted = _weights(Index(statement, article.tongue), features)
+    wanted = _weights(Reading(statement, article.tongue), features)
     total = sum(wanted.values())
     if not total:
         return []
@@ -65,20 +64,21 @@ def _prior(near: Sequence[int], count: int) -> dict[int, float]:
     return prior | dict.fromkeys(near, _NAMED)
 
 
-def _weights(statement: Index, features: _Features) -> dict[str, float]:
+def _weights(statement: Reading, features: _Features) -> dict[str, float]:
     count = len(features.sentences)
-    names = {stem(token.text) for token in content(statement)[1:] if token.capital}
+    names = {stem(token.text) for token in statement.words[1:] if token.capital}
     return {
         feature: math.log(1 + count / (features.frequency[feature] or _STRANGER)) * (_NAME if feature in names else 1)
         for feature in _features(statement)
     }
 
 
-def _features(index: Index) -> frozenset[str]:
-    return frozenset(stem(token.text) for token in content(index)) | {str(n.value) for n in numbers(index)}
+def _features(reading: Reading) -> frozenset[str]:
+    return reading.stems | {str(number.value) for number in reading.numbers}
 
 
 @per_article
 def _features_of(article: Article) -> _Features:
-    sentences = [_features(Index(sentence.text, article.tongue)) for sentence in article.sentences]
+    known = readings(article)
+    sentences = [_features(known.at(number)) for number in range(1, len(article.sentences) + 1)]
     return _Features(sentences, Counter(feature for sentence in sentences for feature in sentence))

@@ -12,6 +12,7 @@ that a hyphen or an apostrophe joins are one unit of several keys; "Kim Jong-un"
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from summarizer.people.vocabulary import (
@@ -155,6 +156,7 @@ def _units(text: str, found: Sequence[Word], start: int, end: int) -> tuple[Keys
     return tuple(units)
 
 
+@lru_cache(maxsize=4096)  # each speaker is compared with each name of each person
 def parse(text: str) -> Name | None:
     """Read a name as somebody wrote it ("Ms. Portman (42)", "the actress Natalie Portman"); None if it names nobody.
 

@@ -1,4 +1,4 @@
-"""What the checks need to know of a text: of a generated one and of the article's sentences alike."""
+"""A text read once: its words, numbers, names, negations and hedges; a generated text and a sentence alike."""
 
 import re
 from bisect import bisect_right
@@ -6,11 +6,11 @@ from collections.abc import Collection, Iterator, Sequence
 from functools import cached_property
 
 from summarizer.article import Article, Span, per_article
-from summarizer.checks.scopes import Scope, scopes
-from summarizer.evidence.cuewords import cue_places
-from summarizer.evidence.fold import Index
+from summarizer.evidence.scopes import Scope, scopes
+from summarizer.evidence.cuewords import Place, cue_places
+from summarizer.evidence.fold import Index, Token
 from summarizer.evidence.names import MONTHS, WEEKDAYS, Naming
-from summarizer.evidence.numbers import counts, numbers
+from summarizer.evidence.numbers import Number, counts, numbers
 from summarizer.evidence.stems import content, stem
 
 
@@ -29,7 +29,7 @@ class Reading:
         return Naming(self.index)
 
     @cached_property
-    def numbers(self) -> list:
+    def numbers(self) -> list[Number]:
         """Its numbers."""
         return numbers(self.index)
 
@@ -46,7 +46,12 @@ class Reading:
     @cached_property
     def stems(self) -> frozenset[str]:
         """The stems of its content words."""
-        return frozenset(stem(token.text) for token in content(self.index))
+        return frozenset(stem(token.text) for token in self.words)
+
+    @cached_property
+    def words(self) -> list[Token]:
+        """Its content words."""
+        return content(self.index)
 
     @cached_property
     def dates(self) -> tuple[frozenset[int], frozenset[str]]:
@@ -67,7 +72,7 @@ class Reading:
         return [Reading(piece, self.index.language) for piece in pieces] if len(pieces) > 1 else [self]
 
     @cached_property
-    def cues(self) -> list:
+    def cues(self) -> list[Place]:
         """Its cues."""
         return cue_places(self.index)
 

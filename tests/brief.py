@@ -1,0 +1,22 @@
+"""What becomes of a small model's reply: it is completed to a full one, which goes the way of every other."""
+
+from summarizer import assist
+from summarizer.sections import SECTIONS
+
+REPLIES = {
+    "SummaryReply": {
+        "headline": "Mayor Ann Lee resigned",
+        "abstract": "Ann Lee resigned last year. Bob Ray followed her.",
+        "key_points": [{"sentence": 1, "text": "Ann Lee resigned last year."}],
+    },
+    "NamesReply": {"people": [{"name": "Bob Ray", "kind": "person", "role": ""}]},
+}
+"""What a small model answers about the article of `scripted`: the other sections code knows whole."""
+
+
+def resolved(name, reply, article, people=()):
+    """What the section with this name makes of this reply to its brief question, and the issues of both steps."""
+    help_ = assist.HELP[name]
+    full, issues = help_.complete(help_.reply.model_validate(reply), article, list(people))
+    made = SECTIONS[name].resolve(full, article, list(people))
+    return made._replace(issues=[*issues, *made.issues])
