@@ -29,7 +29,7 @@ KINDS = ("true", "number", "own name", "strange name", "negation", "hedge", "for
 
 
 class Text(NamedTuple):
-    """A text about an article and the sentences that it rests on; `kind` says whether it is true or how it was changed."""
+    """A text about an article and the sentences that it rests on; `kind` is "true", or says how it was made wrong."""
 
     kind: str
     source: str
@@ -125,7 +125,9 @@ def name_exchanged(text: str, strange: Sequence[str], rng: random.Random) -> str
 
 def hedge_put_in(text: str) -> str | None:
     """The first verb made uncertain."""
-    return re.sub(r"\b(?:is|are|was|were|has|have|had|will)\b", r"may have been" if " been " not in text else "may", text, count=1)
+    return re.sub(
+        r"\b(?:is|are|was|were|has|have|had|will)\b", r"may have been" if " been " not in text else "may", text, count=1
+    )
 
 
 def texts(only: Sequence[str] = ()) -> Iterator[Text]:

@@ -11,7 +11,6 @@ import argparse
 import asyncio
 import json
 import time
-from pathlib import Path
 from typing import Any
 
 from pydantic import BaseModel

@@ -129,8 +129,9 @@ def per_article(function: Callable[[Article], T]) -> Callable[[Article], T]:
 
     @functools.wraps(function)
     def once(article: Article) -> T:
-        if article not in kept:
-            kept[article] = function(article)
-        return kept[article]
+        found = kept.get(article)
+        if found is None:
+            found = kept[article] = function(article)
+        return found
 
     return once

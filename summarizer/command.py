@@ -17,7 +17,7 @@ from summarizer.errors import SummarizerError, UsageError
 from summarizer.language import checked
 from summarizer.ledger import Ledger, Manner
 from summarizer.llm import LLM
-from summarizer.models import choose, connect
+from summarizer.models import choose, connect, profile_of
 from summarizer.pipeline import Progress, choose_sections, digest_article
 from summarizer.read import Source, iso_date, read_source
 from summarizer.render import html, jsonld, markdown, page, printable
@@ -49,7 +49,7 @@ def run(
         several = len(sources) > 1 or sources[0].endswith(".jsonl")
         writer = Writer(output, form, several=several, evidence=evidence)
         if output and writer.can_go_on:
-            writer.ledger = Ledger(output, Manner(choose(model), chosen, strict))
+            writer.ledger = Ledger(output, Manner(choose(model), profile_of(choose(model)), chosen, strict))
         articles = (
             _told_in(language, article)
             for source in sources

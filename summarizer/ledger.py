@@ -12,8 +12,10 @@ from typing import Any, NamedTuple, get_args
 
 from summarizer import __version__, prompts
 from summarizer.article import Article
+from summarizer.assist import HELP
 from summarizer.digest import Digest, Flag
 from summarizer.errors import UsageError
+from summarizer.llm import Profile
 from summarizer.sections import Section
 
 _BEGIN = b'{"article":'
@@ -24,6 +26,7 @@ class Manner(NamedTuple):
     """How digests are made: what must be the same for all of one file."""
 
     model: str
+    profile: Profile
     sections: Sequence[Section]
     strict: bool
 
@@ -144,7 +147,11 @@ def _difference(digest: Digest, record: dict[str, Any], manner: Manner) -> str:
     asked = {section.name for section in manner.sections}
     if run.prompts.keys() - {"mend"} != asked:
         return f"with the sections {', '.join(name for name in run.prompts if name != 'mend')}"
-    same_prompts = all(prompts.fingerprint(name) == hashed for name, hashed in run.prompts.items())
+    brief = {*HELP, "mend"} if manner.profile == "brief" else set()
+    same_prompts = all(
+        prompts.fingerprint(f"{name}.brief" if name in brief else name) == hashed
+        for name, hashed in run.prompts.items()
+    )
     if not same_prompts or run.version != __version__:
         return "that other prompts or another version made"
     # A digest does not say whether it was strict, but shows it wherever that made a difference.

@@ -9,7 +9,6 @@ from typing import Any
 
 from pydantic import BaseModel
 
-from summarizer import prompts
 from summarizer.article import Article
 from summarizer.digest import Person
 from summarizer.llm import LLM, Meter
@@ -61,10 +60,9 @@ def question(doubts: Sequence[Doubt], article: Article) -> Question:
 
 
 async def mend(
-    question: Question, doubts: Sequence[Doubt], article: Article, llm: LLM, meter: Meter
+    question: Question, messages: list[dict[str, str]], doubts: Sequence[Doubt], llm: LLM, meter: Meter
 ) -> list[Mended]:
     """The texts that the model gives instead of the doubtful ones; those that it leaves out are missing."""
-    messages = prompts.messages(question.prompt, article, **question.variables)
     reply: Any = await llm.ask(messages, question.reply, max_tokens=question.max_tokens, meter=meter)
     # Should they be out of step: a text that does not fit the sentences of its doubt fails the checks.
     pairs = zip(doubts, (_ECHOED.sub("", text).strip() for text in reply.texts[:MOST]), strict=False)

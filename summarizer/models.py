@@ -28,27 +28,32 @@ def choose(model: str | None) -> str:
 def chosen_profile(profile: str | None) -> Profile | None:
     """The questions to ask, as given, else by `SUMMARIZER_PROFILE`; None: as the model can. Raises UsageError."""
     chosen = profile or os.environ.get("SUMMARIZER_PROFILE") or None
-    for known in get_args(Profile):
-        if chosen == known:
-            return chosen
-    if chosen is None:
-        return None
+    if chosen is None or chosen == "full" or chosen == "brief":
+        return chosen
     raise UsageError(f"There is no profile {chosen!r}", f"Choose from: {', '.join(get_args(Profile))}")
+
+
+def profile_of(model: str, profile: str | None = None) -> Profile:
+    """The questions that this model is asked: as chosen, else a hosted one in full, a `.gguf` by its size."""
+    return chosen_profile(profile) or (local.profile_of(model) if is_local(model) else "full")
+
+
+def is_local(model: str) -> bool:
+    """Whether this machine runs the model itself."""
+    return model == "local" or model.startswith("local/")
 
 
 @contextlib.asynccontextmanager
 async def connect(model: str | None, profile: str | None = None) -> AsyncIterator[LLM]:
-    """An LLM for the time of the block; `model` as in `choose`, `profile` as in `chosen_profile`."""
-    wanted = chosen_profile(profile)
-    llm = await asyncio.to_thread(_open, choose(model), wanted)
+    """An LLM for the time of the block; `model` as in `choose`, `profile` as in `profile_of`."""
+    llm = await asyncio.to_thread(_open, choose(model), profile)
     try:
         yield llm
     finally:
         await llm.close()
 
 
-def _open(model: str, profile: Profile | None) -> LLM:
-    """The model, started where it runs on this machine. May take seconds; raises ModelError."""
-    if model == "local" or model.startswith("local/"):
-        return LLM(model, profile or local.profile_of(model), local.embedded(model))
-    return LLM(model, profile or "full")
+def _open(model: str, profile: str | None) -> LLM:
+    """The model, started where it runs on this machine. May take seconds; raises ModelError, UsageError."""
+    asked = profile_of(model, profile)
+    return LLM(model, asked, local.embedded(model) if is_local(model) else None)

@@ -1,11 +1,12 @@
 """From an article to its digest: the only place that knows the order of things."""
 
 import asyncio
+import functools
 import time
 from collections.abc import Callable, Coroutine, Iterable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, ParamSpec, TypeVar
 
 from pydantic import BaseModel
 
@@ -21,6 +22,7 @@ from summarizer.read import read
 from summarizer.sections import SECTIONS, Resolved, Section
 
 T = TypeVar("T")
+P = ParamSpec("P")
 Progress = Callable[[str, str], None]
 """Called with a section's name and a piece of its reply as it is written; the last piece of a reply is ""."""
 
@@ -122,7 +124,7 @@ async def digest_article(
     """Ask all sections at once, resolve their replies, and ask again once for the texts that failed a check."""
     started = time.monotonic()
     meter = Meter()
-    questions = {section: await asyncio.to_thread(_question, section, article, llm) for section in sections}
+    questions = await _apart(_questions, sections, article, llm)
     answers = await asyncio.gather(*(_ask(s, questions[s], article, llm, meter, on_progress) for s in sections))
     failures = [answer for answer in answers if isinstance(answer, SummarizerError)]
     if len(failures) == len(answers):
@@ -135,17 +137,17 @@ async def digest_article(
     asked = {section.name: questions[section].prompt for section in sections}
 
     replies = {s: answer for s, answer in zip(sections, answers, strict=True) if isinstance(answer, BaseModel)}
-    # In a thread: other articles' requests go on meanwhile.
-    replies, left_out = await asyncio.to_thread(_completed, replies, questions, article)
-    resolved = await asyncio.to_thread(_resolve, replies, article)
+    replies, left_out = await _apart(_completed, replies, questions, article)
+    resolved = await _apart(_resolve, replies, article)
     doubts = [doubt for part in resolved.values() for doubt in part.doubts]
     if doubts:
         again = mend.question(doubts, article)
         again = assist.mend(again) if llm.profile == "brief" else again
         asked["mend"] = again.prompt
+        messages = await _apart(prompts.messages, again.prompt, article, **again.variables)
         try:
-            if mended := await mend.mend(again, doubts, article, llm, meter):
-                resolved = await asyncio.to_thread(_resolve, replies, article, mended)
+            if mended := await mend.mend(again, messages, doubts, llm, meter):
+                resolved = await _apart(_resolve, replies, article, mended)
         except SummarizerError as error:
             issues.append(Issue(section="mend", problem="section-failed", detail=str(error)))
 
@@ -161,7 +163,7 @@ async def digest_article(
         issues=issues,
         run=Run(
             model=llm.model,
-            prompts={name: prompts.fingerprint(prompt) for name, prompt in asked.items()},
+            prompts=await _apart(_fingerprints, asked),
             attempts=meter.attempts,
             usage=meter.usage,
             seconds=round(time.monotonic() - started, 2),
@@ -170,10 +172,26 @@ async def digest_article(
     )
 
 
-def _question(section: Section, article: Article, llm: LLM) -> Question:
-    """What to ask for a section: its own question, or for a small model the brief form of it."""
-    brief = assist.question(section, article) if llm.profile == "brief" else None
-    return brief or Question(section.name, {}, section.reply, section.max_tokens)
+_worker = ThreadPoolExecutor(max_workers=1, thread_name_prefix="summarizer")
+
+
+async def _apart(work: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
+    """What `work` returns, computed beside the event loop, whose requests go on meanwhile.
+
+    In one thread for all articles: more would not be faster, since Python runs one at a time, and the loop would have
+    to wait for each of them.
+    """
+    return await asyncio.get_running_loop().run_in_executor(_worker, functools.partial(work, *args, **kwargs))
+
+
+def _fingerprints(asked: Mapping[str, str]) -> dict[str, str]:
+    return {name: prompts.fingerprint(prompt) for name, prompt in asked.items()}
+
+
+def _questions(sections: Sequence[Section], article: Article, llm: LLM) -> dict[Section, Question]:
+    """What to ask for each section: its own question, or for a small model the brief form of it."""
+    brief = {section: assist.question(section, article) if llm.profile == "brief" else None for section in sections}
+    return {s: asked or Question(s.name, {}, s.reply, s.max_tokens) for s, asked in brief.items()}
 
 
 def _completed(
@@ -235,9 +253,10 @@ async def _ask(
 
     reply: BaseModel | None = None
     if question.is_needed:
+        messages = await _apart(prompts.messages, question.prompt, article, **question.variables)
         try:
             reply = await llm.ask(
-                prompts.messages(question.prompt, article, **question.variables),
+                messages,
                 question.reply,
                 max_tokens=question.max_tokens,
                 meter=meter,
@@ -246,4 +265,4 @@ async def _ask(
         except SummarizerError as error:
             return error
     written("")
-    return assist.answered(question, reply) if question.is_brief else reply
+    return assist.answered(question, reply) if question.is_brief or reply is None else reply

@@ -123,7 +123,7 @@ def recorded(vcr: vcr.cassette.Cassette, record_mode: str, monkeypatch: pytest.M
 @pytest.fixture(autouse=True)
 def _no_settings_from_outside(monkeypatch: pytest.MonkeyPatch) -> None:
     """Tests see no model, key or folder that this machine happens to be set up with."""
-    for name in ("SUMMARIZER_MODEL", "SUMMARIZER_PROMPTS", "OPENAI_API_KEY", "OPENAI_BASE_URL"):
+    for name in ("SUMMARIZER_MODEL", "SUMMARIZER_PROFILE", "SUMMARIZER_PROMPTS", "OPENAI_API_KEY", "OPENAI_BASE_URL"):
         monkeypatch.delenv(name, raising=False)
 
 

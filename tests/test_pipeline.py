@@ -3,13 +3,15 @@
 import asyncio
 import json
 
+import brief
 import pytest
 from fake_server import completion, error
 from pydantic import BaseModel
 from scripted import REPLIES, TEXT
 
-from summarizer import Article, Issue, Resolved, Section, asummarize, prompts, summarize
+from summarizer import SECTIONS, Article, Issue, Resolved, Section, asummarize, prompts, summarize
 from summarizer.errors import InputError, ModelError, UsageError
+from summarizer.llm import response_format
 from summarizer.pipeline import choose_sections, digest_article
 
 pytestmark = pytest.mark.block_network(allowed_hosts=["127.0.0.1"])
@@ -38,6 +40,7 @@ def test_a_digest_holds_every_section_tied_to_the_text(server):
     digest = summarize(TEXT)
     assert digest.article.published == "2024-05-10"
     assert digest.summary.headline == "Mayor Ann Lee resigned"
+    assert [point.text for point in digest.summary.key_points] == ["Ann Lee resigned last year."]
     assert [(person.name, person.age, person.role) for person in digest.people] == [
         ("Ann Lee", 42, "mayor of Springfield"),
         ("Bob Ray", None, ""),
@@ -45,14 +48,17 @@ def test_a_digest_holds_every_section_tied_to_the_text(server):
     assert [m.text for m in digest.people[0].mentions] == ["Ann Lee", "Lee"]
     lee, ray = digest.people
     assert [(e.date, e.when, e.resolved_by, e.people) for e in digest.timeline] == [
+        ("2023", "in 2023", "rule", [lee.id, ray.id]),
         ("2023", "last year", "rule", [lee.id]),
-        ("2023", "2023", "rule", [ray.id]),
     ]
     tired, back = digest.claims
-    assert (tired.quote.text, tired.speaker.kind, tired.speaker.person) == ("I was tired,", "person", lee.id)
-    assert (tired.speaker.via, [cue.text for cue in tired.cues]) == ("the Herald", ["told"])
-    assert tired.evidence[0].text == digest.article.sentences[1].text  # not the sentence that the model named
+    assert (tired.statement, tired.quote.text) == ("Ann Lee was tired.", "I was tired,")
+    assert (tired.speaker.kind, tired.speaker.person, tired.speaker.via) == ("person", lee.id, "the Herald")
+    assert [cue.text for cue in tired.cues] == ["told"]
+    assert [span.text for span in tired.evidence] == ['"I was tired," Lee told the Herald.']
     assert (back.speaker.kind, back.certainty, back.polarity) == ("unnamed", "possible", "negative")
+    items = [*digest.summary.key_points, *digest.timeline, *digest.people, *digest.claims]
+    assert [item.flags for item in items] == [[]] * 7
     found = list(spans(json.loads(digest.model_dump_json())))
     assert len(found) > 10
     assert all(TEXT[span["start"] : span["end"]] == span["text"] for span in found)
@@ -60,41 +66,101 @@ def test_a_digest_holds_every_section_tied_to_the_text(server):
 
 def test_what_the_article_does_not_carry_is_an_issue_and_no_item(server):
     digest = summarize(TEXT)
-    assert {(issue.section, issue.problem) for issue in digest.issues} == {
-        ("summary", "not-in-article"),
-        ("timeline", "time-not-in-article"),
-        ("people", "name-not-in-article"),
-    }
+    assert [(issue.section, issue.problem, issue.detail) for issue in digest.issues] == [
+        ("summary", "not-in-article", "Dolphins invaded Paris overnight."),
+        ("timeline", "not-in-article", "next spring: Dolphins will invade Paris."),
+        ("people", "name-not-in-article", "Carl Fox"),
+        ("claims", "not-in-article", "Carl Fox: Dolphins invaded Paris overnight."),
+    ]
 
 
 def test_the_run_says_what_it_took(server):
     run = summarize(TEXT).run
-    assert (run.model, run.attempts, run.cached, run.cost_usd) == ("openai/scripted", 5, False, None)
-    assert run.usage.model_dump() == {"input_tokens": 500, "cached_tokens": 250, "output_tokens": 50}
-    asked = ("summary", "timeline", "people", "claims", "mend")
-    assert run.prompts == {name: prompts.fingerprint(name) for name in asked}
+    assert (run.model, run.attempts, run.cached, run.cost_usd) == ("openai/scripted", 4, False, None)
+    assert run.usage.model_dump() == {"input_tokens": 400, "cached_tokens": 200, "output_tokens": 40}
+    assert run.prompts == {name: prompts.fingerprint(name) for name in SECTIONS}
+
+
+def test_the_run_also_counts_what_was_asked_again(server):
+    point_is(server, "Ann Lee, 57, resigned.")
+    run = summarize(TEXT, sections=["summary"]).run
+    assert (run.attempts, run.usage.input_tokens) == (2, 200)
+    assert run.prompts == {name: prompts.fingerprint(name) for name in ("summary", "mend")}
 
 
 def test_all_sections_are_asked_over_one_prefix_and_a_strict_schema(server):
     summarize(TEXT)
     article = prompts.render("article", article=Article(text=TEXT, published="2024-05-10"))
+    assert len(server.requests) == len(SECTIONS)
     assert {request["messages"][0]["content"] for request in server.requests} == {prompts.render("rules")}
     assert all(request["messages"][1]["content"].startswith(article) for request in server.requests)
     for request in server.requests:
         schema = request["response_format"]["json_schema"]
         assert schema["strict"] is True
         assert schema["schema"]["additionalProperties"] is False
-        assert "maxLength" not in json.dumps(schema)  # outside OpenAI's subset
-        assert "maxItems" in json.dumps(schema)
 
 
-def test_what_code_found_does_not_bound_the_lists_of_a_hosted_model(server):
+def questions(server):
+    """What the server was asked, without the article: the questions in any order."""
+    return {request["messages"][1]["content"].partition("\n\n# Question")[2] for request in server.requests}
+
+
+def test_a_hosted_model_is_asked_in_full_with_no_hint_and_no_bound(server):
     summarize(TEXT)
-    schemas = [request["response_format"]["json_schema"]["schema"] for request in server.requests]
-    bounds = {
-        name: value["maxItems"] for s in schemas for name, value in s["properties"].items() if "maxItems" in value
-    }
-    assert bounds == {"key_points": 5, "events": 25, "people": 60, "claims": 25, "texts": 12}
+    article = Article(text=TEXT, published="2024-05-10")
+    full = {prompts.messages(name, article)[1]["content"].partition("\n\n# Question")[2] for name in SECTIONS}
+    assert questions(server) == full  # the same whatever the article: nothing in them that code has found
+    schemas = {r["response_format"]["json_schema"]["name"]: r["response_format"] for r in server.requests}
+    assert schemas == {section.reply.__name__: response_format(section.reply) for section in SECTIONS.values()}
+    assert not any(bound in json.dumps([*schemas.values()]) for bound in ("maxItems", "maxLength", "prefixItems"))
+
+
+def asked_briefly(server):
+    """Let the model answer brief questions; gives what tells whether it was asked only such."""
+    server.instead.update({name: completion(json.dumps(reply)) for name, reply in brief.REPLIES.items()})
+
+    def told(digest):
+        asked = {name: prompts.fingerprint(f"{name}.brief") for name in digest.run.prompts}
+        names = {request["response_format"]["json_schema"]["name"] for request in server.requests}
+        return digest.run.prompts == asked and names <= set(brief.REPLIES)
+
+    return told
+
+
+@pytest.mark.parametrize(
+    ("setting", "profile"), [("brief", None), ("", "brief"), ("full", "brief")], ids=["set", "given", "given, not set"]
+)
+def test_with_the_profile_brief_a_hosted_model_is_asked_briefly_and_shown_what_code_found(
+    server, monkeypatch, setting, profile
+):
+    told = asked_briefly(server)
+    monkeypatch.setenv("SUMMARIZER_PROFILE", setting)
+    digest = summarize(TEXT, profile=profile)
+    assert told(digest)
+    [names] = [question for question in questions(server) if "Names found in the article" in question]
+    assert "\n[4] Bob Ray\n" in names
+    assert "Ann Lee" not in names  # of whom the article says all
+    assert [(person.name, person.role) for person in digest.people] == [("Ann Lee", "mayor of Springfield"), ("Bob Ray", "")]
+    assert [(event.when, event.date) for event in digest.timeline] == [("last year", "2023"), ("2023", "2023")]
+    assert [(claim.speaker.name, claim.statement) for claim in digest.claims] == [
+        ("Lee", "I was tired"),
+        ("a source", "She may not return"),
+    ]
+    assert digest.summary.headline == "Mayor Ann Lee resigned"
+    assert digest.issues == []
+
+
+def test_with_the_profile_full_it_is_asked_in_full_whatever_is_set(server, monkeypatch):
+    monkeypatch.setenv("SUMMARIZER_PROFILE", "brief")
+    assert summarize(TEXT, profile="full").run.prompts == {name: prompts.fingerprint(name) for name in SECTIONS}
+
+
+@pytest.mark.parametrize(("setting", "profile"), [("terse", None), ("brief", "terse")], ids=["set", "given"])
+def test_a_profile_that_there_is_not_is_wrong_usage(server, monkeypatch, setting, profile):
+    monkeypatch.setenv("SUMMARIZER_PROFILE", setting)
+    with pytest.raises(UsageError, match=r"no profile 'terse'\. Choose from: full, brief"):
+        summarize(TEXT, profile=profile)
+    assert server.requests == []
 
 
 def again(server):
@@ -109,29 +175,40 @@ def claim_is(server, statement, **fields):
     server.instead["ClaimsReply"] = completion(json.dumps({"claims": [claim]}))
 
 
-def test_a_text_that_fails_a_check_is_asked_again_alone_and_mended(server):
-    claim_is(server, "Ann Lee, 57, was tired")
-    server.instead["MendReply"] = completion('{"texts": ["Lee was tired"]}')
-    digest = summarize(TEXT, sections=["people", "claims"])
-    assert [(claim.statement, claim.flags) for claim in digest.claims] == [("Lee was tired", [])]
-    [question] = again(server)
-    asked = question.partition("# Question")[2]
-    assert "Text A: Ann Lee, 57, was tired\nWrong: a number that is not there\n" in asked
-    assert "Text B:" not in asked
-
-
 def point_is(server, text):
     """Let the one key point say this, for the model's first answer."""
-    reply = {**REPLIES["SummaryReply"], "key_points": [{"sentence": 1, "text": text}]}
+    reply = {**REPLIES["SummaryReply"], "key_points": [{"sentences": [1], "text": text}]}
     server.instead["SummaryReply"] = completion(json.dumps(reply))
 
 
-def test_a_claim_that_is_still_wrong_gives_way_to_the_speakers_own_words(server):
-    claim_is(server, "Ann Lee, 57, was tired", sentence=2)
-    server.instead["MendReply"] = completion('{"texts": ["Lee, 58, was tired"]}')
+def test_a_text_that_fails_a_check_is_asked_again_alone_and_mended(server):
+    claim_is(server, "Ann Lee, 57, was tired")
+    server.instead["MendReply"] = completion('{"texts": ["Ann Lee was tired"]}')
     digest = summarize(TEXT, sections=["people", "claims"])
-    assert [(claim.statement, claim.flags) for claim in digest.claims] == [("I was tired", [])]
+    assert [(claim.statement, claim.flags) for claim in digest.claims] == [("Ann Lee was tired", [])]
+    [question] = again(server)
+    asked = question.partition("# Question")[2]
+    assert "Text 1: Ann Lee, 57, was tired\nTo look at: a number that is not there\n" in asked
+    assert '[2] "I was tired," Lee told the Herald.' in asked
+    assert "Text 2:" not in asked
+
+
+@pytest.mark.parametrize("second", ["Ann Lee, 57, was tired", "Ann Lee, 58, was tired"], ids=["insists", "errs again"])
+def test_a_claim_that_is_still_doubted_keeps_the_models_own_words_with_their_flag(server, second):
+    claim_is(server, "Ann Lee, 57, was tired")
+    server.instead["MendReply"] = completion(json.dumps({"texts": [second]}))
+    digest = summarize(TEXT, sections=["people", "claims"])
+    assert [(claim.statement, claim.flags) for claim in digest.claims] == [
+        ("Ann Lee, 57, was tired", ["number-not-in-evidence"])
+    ]
     assert len(again(server)) == 1
+
+
+def test_a_key_point_that_the_model_insists_on_stays_with_its_flag(server):
+    point_is(server, "Ann Lee, 57, resigned.")
+    server.instead["MendReply"] = completion('{"texts": ["Ann Lee, 57, resigned."]}')
+    [point] = summarize(TEXT, sections=["people", "summary"]).summary.key_points
+    assert (point.text, point.flags) == ("Ann Lee, 57, resigned.", ["number-not-in-evidence"])
 
 
 class Played:
@@ -139,25 +216,44 @@ class Played:
 
     model = "played"
 
-    def __init__(self, is_local):
-        self.is_local, self.asked = is_local, []
+    def __init__(self, profile):
+        self.profile, self.asked = profile, []
 
     async def ask(self, messages, reply, **settings):
         self.asked.append(reply.__name__)
-        claim = {"sentence": 2, "speaker": "Lee", "statement": "Ann Lee, 57, was tired"}
+        claim = {"speaker": "Lee", "statement": "Ann Lee, 57, was tired"}
+        rest = {"kind": "person", "via": "", "quote": "", "certainty": "certain", "polarity": "positive"}
+        full = {"sentences": [2], "status": "reported", **rest}
+        claim |= {"sentence": 2} if self.profile == "brief" else full
         return reply.model_validate(
             {"texts": ["Lee, 58, was tired"]} if "Mend" in reply.__name__ else {"claims": [claim]}
         )
 
 
 @pytest.mark.parametrize(
-    ("is_local", "asked"), [(True, ["ClaimsReply"]), (False, ["ClaimsReply", "MendReply"])], ids=["local", "hosted"]
+    ("profile", "asked", "statement", "flags"),
+    [
+        ("brief", ["ClaimsReply"], "I was so tired of it all", []),
+        ("full", ["ClaimsReply", "MendReply"], "Ann Lee, 57, was tired", ["number-not-in-evidence"]),
+    ],
 )
-def test_a_local_model_is_not_asked_again_for_what_the_speakers_own_words_say(is_local, asked):
-    llm, article = Played(is_local), Article(text='Ann Lee left. "I was so tired of it all," she told the Herald.')
+def test_only_for_a_small_model_the_speakers_own_words_stand_in_for_wrong_ones(profile, asked, statement, flags):
+    llm, article = Played(profile), Article(text='Ann Lee left. "I was so tired of it all," she told the Herald.')
     digest = asyncio.run(digest_article(article, llm, choose_sections(["claims"])))
-    assert [claim.statement for claim in digest.claims] == ["I was so tired of it all"]
+    assert [(claim.statement, claim.flags) for claim in digest.claims] == [(statement, flags)]
     assert llm.asked == asked
+
+
+def test_a_small_model_is_asked_again_in_a_brief_form(server):
+    asked_briefly(server)
+    point = {"sentence": 1, "text": "Ann Lee, 57, resigned."}
+    server.instead["SummaryReply"] = completion(json.dumps(brief.REPLIES["SummaryReply"] | {"key_points": [point]}))
+    server.instead["MendReply"] = completion('{"texts": ["Ann Lee, 42, resigned."]}')
+    digest = summarize(TEXT, sections=["people", "summary"], profile="brief")
+    assert [(point.text, point.flags) for point in digest.summary.key_points] == [("Ann Lee, 42, resigned.", [])]
+    assert digest.run.prompts["mend"] == prompts.fingerprint("mend.brief")
+    [question] = again(server)
+    assert "Text A: Ann Lee, 57, resigned.\nWrong: a number that is not there\n" in question
 
 
 def test_a_key_point_that_is_still_wrong_keeps_its_first_form_and_its_flags(server):
@@ -169,15 +265,15 @@ def test_a_key_point_that_is_still_wrong_keeps_its_first_form_and_its_flags(serv
 
 
 def test_a_wrong_speaker_is_asked_again(server):
-    claim_is(server, "Ann Lee resigned last year", speaker="Bob Marley", sentence=1)
-    server.instead["MendReply"] = completion('{"texts": ["Lee"]}')
+    claim_is(server, "Ann Lee was tired", speaker="Bob Marley")
+    server.instead["MendReply"] = completion('{"texts": ["Ann Lee"]}')
     digest = summarize(TEXT, sections=["people", "claims"])
-    assert [(claim.speaker.name, claim.flags) for claim in digest.claims] == [("Lee", [])]
-    assert "Text A (who says it): Bob Marley\nWrong: nobody is called that\n" in again(server)[0]
+    assert [(claim.speaker.name, claim.speaker.person, claim.flags) for claim in digest.claims] == [("Ann Lee", "p1", [])]
+    assert "Text 1: Bob Marley\nTo look at: nobody is called that\n" in again(server)[0]
 
 
 def test_nothing_is_asked_again_where_every_check_holds(server):
-    summarize(TEXT, sections=["people", "claims"])
+    summarize(TEXT)
     assert again(server) == []
 
 
@@ -209,7 +305,8 @@ def test_only_the_sections_asked_for(server):
     assert list(digest.run.prompts) == ["people"]
 
 
-def test_a_section_of_ones_own(server, tmp_path, monkeypatch):
+@pytest.mark.parametrize("profile", ["full", "brief"])
+def test_a_section_of_ones_own(server, tmp_path, monkeypatch, profile):
     class PlacesReply(BaseModel):
         places: list[str]
 
@@ -221,9 +318,11 @@ def test_a_section_of_ones_own(server, tmp_path, monkeypatch):
     (tmp_path / "places.md.j2").write_text("# Question\n\nWhich places?")
     monkeypatch.setenv("SUMMARIZER_PROMPTS", str(tmp_path))
     server.instead["PlacesReply"] = completion('{"places": ["Springfield", "Paris"]}')
-    digest = summarize(TEXT, sections=["people", Section("places", PlacesReply, resolve)])
+    server.instead["NamesReply"] = completion(json.dumps(brief.REPLIES["NamesReply"]))
+    digest = summarize(TEXT, sections=["people", Section("places", PlacesReply, resolve)], profile=profile)
     assert digest.places == ["Springfield"]
     assert json.loads(digest.model_dump_json())["places"] == ["Springfield"]
+    assert digest.run.prompts["places"] == prompts.fingerprint("places")
 
 
 def test_a_section_that_fails_is_an_issue_and_the_others_stand(server):
@@ -289,17 +388,3 @@ def test_a_model_that_can_not_be_used_is_said(model, says, capfd):
     with pytest.raises(ModelError, match=says):
         summarize(TEXT, model=model)
     assert capfd.readouterr().err == ""
-
-
-def test_a_prompts_folder_without_the_question_that_mends_loses_no_digest(server, tmp_path, monkeypatch):
-    for path in prompts.folder().glob("*.md.j2"):
-        if path.stem != "mend.md":
-            (tmp_path / path.name).write_text(path.read_text())
-    monkeypatch.setenv("SUMMARIZER_PROMPTS", str(tmp_path))
-    point_is(server, "Ann Lee, 57, resigned.")
-    digest = summarize(TEXT, sections=["people", "summary"])
-    assert digest.summary.key_points[0].flags == ["number-not-in-evidence"]
-    assert [issue.detail for issue in digest.issues if issue.section == "mend"] == [
-        f"There is no prompt mend.md.j2 in {tmp_path}. Check SUMMARIZER_PROMPTS"
-    ]
-    assert "mend" not in digest.run.prompts

@@ -1,14 +1,110 @@
-"""What the sections have in common."""
+"""What the sections have in common, the summary, and the help that a small model gets with each."""
 
 import asyncio
-from types import SimpleNamespace
 
+import brief
 import pytest
 
-from summarizer import Article, pipeline
+from summarizer import Article, assist, pipeline
+from summarizer.assist import HELP
+from summarizer.assist.help import divided, one_for_each, with_whole
+from summarizer.assist.wording import uncut
 from summarizer.llm import Meter
-from summarizer.sections import SECTIONS, completed, divided, one_for_each
-from summarizer.sections.base import uncut
+from summarizer.sections import SECTIONS
+
+CARRIED = Article(
+    text="Ann Lee, the mayor, resigned on Monday. It rained. Bob Ray followed her in May.", published="2024-05-10"
+)
+CARRIED_TEXT, STRANGE_TEXT = "Ann Lee resigned.", "Dolphins invaded Paris overnight."
+
+
+def full(name, article, *items, people=(), **others):
+    """What the section makes of a capable model's reply with these items, each given as far as it matters."""
+    section = SECTIONS[name]
+    lists = {"summary": "key_points", "timeline": "events", "people": "people", "claims": "claims"}
+    rest = {
+        "summary": {},
+        "timeline": {"when": "", "date": ""},
+        "people": {"other_names": [], "role": ""},
+        "claims": {
+            "speaker": "Ann Lee", "kind": "person", "via": "", "quote": "",
+            "certainty": "certain", "polarity": "positive", "status": "reported",
+        },
+    }  # fmt: skip
+    given = {"headline": "", "abstract": ""} | others if name == "summary" else {}
+    reply = section.reply.model_validate({lists[name]: [rest[name] | item for item in items], **given})
+    return section.resolve(reply, article, list(people))
+
+
+TEXTS = {"summary": "text", "timeline": "what", "claims": "statement"}
+
+
+def items_of(name, resolved):
+    return resolved.value.key_points if name == "summary" else resolved.value
+
+
+def texts_of(name, resolved):
+    return [getattr(item, TEXTS[name]) for item in items_of(name, resolved)]
+
+
+@pytest.mark.parametrize("name", TEXTS)
+@pytest.mark.parametrize("numbers", [[], [0, 4, -1]], ids=["none named", "none that there is"])
+def test_an_item_without_evidence_goes_to_the_issues(name, numbers):
+    resolved = full(name, CARRIED, {"sentences": numbers, TEXTS[name]: STRANGE_TEXT})
+    assert texts_of(name, resolved) == []
+    assert [(issue.section, issue.problem) for issue in resolved.issues] == [(name, "not-in-article")]
+    assert STRANGE_TEXT in resolved.issues[0].detail
+    assert list(resolved.doubts) == []  # nothing to ask again
+
+
+@pytest.mark.parametrize("name", TEXTS)
+def test_an_item_that_names_no_sentence_stands_on_the_one_that_carries_it(name):
+    resolved = full(name, CARRIED, {"sentences": [9], TEXTS[name]: CARRIED_TEXT})
+    [item] = items_of(name, resolved)
+    assert (item.evidence, resolved.issues) == ([CARRIED.sentences[0]], [])
+
+
+@pytest.mark.parametrize("name", TEXTS)
+def test_the_evidence_is_the_sentences_that_the_model_names_in_order_and_once_each(name):
+    [item] = items_of(name, full(name, CARRIED, {"sentences": [3, 1, 3, 8], TEXTS[name]: "Bob Ray followed Ann Lee."}))
+    assert item.evidence == [CARRIED.sentences[0], CARRIED.sentences[2]]
+
+
+@pytest.mark.parametrize("name", TEXTS)
+def test_what_a_capable_model_writes_stays_as_it_is_and_what_is_doubted_is_flagged(name):
+    texts = ["Ann Lee  resigned\non Monday.", "Ann Lee, 57, resigned.", "the mayor,", "Ann Lee  resigned\non Monday."]
+    resolved = full(name, CARRIED, *[{"sentences": [1], TEXTS[name]: text} for text in texts])
+    written = ["Ann Lee resigned on Monday.", "Ann Lee, 57, resigned.", "the mayor,", "Ann Lee resigned on Monday."]
+    assert texts_of(name, resolved) == written  # in one line each; nothing ended, left out, joined or put in
+    assert [item.flags for item in items_of(name, resolved)] == [[], ["number-not-in-evidence"], [], []]
+    [doubt] = resolved.doubts
+    assert (doubt.field, doubt.text, doubt.evidence) == (TEXTS[name], texts[1], [CARRIED.sentences[0]])
+
+
+@pytest.mark.parametrize("name", ["timeline", "claims"])
+def test_an_item_that_says_nothing_is_left_out(name):
+    resolved = full(name, CARRIED, {"sentences": [1], TEXTS[name]: " "})
+    assert (resolved.value, resolved.issues) == ([], [])
+
+
+def test_the_headline_and_the_abstract_are_checked_against_the_whole_article():
+    right = full("summary", CARRIED, headline="Mayor Ann Lee resigns", abstract="Bob Ray followed Ann Lee in May.")
+    assert (right.value.headline, right.value.flags) == ("Mayor Ann Lee resigns", [])
+    wrong = full("summary", CARRIED, headline="Ann Lee, 57, resigns", abstract="Bob Marley followed Ann Lee in May.")
+    assert wrong.value.headline == "Ann Lee, 57, resigns"
+    assert wrong.value.abstract == "Bob Marley followed Ann Lee in May."
+    assert sorted(wrong.value.flags) == ["name-not-in-evidence", "number-not-in-evidence"]
+    assert [doubt.field for doubt in wrong.doubts] == ["headline", "abstract"]
+
+
+def test_listed_people_keep_their_names_and_roles_and_one_who_is_named_nowhere_is_an_issue():
+    lee = {"name": "Ann Lee", "other_names": ["Lee"], "role": "head of the town"}
+    resolved = full("people", CARRIED, {"name": "Bob Ray"}, lee, {"name": "Carl Fox", "role": "dentist"}, {"name": " "})
+    assert [(person.id, person.name, person.role) for person in resolved.value] == [
+        ("p1", "Ann Lee", "head of the town"),
+        ("p2", "Bob Ray", ""),
+    ]
+    assert [(issue.problem, issue.detail) for issue in resolved.issues] == [("name-not-in-article", "Carl Fox")]
 
 
 @pytest.mark.parametrize(
@@ -31,8 +127,7 @@ def test_a_text_that_a_limit_cut_off_ends_at_what_is_whole(text, limit, expected
 def test_a_point_that_breaks_off_goes_on_as_its_sentence_does(written):
     text = 'The mayor, Ann Lee, said, "We are glad of it all", and left. It rained.'
     reply = {"headline": "", "abstract": "", "key_points": [{"sentence": 1, "text": written}]}
-    section = SECTIONS["summary"]
-    [point] = section.resolve(section.reply.model_validate(reply), Article(text=text), []).value.key_points
+    [point] = brief.resolved("summary", reply, Article(text=text)).value.key_points
     assert (point.text, point.flags) == ('The mayor, Ann Lee, said, "We are glad of it all"', [])
 
 
@@ -40,8 +135,7 @@ def test_no_key_point_stands_twice_or_is_the_headline():
     article = Article(text="Ann Lee resigned. Bob Ray followed.")
     texts = ["Ann Lee resigned.", "Bob Ray followed.", "Bob Ray followed"]
     reply = {"headline": "Ann Lee resigned", "abstract": "", "key_points": [{"sentence": 2, "text": t} for t in texts]}
-    section = SECTIONS["summary"]
-    resolved = section.resolve(section.reply.model_validate(reply), article, [])
+    resolved = brief.resolved("summary", reply, article)
     assert [point.text for point in resolved.value.key_points] == ["Bob Ray followed."]
 
 
@@ -49,7 +143,7 @@ BEGUN = [{"name": "Ann Lee"}, {"name": "Bob Ray"}]
 
 
 def test_a_reply_has_an_item_for_each_hint_with_the_fields_that_it_gives():
-    people = one_for_each(SECTIONS["people"].reply, BEGUN).model_json_schema()["properties"]["people"]
+    people = one_for_each(HELP["people"].reply, BEGUN).model_json_schema()["properties"]["people"]
     assert (people["minItems"], people["maxItems"]) == (2, 2)
     assert [item["properties"]["name"] for item in people["prefixItems"]] == [
         {"const": "Ann Lee"},
@@ -58,12 +152,12 @@ def test_a_reply_has_an_item_for_each_hint_with_the_fields_that_it_gives():
 
 
 def test_what_bounds_the_writing_makes_no_reply_invalid():
-    reply = one_for_each(SECTIONS["people"].reply, BEGUN)
+    reply = one_for_each(HELP["people"].reply, BEGUN)
     assert reply.model_validate({"people": []}) == reply(people=[])
 
 
-def test_without_hints_the_reply_is_as_the_section_has_it():
-    assert one_for_each(SECTIONS["summary"].reply, []) is SECTIONS["summary"].reply
+def test_without_hints_the_reply_is_as_it_was():
+    assert one_for_each(HELP["summary"].reply, []) is HELP["summary"].reply
 
 
 ARTICLE = Article(
@@ -89,34 +183,35 @@ ARTICLE = Article(
     ],
 )
 def test_what_the_article_tells_whole_is_not_asked(name, known, asked):
-    section = SECTIONS[name]
-    hints, _, items = divided(section, section.hints(ARTICLE), ARTICLE)
+    hints, _, items = divided(HELP[name], HELP[name].hints(ARTICLE), ARTICLE)
     texts = {"people": ("name", "role"), "claims": ("speaker", "statement"), "timeline": ("when", "what")}[name]
     assert [tuple(getattr(item, text) for text in texts) for item in items.values()] == known
     assert [hint[-1] for entries in hints.values() for hint in entries] == asked
 
 
 def test_what_was_not_asked_stands_in_its_place():
-    section = SECTIONS["claims"]
-    *_, known = divided(section, section.hints(ARTICLE), ARTICLE)
+    claims = HELP["claims"]
+    *_, known = divided(claims, claims.hints(ARTICLE), ARTICLE)
     others = [{"sentence": 3, "speaker": "Bob Ray", "statement": "He is glad"}]
-    reply = completed(section.reply.model_validate({"claims": others}), known)
+    reply = with_whole(claims.reply.model_validate({"claims": others}), known)
     assert [claim.sentence for claim in reply.claims] == [1, 3]
 
 
 def test_the_title_of_an_article_is_its_headline():
-    section = SECTIONS["summary"]
-    reply = section.brief(ARTICLE).model_validate({"key_points": [], "abstract": "Ann Lee said that taxes will rise."})
-    assert section.resolve(reply, ARTICLE, []).value.headline == "Taxes will rise"
-    assert section.brief(Article(text=ARTICLE.text)) is section.reply
-    assert section.brief(ARTICLE.to_be_told_in("de")) is section.reply
+    summary = HELP["summary"]
+    reply = summary.shorter(ARTICLE)(key_points=[], abstract="Ann Lee said that taxes will rise.")
+    full_reply, _ = summary.complete(reply, ARTICLE, [])
+    assert SECTIONS["summary"].resolve(full_reply, ARTICLE, []).value.headline == "Taxes will rise"
+    assert summary.shorter(Article(text=ARTICLE.text)) is summary.reply
+    assert summary.shorter(ARTICLE.to_be_told_in("de")) is summary.reply
 
 
-def test_a_local_model_is_not_asked_where_the_article_tells_all():
-    told, llm = [], SimpleNamespace(is_local=True)  # it can't be asked
+def test_a_small_model_is_not_asked_where_the_article_tells_all():
+    told, people = [], SECTIONS["people"]
+    question = assist.question(people, ARTICLE)
 
-    async def ask():
-        return await pipeline._ask(SECTIONS["people"], ARTICLE, llm, Meter(), lambda *piece: told.append(piece))
+    async def ask():  # without a model
+        return await pipeline._ask(people, question, ARTICLE, None, Meter(), lambda *piece: told.append(piece))
 
     assert [person.name for person in asyncio.run(ask()).people] == ["Ann Lee", "Bob Ray"]
     assert told == [("people", "")]
@@ -143,15 +238,13 @@ def abstract_of(text, *points, abstract):
 
 def summary_of(text, *points, abstract):
     article = Article(text=text, published="2015-05-18", title="Taxes rise")
-    people = SECTIONS["people"]
-    named = people.resolve(people.reply(people=[{"name": "Ann Lee", "kind": "person", "role": ""}]), article, []).value
+    named = brief.resolved("people", {"people": [{"name": "Ann Lee", "kind": "person", "role": ""}]}, article).value
     reply = {
         "headline": "Taxes rise",
         "abstract": abstract,
         "key_points": [{"sentence": number, "text": point} for number, point in points],
     }
-    summary = SECTIONS["summary"]
-    return summary.resolve(summary.reply.model_validate(reply), article, named).value
+    return brief.resolved("summary", reply, article, named).value
 
 
 LEAD = "The council of Springfield decided on Sunday that all taxes will rise."

@@ -12,8 +12,8 @@ from benchmarks.quality import results, tables
 from benchmarks.quality.meter import Meter
 from benchmarks.quality.systems import SYSTEMS, Record, version
 from benchmarks.quality.worker import work
-from summarizer.assist import local
 from summarizer.article import Article
+from summarizer.assist import local
 from summarizer.errors import SummarizerError, UsageError
 from summarizer.llm import Endpoint
 

@@ -2,8 +2,8 @@
 
 from benchmarks.quality.systems import Record
 from summarizer import summarize
-from summarizer.assist import local
 from summarizer.article import Article
+from summarizer.assist import local
 from summarizer.llm import Endpoint
 
 

@@ -4,9 +4,9 @@ import re
 from typing import NamedTuple
 
 from summarizer.article import Article, Span
+from summarizer.assist.subjects import LONGEST, NEAR, speaker_place
 from summarizer.evidence.cuewords import FINDING, cues
 from summarizer.evidence.quoting import quotations_in
-from summarizer.assist.subjects import LONGEST, NEAR, speaker_place
 
 _TELLING = 4  # words of a quotation; fewer may be a title
 # "A light show that can be observed": such a word is a noun as often as a verb.

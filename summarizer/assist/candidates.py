@@ -9,9 +9,9 @@ from bisect import bisect_right
 from collections.abc import Sequence
 
 from summarizer.article import Article
-from summarizer.people.names import Keys, Name, compatible, dissect, runs, short_forms, slipped
 from summarizer.assist.roles import role_at
 from summarizer.people.ages import age_at, is_role
+from summarizer.people.names import Keys, Name, compatible, dissect, runs, short_forms, slipped
 from summarizer.people.vocabulary import NUMBERS, ORGANISATIONS, PLACES, SAYING, STYLES, THINGS
 from summarizer.people.words import Word, joined, words
 

@@ -6,7 +6,7 @@ The format: github.com/ggml-org/ggml, docs/gguf.md. Only its header is read.
 import struct
 from math import prod
 from pathlib import Path
-from typing import BinaryIO
+from typing import Any, BinaryIO
 
 from summarizer.errors import ModelError
 
@@ -19,18 +19,22 @@ def parameters(path: Path) -> int:
     """The number of parameters. Raises ModelError where the file is no GGUF model, or is cut off in its header."""
     try:
         with path.open("rb") as file:
-            if file.read(4) != b"GGUF":
-                raise ValueError("no GGUF file")
-            _, tensors, entries = _numbers(file, "IQQ")
+            magic, _, tensors, entries = _numbers(file, "4sIQQ")
+            if magic != b"GGUF":
+                raise _no_model(path)
             for _ in range(entries):
                 _skip_string(file)
                 _skip_value(file, *_numbers(file, "I"))
             return sum(_size_of_tensor(file) for _ in range(tensors))
     except (ValueError, KeyError, struct.error) as error:
-        raise ModelError(f"{path} is no GGUF model file", "Give the path of a .gguf file after 'local/'") from error
+        raise _no_model(path) from error
 
 
-def _numbers(file: BinaryIO, form: str) -> tuple[int, ...]:
+def _no_model(path: Path) -> ModelError:
+    return ModelError(f"{path} is no GGUF model file", "Give the path of a .gguf file after 'local/'")
+
+
+def _numbers(file: BinaryIO, form: str) -> tuple[Any, ...]:
     form = f"<{form}"
     return struct.unpack(form, file.read(struct.calcsize(form)))
 

@@ -1,4 +1,4 @@
-"""How a small model is helped with a section: what it is shown, what it is asked for, and what code makes of its reply."""
+"""How a small model is helped with a section: what it is shown and asked, and what code makes of its reply."""
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass

@@ -109,9 +109,7 @@ def _start(path: Path) -> tuple[object, Endpoint]:
     settings.port = 0  # any free one
     settings.api_keys = [secrets.token_hex(16)]  # other users of this machine stay out
     settings.n_ctx = CONTEXT
-    settings.n_parallel = (
-        1  # slots do not share their prompt caches: one slot reads the article once for all sections
-    )
+    settings.n_parallel = 1  # slots do not share their prompt caches: one slot reads the article once for all sections
     settings.model_alias = {path.stem}  # else replies carry the path of the file
     settings.cache_ram_mib = 512  # prompts kept beside the slot's own; the default of 8 GB is too much for a guest
     settings.verbosity = -1

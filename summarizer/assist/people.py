@@ -1,4 +1,4 @@
-"""People: a small model says which of the names that code found are persons', code groups them and finds their roles."""
+"""People: a small model says which of the names found are persons', code groups them and finds their roles."""
 
 import re
 from collections.abc import Sequence

@@ -1,4 +1,4 @@
-"""Who makes a claim of a small model: what kind of speaker, through which outlet, and whom the grammar names instead."""
+"""Who makes a claim, of which kind, through which outlet: as a small model or else the sentence's grammar says."""
 
 import re
 from collections.abc import Sequence

@@ -3,8 +3,8 @@
 import re
 
 from summarizer.article import Article, Span
-from summarizer.evidence.quoting import quotations_in
 from summarizer.assist.attribution import Attribution, attribution
+from summarizer.evidence.quoting import quotations_in
 
 
 def said(sentence: Span, article: Article) -> Span:

@@ -1,4 +1,4 @@
-"""The summary: a small model writes it, code ends what breaks off and puts the article's own words for what is wrong."""
+"""The summary: a small model writes it, code ends what breaks off, and the article's words stand in for errors."""
 
 import re
 from collections.abc import Sequence

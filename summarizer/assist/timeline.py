@@ -6,7 +6,6 @@ from typing import Annotated, Any
 
 from pydantic import BaseModel, Field
 
-from summarizer import dates
 from summarizer.article import Article, Span
 from summarizer.assist.attribution import said_by
 from summarizer.assist.clauses import clause, is_adjunct, opening
@@ -81,9 +80,7 @@ def complete(reply: TimelineReply, article: Article, people: Sequence[Person]) -
         sentence = sentence_of(when, article)
         evidence = [sentence] if sentence else []
         texts = {item.what: finished(item.what, LONGEST, evidence) for item in items}
-        flags = {
-            what: check_text(text, evidence, article, names=names_of(people)) for what, text in texts.items()
-        }
+        flags = {what: check_text(text, evidence, article, names=names_of(people)) for what, text in texts.items()}
         best = min(items, key=lambda item: (len(flags[item.what]), not _tells(texts[item.what])))
         what = texts[best.what]
         if flags[best.what] or not _tells(what):

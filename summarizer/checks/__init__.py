@@ -17,13 +17,13 @@ from summarizer.article import Article, Span
 from summarizer.checks.naming import foreign_names
 from summarizer.checks.numbers import wrong_date, wrong_number
 from summarizer.checks.polarity import polarity_differs
-from summarizer.evidence.reading import Reading, readings
 from summarizer.checks.wording import is_strange
 from summarizer.digest import Flag, Person, Speaker
 from summarizer.evidence import Index, locate, quotations
 from summarizer.evidence.fold import fold
 from summarizer.evidence.names import Naming, names_in
 from summarizer.evidence.quoting import quoted
+from summarizer.evidence.reading import Reading, readings
 
 _COMPARABLE: frozenset[Flag] = frozenset(["number-not-in-evidence", "date-not-in-evidence", "name-not-in-evidence"])
 

@@ -4,9 +4,9 @@ import re
 from collections.abc import Collection, Iterator, Sequence
 
 from summarizer.article import Article
-from summarizer.evidence.reading import Reading, Readings, readings
 from summarizer.evidence.fold import fold
 from summarizer.evidence.names import names_in
+from summarizer.evidence.reading import Reading, Readings, readings
 from summarizer.evidence.stems import stem
 
 _BEFORE, _AFTER = 3, 1  # sentences around the evidence in which a person may stand whom it calls "she"
@@ -31,11 +31,13 @@ def foreign_names(
     if len(numbers) > _MANY and not all(_fits(group, said, known) for group in persons):
         return True
     words_of_persons = {word for group in persons for name in group for word in re.findall(r"[\w']+", fold(name))}
+    words = set(_names(said, capitals_tell=capitals_tell)) - words_of_persons
+    words = {word for word in words if not any(known.at(number).naming.has(word) for number in numbers)}
+    if not words:
+        return False
     around = [*known.around(numbers, _NEAR, _NEAR), *known.beginning]
-    return any(
-        not any(reading.naming.has(word) for reading in around) and not known.is_often(word, _OFTEN)
-        for word in _names(said, capitals_tell=capitals_tell)
-        if word not in words_of_persons
+    return not all(
+        any(reading.naming.has(word) for reading in around) or known.is_often(word, _OFTEN) for word in words
     )
 
 
@@ -78,7 +80,7 @@ _THE, _THING = re.compile(r"\b(?:the|an?) $"), re.compile(r" [a-z]")
 
 
 def _fits(group: Collection[str], said: Reading, known: Readings) -> bool:
-    """Whether the sentences that name this person, or stand beside these, have a word that the text has beside the name.
+    """Whether the sentences around this person's names have a word that the text has beside the name.
 
     Where the whole article is the evidence, that tells a person from another one of the article.
     """

@@ -2,12 +2,13 @@
 
 import re
 from collections.abc import Sequence
+from datetime import date
 
 from summarizer.article import Article, Span
-from summarizer.evidence.reading import Reading
 from summarizer.dates import period_of
 from summarizer.evidence.names import MONTHS
 from summarizer.evidence.numbers import Number
+from summarizer.evidence.reading import Reading
 from summarizer.evidence.times import times
 
 _NEAR = 0.1  # "about 900" may stand for a number as near as this share of it
@@ -41,11 +42,11 @@ def wrong_date(said: Reading, given: Sequence[Reading], evidence: Sequence[Span]
     )
 
 
-def _computed(evidence: Sequence[Span], article: Article) -> list:
-    """The days that the evidence speaks of by the rules ("yesterday"): the ends of each date, and that of the article."""
-    dates = [resolution.date for span, resolution in times(article) if any(span in given for given in evidence)]
-    dates += [article.published and article.published[:10]]
-    periods = [period for date in dates if date and (period := period_of(date))]
+def _computed(evidence: Sequence[Span], article: Article) -> list[date]:
+    """The days that the evidence means by the rules ("yesterday"): both ends of each date, and the article's own."""
+    found = [resolution.date for span, resolution in times(article) if any(span in given for given in evidence)]
+    found += [article.published and article.published[:10]]
+    periods = [period for value in found if value and (period := period_of(value))]
     return [day for period in periods for day in (period.first, period.last)]
 
 

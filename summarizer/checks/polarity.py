@@ -83,9 +83,7 @@ def _is_meant(scope: Scope, contrary: Sequence[Scope], given: Sequence[Reading],
 
 
 def _is_left_out(scope: Scope, said: Reading, given: Sequence[Reading]) -> bool:
-    """Whether the text has the words that this negation, or hedge, of the evidence applies to, and the evidence has them
-    nowhere without it.
-    """
+    """Whether the text has what a negation or hedge of the evidence applies to, and the evidence only with that."""
     head, shared = scope.stems[0], sum(stem in said.stems for stem in scope.stems)
     own = head in scope.clause  # not of the sentence before
     return own and head in said.stems and 2 * shared >= len(scope.stems) and not _is_asserted(head, scope.kind, given)
@@ -94,8 +92,7 @@ def _is_left_out(scope: Scope, said: Reading, given: Sequence[Reading]) -> bool:
 def _is_asserted(word: str, kind: str, given: Sequence[Reading]) -> bool:
     """Whether the evidence has this word also where no scope of this kind takes it in."""
     return any(
-        sum(stem(token.text) == word for token in reading.words)
-        > sum(word in scope.stems for scope in reading.scopes if scope.kind == kind)
+        reading.stem_counts[word] > sum(word in scope.stems for scope in reading.scopes if scope.kind == kind)
         for reading in given
     )
 

@@ -7,4 +7,15 @@ from summarizer.dates.periods import sort_key
 from summarizer.dates.resolution import Resolution, resolve
 from summarizer.dates.settling import Settled, settle
 
-__all__ = ["Header", "Resolution", "Settled", "TimeExpression", "find", "header", "period_of", "resolve", "settle", "sort_key"]
+__all__ = [
+    "Header",
+    "Resolution",
+    "Settled",
+    "TimeExpression",
+    "find",
+    "header",
+    "period_of",
+    "resolve",
+    "settle",
+    "sort_key",
+]

@@ -124,7 +124,12 @@ _AM_PM = r"[ap]\.?m(?!\w)\.?"
 _LAST_YEAR = rf"(?:(?:a|one|the){_S}year{_S}(?:ago|earlier|before)|last{_S}year|the{_S}previous{_S}year)"
 
 RULES = (
-    Rule("later, earlier", rf"{_N}{_S}(?P<unit>{w.UNIT}){_S}(?P<way>later|earlier|after|afterwards?)(?!\w)", _offset, needs=w.HAS_UNIT),
+    Rule(
+        "later, earlier",
+        rf"{_N}{_S}(?P<unit>{w.UNIT}){_S}(?P<way>later|earlier|after|afterwards?)(?!\w)",
+        _offset,
+        needs=w.HAS_UNIT,
+    ),
     Rule(
         "later, earlier",
         rf"{_N}{_S}(?P<unit>{w.UNIT}){_S}(?P<way>before|beforehand|previously|prior)(?!\w)",
@@ -138,7 +143,12 @@ RULES = (
         _neighbour,
         needs=f"{w.HAS_UNIT}|{w.HAS_DAYTIME}",
     ),
-    Rule("same, previous, next", rf"(?P<which>that){_S}(?P<unit>day(?!\w)|{w.LONG_UNIT}|{w.DAYTIME})", _neighbour, needs=f"{w.HAS_UNIT}|{w.HAS_DAYTIME}"),
+    Rule(
+        "same, previous, next",
+        rf"(?P<which>that){_S}(?P<unit>day(?!\w)|{w.LONG_UNIT}|{w.DAYTIME})",
+        _neighbour,
+        needs=f"{w.HAS_UNIT}|{w.HAS_DAYTIME}",
+    ),
     Rule(
         "same, previous, next",
         rf"the{_S}(?P<unit>day|night|week|month|quarter|year){_S}(?P<which>before|after|previous|prior|earlier)(?!\w)",
@@ -158,10 +168,18 @@ RULES = (
         needs="year",
     ),
     Rule(
-        "a year before", rf"(?:the{_S})?year[- ](?:ago|earlier){_S}(?P<unit>month|quarter|period)(?!\w)", _year_before,
+        "a year before",
+        rf"(?:the{_S})?year[- ](?:ago|earlier){_S}(?P<unit>month|quarter|period)(?!\w)",
+        _year_before,
         needs="year",
     ),
-    Rule("day, year", rf"(?:the|in){_S}(?P<unit>day(?!\w)|{w.LONG_UNIT})(?!\s(?:[0-9]|of\s))", _the_unit, found=False, needs=w.HAS_UNIT),
+    Rule(
+        "day, year",
+        rf"(?:the|in){_S}(?P<unit>day(?!\w)|{w.LONG_UNIT})(?!\s(?:[0-9]|of\s))",
+        _the_unit,
+        found=False,
+        needs=w.HAS_UNIT,
+    ),
     Rule("then", rf"(?:(?:that|the{_S}same){_S}time|then)(?!\w)", _then, found=False, needs="time|then"),
     Rule(
         "clock",

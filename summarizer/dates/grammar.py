@@ -76,7 +76,7 @@ _REACH = 60  # characters on either side of what a rule needs that belong to its
 
 
 class _Windows:
-    """The parts of a text where a rule can match: around what it needs. They are in order and apart, and cut no word."""
+    """The parts of a text where a rule can match: around what it needs, in order and apart. They cut no word."""
 
     def __init__(self, text: str) -> None:
         self._text = text

@@ -151,7 +151,12 @@ _UNIT_OR_HOUR = rf"(?P<unit>{w.UNIT}|(?:hour|minute)s?(?!\w))"
 
 RULES = (
     Rule("today", rf"(?:today|tonight)(?!\w)|this{_S}{w.DAYTIME}", _day, needs=f"today|tonight|{w.HAS_DAYTIME}"),
-    Rule("yesterday", rf"(?:the{_S}day{_S}before{_S})?yesterday(?!\w)(?:{_S}{w.DAYTIME})?|last{_S}night(?!\w)", _day, needs="yesterday|night"),
+    Rule(
+        "yesterday",
+        rf"(?:the{_S}day{_S}before{_S})?yesterday(?!\w)(?:{_S}{w.DAYTIME})?|last{_S}night(?!\w)",
+        _day,
+        needs="yesterday|night",
+    ),
     Rule("tomorrow", rf"(?:the{_S}day{_S}after{_S})?tomorrow(?!\w)(?:{_S}{w.DAYTIME})?", _day, needs="tomorrow"),
     Rule(
         "last, this, next",
@@ -161,7 +166,12 @@ RULES = (
     ),
     Rule("weekend", rf"(?P<which>the){_S}(?P<unit>weekend)(?!\w)", _unit, needs="weekend"),
     Rule("weekend", r"(?P<which>)(?P<unit>weekend)(?!\w)", _unit, found=False, needs="weekend"),
-    Rule("last, this, next of a name", rf"(?P<which>last|next|coming|{_THIS}){_S}(?P<name>{w.MONTH_NAME}|{w.SEASON})", _named, needs=f"{w.HAS_MONTH}|{w.HAS_SEASON}"),
+    Rule(
+        "last, this, next of a name",
+        rf"(?P<which>last|next|coming|{_THIS}){_S}(?P<name>{w.MONTH_NAME}|{w.SEASON})",
+        _named,
+        needs=f"{w.HAS_MONTH}|{w.HAS_SEASON}",
+    ),
     Rule(
         "ago",
         rf"{_N}{_S}{_UNIT_OR_HOUR}{_S}(?:ago|back)(?!\w)(?:{_S}(?:today|this{_S}(?:week|month))(?!\w))?",
@@ -169,7 +179,9 @@ RULES = (
         needs="ago|back",
     ),
     Rule(
-        "ago", rf"(?P<part>half|a{_S}quarter(?:{_S}of)?){_S}(?:an?{_S})?(?P<unit>century|decade|year){_S}ago", _part_ago,
+        "ago",
+        rf"(?P<part>half|a{_S}quarter(?:{_S}of)?){_S}(?:an?{_S})?(?P<unit>century|decade|year){_S}ago",
+        _part_ago,
         needs="ago|back",
     ),
     Rule("weekdays ago", rf"{_N}{_S}(?P<weekday>{w.WEEKDAY_NAME}s){_S}ago(?!\w)", _weekdays_ago, needs="ago"),
@@ -188,7 +200,15 @@ RULES = (
         _stretch,
         needs=w.HAS_UNIT,
     ),
-    Rule("past, next so many", rf"the{_S}(?P<which>past|last)(?P<n>)?{_S}(?P<unit>{w.UNIT})", _stretch, needs=w.HAS_UNIT),
-    Rule("now", rf"(?:(?:right{_S})?now|currently|at{_S}present|nowadays)(?!\w)", _now, found=False, needs="now|currently|present"),
+    Rule(
+        "past, next so many", rf"the{_S}(?P<which>past|last)(?P<n>)?{_S}(?P<unit>{w.UNIT})", _stretch, needs=w.HAS_UNIT
+    ),
+    Rule(
+        "now",
+        rf"(?:(?:right{_S})?now|currently|at{_S}present|nowadays)(?!\w)",
+        _now,
+        found=False,
+        needs="now|currently|present",
+    ),
     Rule("year-end", rf"(?:the{_S})?(?P<unit>year|month|quarter)(?:{w.QUOTE}s)?[ -]end(?!\w)", _year_end, needs="end"),
 )

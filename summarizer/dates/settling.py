@@ -10,7 +10,6 @@ exact. Elsewhere ("Friday", "a month later") the words leave several dates open,
 better which: the model's date stands if it has all that the words state.
 """
 
-from datetime import date
 from typing import Literal, NamedTuple
 
 from summarizer.dates.agreement import contradicts
@@ -27,13 +26,29 @@ class Settled(NamedTuple):
 
 
 _COUNTED = frozenset(
-    ["today", "yesterday", "tomorrow", "last, this, next", "ago", "weekdays ago", "from now", "past, next so many", "now"]
+    [
+        "today",
+        "yesterday",
+        "tomorrow",
+        "last, this, next",
+        "ago",
+        "weekdays ago",
+        "from now",
+        "past, next so many",
+        "now",
+    ]
 )
 """Rules that count from publication and leave nothing open."""
 
 
 def settle(
-    phrase: str, given: str, computed: Resolution, *, sentence: str = "", published: str | None = None, language: str = "en"
+    phrase: str,
+    given: str,
+    computed: Resolution,
+    *,
+    sentence: str = "",
+    published: str | None = None,
+    language: str = "en",
 ) -> Settled:
     """The date for `phrase`: `given` by a model ("" for none), `computed` by a rule."""
     by_rule = Settled(computed.date, "rule" if computed.date else None)

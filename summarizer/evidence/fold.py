@@ -34,7 +34,7 @@ _JOINS = re.compile(f"[{UNSPACED}\u1100-\u11ff]")
 _SCALE = re.compile(r" (?:hundred|thousand|million|billion|trillion)\b|[十百千万萬亿億兆]")
 _VOWEL_SIGNS = re.escape("".join(c for c in map(chr, range(0x370, 0x3100)) if unicodedata.category(c)[0] == "M"))
 _RUN = rf"(?:[^\W_{UNSPACED}]|[{_VOWEL_SIGNS}])+"
-_PIECES = re.compile(r"[A-Za-z0-9]+|.", re.DOTALL)
+_PIECES = re.compile(r"[A-Za-z0-9]+(?: [A-Za-z0-9]+)*|.", re.DOTALL)  # words, or one other character
 _TOKEN = re.compile(rf"[{UNSPACED}]|\d+(?:[.,:/]\d+)+|{_RUN}(?:'{_RUN})*|[$€£¥₹%°?]")
 
 
@@ -94,7 +94,7 @@ class Index:
         folded: list[str] = []
         for piece in _PIECES.finditer(text):
             character, offset = piece[0], piece.start()
-            if len(character) > 1 or character.isalnum() and character.isascii():
+            if len(character) > 1 or (character.isalnum() and character.isascii()):
                 folded.append(character.lower())  # most of a text
                 self.starts += range(offset, piece.end())
                 self.ends += range(offset + 1, piece.end() + 1)

@@ -86,7 +86,10 @@ class Naming:
         return (
             word in self._words
             or word in self._acronyms
-            or any(not pair.isdisjoint(self._words) or not pair.isdisjoint(self._acronyms) for pair in _DEMONYMS_OF.get(word, ()))
+            or any(
+                not pair.isdisjoint(self._words) or not pair.isdisjoint(self._acronyms)
+                for pair in _DEMONYMS_OF.get(word, ())
+            )
             or (self._index.language != "en" and word[:_ROOT] in self._beginnings)
             or any(_derived(word, other) for other in self._beginnings.get(word[:_ROOT], ()))
         )

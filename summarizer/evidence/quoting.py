@@ -6,6 +6,7 @@ from itertools import takewhile
 from summarizer.article import Article, Span, per_article
 from summarizer.sentences import quote_places
 
+
 @per_article
 def quotations(article: Article) -> tuple[Span, ...]:
     """What stands between quotation marks, without the marks, in order; of nested quotations the outer one.

@@ -2,17 +2,17 @@
 
 import re
 from bisect import bisect_right
+from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
 from functools import cached_property
 
 from summarizer.article import Article, Span, per_article
-from summarizer.evidence.scopes import Scope, scopes
 from summarizer.evidence.cuewords import Place, cue_places
 from summarizer.evidence.fold import Index, Token
 from summarizer.evidence.names import MONTHS, WEEKDAYS, Naming
 from summarizer.evidence.numbers import Number, counts, numbers
+from summarizer.evidence.scopes import Scope, scopes
 from summarizer.evidence.stems import content, stem
-
 
 _PIECES = re.compile(r"(?<=[.!?;:])[\"”’')]*\s|\s[—–-]+\s|\.\.\.|…")
 
@@ -46,7 +46,12 @@ class Reading:
     @cached_property
     def stems(self) -> frozenset[str]:
         """The stems of its content words."""
-        return frozenset(stem(token.text) for token in self.words)
+        return frozenset(self.stem_counts)
+
+    @cached_property
+    def stem_counts(self) -> Counter[str]:
+        """How often each of these stems stands in it."""
+        return Counter(stem(token.text) for token in self.words)
 
     @cached_property
     def words(self) -> list[Token]:

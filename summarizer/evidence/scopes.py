@@ -16,7 +16,9 @@ from summarizer.evidence.stems import content, stem
 _WORDS = 3
 _AFTER = 5
 _CLAUSE_END = re.compile(r"[.,:](?!\d)|[;!?()]| (?:but|because|although|though|while|whereas) ")
-_NO_NEGATION = re.compile(r"not (?:only|just|least|to mention)\b|nothing (?:but|less than)\b|no (?:more|less|fewer) than\b")
+_NO_NEGATION = re.compile(
+    r"not (?:only|just|least|to mention)\b|nothing (?:but|less than)\b|no (?:more|less|fewer) than\b"
+)
 _CONTRARY = re.compile(
     r"\b(?:den(?:y|ie[sd]|ying|ials?)|refus\w+|reject\w*|fail\w*|lack\w*|avoid\w*|prevent\w*|stop(?:s|ped|ping)?|"
     r"ban(?:s|ned|ning)?|halt\w*|cancel\w*|oppos\w+|against|unable|impossible|rarely|seldom|unless|ceas\w+|prohibit\w*|"

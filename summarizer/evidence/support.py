@@ -1,8 +1,7 @@
 """Which sentences of the article carry a statement that somebody else has worded."""
 
 import math
-from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from summarizer.article import Article, per_article
@@ -19,8 +18,10 @@ _NAME = 1.5  # a name counts more than another word
 
 
 class _Features(NamedTuple):
-    sentences: list[frozenset[str]]
-    frequency: Counter[str]
+    """Which sentences (numbers from 1) have a feature, and how many sentences there are."""
+
+    places: Mapping[str, Sequence[int]]
+    sentences: int
 
 
 def carrying(statement: str, article: Article, *, near: Sequence[int] = ()) -> list[int]:
@@ -34,29 +35,29 @@ def carrying(statement: str, article: Article, *, near: Sequence[int] = ()) -> l
     if article.digest_tongue != article.tongue:
         return sorted({number for number in near if 1 <= number <= len(article.sentences)})
     features = _features_of(article)
-    wanted = _weights(Reading(statement, article.tongue), features)
-    total = sum(wanted.values())
+    missing = _weights(Reading(statement, article.tongue), features)
+    total = sum(missing.values())
     if not total:
         return []
-    prior = _prior(near, len(features.sentences))
-    missing, chosen = dict(wanted), list[int]()
+    prior = _prior(near, features.sentences)
+    chosen: list[int] = []
     while missing and len(chosen) < _MOST:
         number, share = _best(missing, total, features, prior)
         if share < (_WORTH_ADDING if chosen else _ENOUGH_AT_FIRST):
             break
         chosen.append(number)
-        missing = {feature: w for feature, w in missing.items() if feature not in features.sentences[number - 1]}
+        missing = {feature: w for feature, w in missing.items() if number not in features.places.get(feature, ())}
     return sorted(chosen) if 1 - sum(missing.values()) / total >= _ENOUGH else []
 
 
 def _best(missing: dict[str, float], total: float, features: _Features, prior: dict[int, float]) -> tuple[int, float]:
     """The sentence that has most of what is missing, and its share of the whole statement."""
-    shares = [
-        sum(weight for feature, weight in missing.items() if feature in sentence) / total
-        for sentence in features.sentences
-    ]
-    best = max(range(1, len(shares) + 1), key=lambda n: shares[n - 1] and shares[n - 1] + prior.get(n, 0.0))
-    return best, shares[best - 1]
+    shares: dict[int, float] = {}
+    for feature, weight in missing.items():
+        for number in features.places.get(feature, ()):
+            shares[number] = shares.get(number, 0.0) + weight / total
+    best = max(sorted(shares), key=lambda number: shares[number] + prior.get(number, 0.0), default=0)
+    return best, shares.get(best, 0.0)
 
 
 def _prior(near: Sequence[int], count: int) -> dict[int, float]:
@@ -65,11 +66,11 @@ def _prior(near: Sequence[int], count: int) -> dict[int, float]:
 
 
 def _weights(statement: Reading, features: _Features) -> dict[str, float]:
-    count = len(features.sentences)
     names = {stem(token.text) for token in statement.words[1:] if token.capital}
     return {
-        feature: math.log(1 + count / (features.frequency[feature] or _STRANGER)) * (_NAME if feature in names else 1)
-        for feature in _features(statement)
+        feature: math.log(1 + features.sentences / (len(features.places.get(feature, ())) or _STRANGER))
+        * (_NAME if feature in names else 1)
+        for feature in sorted(_features(statement))
     }
 
 
@@ -79,6 +80,8 @@ def _features(reading: Reading) -> frozenset[str]:
 
 @per_article
 def _features_of(article: Article) -> _Features:
-    known = readings(article)
-    sentences = [_features(known.at(number)) for number in range(1, len(article.sentences) + 1)]
-    return _Features(sentences, Counter(feature for sentence in sentences for feature in sentence))
+    known, places = readings(article), dict[str, list[int]]()
+    for number in range(1, len(article.sentences) + 1):
+        for feature in _features(known.at(number)):
+            places.setdefault(feature, []).append(number)
+    return _Features(places, len(article.sentences))

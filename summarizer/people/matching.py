@@ -4,7 +4,6 @@ import re
 from collections.abc import Sequence
 
 from summarizer.digest import Person
-from summarizer.people.ages import is_role
 from summarizer.people.names import Name, compatible, parse, short_forms, slip, slipped
 from summarizer.people.occurrences import FIRST_NAME, SURNAME
 

@@ -37,6 +37,8 @@ class Word(NamedTuple):
 
 def fold(text: str) -> str:
     """Return the text without case, accents and compatibility forms: what the spellings of one word share."""
+    if text.isascii():
+        return text.lower()
     decomposed = unicodedata.normalize("NFKD", text.casefold().translate(_LIGATURES))
     return "".join(c for c in decomposed if not unicodedata.combining(c)) or text
 

@@ -87,7 +87,7 @@ def _speaker(item: ClaimReply, people: Sequence[Person]) -> Speaker:
     if not name:
         return Speaker(name="", kind="narrator", via=via)
     person = denoted(name, people) if item.kind in ("person", "unnamed") else None
-    return Speaker(name=name, kind=item.kind, person=person and person.id, via=via)
+    return Speaker(name=name, kind=item.kind, person=person.id if person else None, via=via)
 
 
 SECTION = Section("claims", ClaimsReply, resolve, max_tokens=6000)

@@ -27,7 +27,9 @@ class PeopleReply(BaseModel):
 def resolve(reply: PeopleReply, article: Article, people: Sequence[Person]) -> Resolved:  # noqa: ARG001
     """Persons in the order of their first mention; one whom the article names nowhere goes to the issues."""
     listed = [
-        Listed(one_line(item.name), [name for other in item.other_names if (name := one_line(other))], item.role.strip())
+        Listed(
+            one_line(item.name), [name for other in item.other_names if (name := one_line(other))], item.role.strip()
+        )
         for item in reply.people
     ]
     found, issues = located([entry for entry in listed if entry.name], article)

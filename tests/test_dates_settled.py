@@ -1,0 +1,169 @@
+"""The date of an event, between the one that a rule computes and the one that a model gives."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from summarizer.dates import Resolution, Settled, period_of, resolve, settle
+
+PUBLISHED = "2023-08-21"  # a Monday
+
+
+def settled(phrase, given, *, sentence="", anchor=None, published=PUBLISHED, language="en"):
+    """What is settled where the rules see the same words as the model."""
+    computed = resolve(phrase, published, sentence=sentence or phrase, anchor=anchor, language=language)
+    return settle(phrase, given, computed, sentence=sentence, published=published, language=language)
+
+
+@pytest.mark.parametrize(
+    ("phrase", "date"),
+    [
+        ("7 August 2023", "2023-08-07"),
+        ("yesterday", "2023-08-20"),
+        ("Friday", "2023-08-18"),
+        ("last year", "2022"),
+        ("from 2003 to 2015", "2003/2015"),
+        ("since 2016", "2016/.."),
+    ],
+)
+def test_what_rule_and_model_agree_on_is_the_rules(phrase, date):
+    assert settled(phrase, date) == Settled(date, "rule")
+
+
+def test_a_model_may_add_to_the_same_date_that_it_is_approximate():
+    assert settled("2009", "2009~") == Settled("2009~", "rule")
+
+
+@pytest.mark.parametrize("phrase", ["yesterday", "7 August 2023", "someday"])
+def test_where_the_model_gives_none_the_rules_date_stands(phrase):
+    date = resolve(phrase, PUBLISHED).date
+    assert settled(phrase, "") == Settled(date, "rule" if date else None)
+
+
+@pytest.mark.parametrize(
+    ("phrase", "date"),
+    [
+        ("Friday", "2023-08-11"),  # a week before the Friday that is nearest
+        ("Friday", "2023-08-25"),  # a week after it
+        ("October", "2022-10"),
+        ("Christmas", "2021-12-25"),
+        ("May 5", "2019-05-05"),
+    ],
+)
+def test_of_the_dates_that_the_words_leave_open_the_models_stands(phrase, date):
+    assert resolve(phrase, PUBLISHED).date != date
+    assert settled(phrase, date) == Settled(date, "model")
+
+
+def test_what_counts_from_an_earlier_date_may_count_from_another_than_the_rule_took():
+    assert settled("two days later", "2023-05-12", anchor="2023-05-06") == Settled("2023-05-12", "model")
+
+
+@pytest.mark.parametrize(
+    ("phrase", "wrong"),
+    [
+        ("April 3, 2021", "2022-04-03"),
+        ("April 3, 2021", "2021-04-04"),
+        ("April 3, 2021", "2021-05"),
+        ("Friday", "2023-08-19"),
+        ("the 1990s", "1985"),
+        ("since 2016", "2015"),
+    ],
+)
+def test_a_date_that_contradicts_the_words_is_refused_and_the_rules_stands(phrase, wrong):
+    assert settled(phrase, wrong) == Settled(resolve(phrase, PUBLISHED).date, "rule", refused=wrong)
+
+
+@pytest.mark.parametrize(
+    ("phrase", "date"),
+    [
+        ("April 3, 2021", "2021-04"),
+        ("April 3, 2021", "2021"),
+        ("yesterday", "2023-08"),
+        ("two years ago", "2020/2022"),
+    ],
+)
+def test_a_wider_date_that_holds_the_rules_stands(phrase, date):
+    assert settled(phrase, date) == Settled(date, "model")
+
+
+@pytest.mark.parametrize(
+    ("phrase", "wrong", "right"),
+    [
+        ("yesterday", "2023-08-19", "2023-08-20"),
+        ("tomorrow", "2023-08-23", "2023-08-22"),
+        ("last year", "2021", "2022"),
+        ("two years ago", "2020", "2021"),
+        ("three days ago", "2023-08-17", "2023-08-18"),
+    ],
+)
+def test_what_a_model_miscounts_from_publication_is_refused(phrase, wrong, right):
+    assert settled(phrase, wrong) == Settled(right, "rule", refused=wrong)
+
+
+@pytest.mark.parametrize(
+    ("phrase", "date"),
+    [
+        ("the day of the coronation", "2023-05-06"),
+        ("for years", "2003/2015"),
+        ("", "2023-01-01"),  # the article has no time expression for it
+    ],
+)
+def test_without_a_rule_the_models_date_stands(phrase, date):
+    assert settled(phrase, date) == Settled(date, "model")
+
+
+def test_without_a_publication_date_the_model_alone_knows_what_is_counted_from_it():
+    assert settled("yesterday", "2023-08-20", published=None) == Settled("2023-08-20", "model")
+
+
+def test_without_a_rule_a_date_that_contradicts_the_words_is_refused_and_none_is_known():
+    assert settled("im Mai", "2024-05", language="de") == Settled("2024-05", "model")
+    assert settled("im Mai", "2024-06", language="de") == Settled(None, None, refused="2024-06")
+
+
+@pytest.mark.parametrize(
+    ("phrase", "right", "wrong"),
+    [
+        ("before Easter 2008", "2008-02", "2009-05"),
+        ("before Christmas 2008", "2008-11", "2008-12-28"),
+        ("after Easter 2008", "2008-06", "2007-06"),
+    ],
+)
+def test_a_date_beyond_its_bound_is_refused(phrase, right, wrong):
+    assert settled(phrase, right) == Settled(right, "model")
+    assert settled(phrase, wrong).refused == wrong
+
+
+@pytest.mark.parametrize(
+    ("sentence", "right", "wrong"),
+    [
+        ("She resigned on Friday.", "2023-08-11", "2023-08-25"),
+        ("She will resign on Friday.", "2023-09-01", "2023-08-18"),
+    ],
+)
+def test_a_day_that_is_plainly_past_is_not_after_publication_nor_a_coming_one_before(sentence, right, wrong):
+    assert settled("on Friday", right, sentence=sentence) == Settled(right, "model")
+    assert settled("on Friday", wrong, sentence=sentence).refused == wrong
+
+
+@pytest.mark.parametrize("nonsense", ["soon", "in 2009", "2009-13", "..", "2009-02-30"])
+def test_what_is_no_date_is_refused(nonsense):
+    assert settled("2009", nonsense) == Settled("2009", "rule", refused=nonsense)
+    assert settled("someday", nonsense) == Settled(None, None, refused=nonsense)
+
+
+EDTF = st.from_regex(r"(?:19|20)[0-9]{2}(?:-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12][0-9]|3[01]))?)?[~?]?", fullmatch=True)
+PHRASES = ["yesterday", "Friday", "7 August 2023", "last year", "before May 2008", "the 1990s", "someday", ""]
+
+
+@given(st.sampled_from(PHRASES), st.text(max_size=12) | EDTF)
+def test_whatever_the_model_gives_is_taken_or_refused_in_full(phrase, date):
+    computed = resolve(phrase, PUBLISHED) if phrase else Resolution(None, None)
+    found = settle(phrase, date, computed, published=PUBLISHED)
+    if found.refused is None:
+        assert found.date == (date or computed.date)
+    else:
+        assert (found.refused, found.date) == (date, computed.date)
+    assert (found.resolved_by is None) is (found.date is None)
+    assert found.date is None or period_of(found.date) is not None
