@@ -4,11 +4,12 @@ import asyncio
 import contextlib
 import os
 from collections.abc import AsyncIterator
-from typing import get_args
 
 from summarizer.assist import local
 from summarizer.errors import ModelError, UsageError
 from summarizer.llm import EXAMPLE, LLM, Profile
+
+PROFILES: tuple[Profile, ...] = ("full", "brief")
 
 
 def choose(model: str | None) -> str:
@@ -28,9 +29,9 @@ def choose(model: str | None) -> str:
 def chosen_profile(profile: str | None) -> Profile | None:
     """The questions to ask, as given, else by `SUMMARIZER_PROFILE`; None: as the model can. Raises UsageError."""
     chosen = profile or os.environ.get("SUMMARIZER_PROFILE") or None
-    if chosen is None or chosen == "full" or chosen == "brief":
-        return chosen
-    raise UsageError(f"There is no profile {chosen!r}", f"Choose from: {', '.join(get_args(Profile))}")
+    if chosen is not None and chosen not in PROFILES:
+        raise UsageError(f"There is no profile {chosen!r}", f"Choose from: {', '.join(PROFILES)}")
+    return next((known for known in PROFILES if known == chosen), None)
 
 
 def profile_of(model: str, profile: str | None = None) -> Profile:

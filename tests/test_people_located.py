@@ -1,0 +1,244 @@
+"""Persons as a model lists them, with every place where they are named; and whom a speaker's name denotes."""
+
+from itertools import pairwise
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from summarizer.article import Article
+from summarizer.digest import Person
+from summarizer.people import Listed, denoted, located
+
+
+def listed(*entries):
+    """A name alone, or a name with its other names and a role."""
+    return [Listed(entry, [], "") if isinstance(entry, str) else Listed(*entry) for entry in entries]
+
+
+def persons(text, *entries, language=None):
+    """The persons, each with the texts of all mentions; and nobody is an issue."""
+    people, issues = located(listed(*entries), Article(text=text, language=language))
+    assert issues == []
+    return [(person.name, [span.text for span in person.mentions]) for person in people]
+
+
+# located
+
+
+def test_names_and_roles_stay_word_for_word_as_they_are_listed():
+    text = "Mayor Ann Lee (42) left. Lee met K. C. Maurer."
+    people, _ = located(
+        listed(("Ann Lee", ["the boss"], "a mayor; soon to be more"), ("Maurer", [], "")), Article(text=text)
+    )
+    assert [(person.name, person.role, person.age) for person in people] == [
+        ("Ann Lee", "a mayor; soon to be more", 42),
+        ("Maurer", "", None),
+    ]
+    assert people[0].aliases == ["Lee", "the boss"]
+
+
+def test_every_mention_is_found_by_the_short_forms_of_a_name():
+    text = "Natalie Portman left. Portman's husband stayed. Natalie said so to Ms. Portman. N. Portman smiled."
+    expected = ["Natalie Portman", "Portman", "Natalie", "Portman", "N. Portman"]
+    assert persons(text, "Natalie Portman") == [("Natalie Portman", expected)]
+    people, _ = located(listed("Natalie Portman"), Article(text=text))
+    assert all(text[span.start : span.end] == span.text for span in people[0].mentions)
+    assert people[0].aliases == ["Portman", "Natalie", "N. Portman"]
+
+
+def test_other_names_are_looked_for_with_their_short_forms_too():
+    text = "Lady Gaga sang. Gaga, born Stefani Germanotta, bowed. Germanotta left."
+    expected = ["Lady Gaga", "Gaga", "Stefani Germanotta", "Germanotta"]
+    assert persons(text, ("Lady Gaga", ["Stefani Germanotta"], "singer")) == [("Lady Gaga", expected)]
+
+
+def test_persons_stand_in_the_order_in_which_the_article_names_them():
+    people, _ = located(listed("Carl Fox", "Ann Lee", "Bob Ray"), Article(text="Bob Ray met Ann Lee and Carl Fox."))
+    assert [(person.id, person.name) for person in people] == [("p1", "Bob Ray"), ("p2", "Ann Lee"), ("p3", "Carl Fox")]
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "expected"),
+    [
+        ("The DJ deadmau5 played. Then deadmau5 left.", "deadmau5", ["deadmau5", "deadmau5"]),
+        ("They cheered will.i.am last.", "will.i.am", ["will.i.am"]),
+        ("The mayor spoke. Nobody heard the mayor.", "the mayor", ["The mayor", "the mayor"]),
+        ("A girl known as witness 7 spoke.", "witness 7", ["witness 7"]),
+    ],
+)
+def test_a_name_that_no_rule_parses_is_looked_for_as_it_is_written(text, name, expected):
+    assert persons(text, name) == [(name, expected)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Captain America fought in North America. America cheered. Captain America won.",
+        "In America, “Captain America” is a film. North America saw Captain America first.",
+    ],
+)
+def test_a_fictional_name_that_ends_in_a_places_name_is_not_the_place(text):
+    assert persons(text, "Captain America") == [("Captain America", ["Captain America"] * 2)]
+
+
+def test_a_surname_of_two_persons_is_of_the_one_named_last():
+    text = "Bill Clinton spoke in Rome. Clinton smiled. Hillary Clinton came later. Clinton waved. Bill left."
+    assert persons(text, "Bill Clinton", "Hillary Clinton") == [
+        ("Bill Clinton", ["Bill Clinton", "Clinton", "Bill"]),
+        ("Hillary Clinton", ["Hillary Clinton", "Clinton"]),
+    ]
+
+
+def test_a_surname_of_two_persons_of_one_sentence_is_nobodys():
+    text = "Bill Clinton met Hillary Clinton. Clinton smiled."
+    assert persons(text, "Bill Clinton", "Hillary Clinton") == [
+        ("Bill Clinton", ["Bill Clinton"]),
+        ("Hillary Clinton", ["Hillary Clinton"]),
+    ]
+
+
+def test_somebody_whom_the_model_does_not_list_keeps_their_own_mentions():
+    text = "Ann Lee came. Lee sat. Bruce Lee left. Lee did not look back."
+    assert persons(text, "Ann Lee") == [("Ann Lee", ["Ann Lee", "Lee"])]
+
+
+@pytest.mark.parametrize("again", ["Ann Lee", "ann lee"])
+def test_the_same_name_listed_twice_is_one_person(again):
+    entries = listed(("Ann Lee", [], "mayor"), (again, ["the boss"], "head of the town"), "Bob Ray")
+    people, issues = located(entries, Article(text="Ann Lee came. Lee met Bob Ray, who called her the boss."))
+    assert [(person.id, person.name, person.role) for person in people] == [
+        ("p1", "Ann Lee", "mayor"),
+        ("p2", "Bob Ray", ""),
+    ]
+    assert [span.text for span in people[0].mentions] == ["Ann Lee", "Lee", "the boss"]
+    assert issues == []
+
+
+def test_a_person_whom_the_article_names_nowhere_is_an_issue():
+    people, issues = located(
+        listed(("Carl Fox", ["Foxy"], "dentist"), "Ann Lee", "the dentist"), Article(text="Ann Lee came.")
+    )
+    assert [person.name for person in people] == ["Ann Lee"]
+    assert [(issue.section, issue.problem, issue.detail) for issue in issues] == [
+        ("people", "name-not-in-article", "Carl Fox"),
+        ("people", "name-not-in-article", "the dentist"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "mentions"),
+    [
+        ("Portman left.", "Natalie Portman", ["Portman"]),  # a first name that only the model knows
+        ("Natalie Portmann left. Portmann waved.", "Natalie Portman", ["Natalie Portmann", "Portmann"]),
+    ],
+)
+def test_a_name_with_a_word_that_the_article_does_not_have_is_flagged(text, name, mentions):
+    [person], issues = located(listed(name), Article(text=text))
+    assert (person.name, person.flags, issues) == (name, ["name-not-in-evidence"], [])
+    assert [span.text for span in person.mentions] == mentions
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Camille Étienne left.", "Camille Etienne"),
+        ("Kim Jong-un left.", "Kim Jong Un"),
+        ("Michelle and Barack Obama left.", "Michelle Obama"),
+    ],
+)
+def test_a_name_whose_words_the_article_has_in_any_spelling_is_not_flagged(text, name):
+    [person], _ = located(listed(name), Article(text=text))
+    assert (person.name, person.flags) == (name, [])
+
+
+def test_inflected_forms_are_mentions_but_no_aliases():
+    text = "Angela Merkel ging. Merkels Partei blieb."
+    [person], _ = located(listed("Angela Merkel"), Article(text=text, language="de"))
+    assert ([span.text for span in person.mentions], person.aliases) == (["Angela Merkel", "Merkels"], [])
+
+
+NAME = st.sampled_from(["Ann Lee", "Lee", "the mayor", "deadmau5", "Bob Ray", "O'Ray", ""]) | st.text(max_size=20)
+
+
+@given(st.text(max_size=100), st.lists(st.tuples(NAME, st.lists(NAME, max_size=2), NAME), max_size=4))
+def test_any_list_gives_exact_spans_and_each_entry_is_a_person_or_an_issue(text, entries):
+    article = Article(text=" ".join([text, *(name for name, _, _ in entries)]))
+    people, issues = located(listed(*entries), article)
+    names = {name.casefold() for name, _, _ in entries}
+    assert {person.name.casefold() for person in people} | {issue.detail.casefold() for issue in issues} == names
+    assert len(people) + len(issues) == len(names)
+    for person in people:
+        assert all(article.text[span.start : span.end] == span.text for span in person.mentions)
+        assert all(one.end <= other.start for one, other in pairwise(person.mentions))
+
+
+# denoted
+
+
+def person(number, name, role="", *aliases):
+    return Person(id=f"p{number}", name=name, role=role, aliases=list(aliases), mentions=[])
+
+
+PEOPLE = [
+    person(1, "Ann Lee", "mayor of Springfield", "Lee"),
+    person(2, "Bob Ray", "police chief"),
+    person(3, "Carl Fox", "former president"),
+    person(4, "Dora Kim", "vice president"),
+    person(5, "deadmau5", "DJ"),
+]
+
+
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [
+        ("Ann Lee", "Ann Lee"),
+        ("Lee", "Ann Lee"),
+        ("Ms. Lee", "Ann Lee"),
+        ("Mayor Lee", "Ann Lee"),
+        ("Ann Lee (42)", "Ann Lee"),
+        ("deadmau5", "deadmau5"),
+        ("the Crown prosecutor, Ann Lee, QC", "Ann Lee"),
+        ("the mayor, Ann Lee", "Ann Lee"),
+        ("the mayor", "Ann Lee"),
+        ("The mayor", "Ann Lee"),
+        ("the mayor of Springfield", "Ann Lee"),
+        ("the chief", "Bob Ray"),
+        ("the police chief", "Bob Ray"),
+        ("the vice president", "Dora Kim"),
+        ("the former president", "Carl Fox"),
+    ],
+)
+def test_a_name_a_description_with_a_name_or_a_role_denotes_the_one_who_has_it(name, expected):
+    assert getattr(denoted(name, PEOPLE), "name", None) == expected
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "a lawyer for Ann Lee",
+        "Ann Lee's lawyer",
+        "a friend of Ann Lee",
+        "the president",  # neither the former nor the vice president
+        "the mayor of Shelbyville",
+        "the dentist",
+        "a mayor",
+        "Zed Lee",
+        "Carla Fox",
+        "a source",
+        "",
+    ],
+)
+def test_who_only_stands_near_a_name_or_has_another_role_is_nobody(name):
+    assert denoted(name, PEOPLE) is None
+
+
+def test_what_two_persons_share_denotes_neither():
+    people = [person(1, "Ann Lee", "mayor"), person(2, "Bob Lee", "mayor")]
+    assert [denoted(name, people) for name in ("Lee", "the mayor")] == [None, None]
+    assert [getattr(denoted(name, people), "id", None) for name in ("Ann", "the mayor, Bob Lee")] == ["p1", "p2"]
+
+
+def test_a_surname_comes_before_a_first_name():
+    people = [person(1, "Kerry Brown"), person(2, "John Kerry")]
+    assert getattr(denoted("Kerry", people), "name", None) == "John Kerry"
