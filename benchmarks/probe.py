@@ -219,7 +219,7 @@ def main() -> None:
             print(f"  {row:18}" + "".join(f"{cell:>12}" for cell in cells))
     print("check_text")
     flagged = [
-        f"{sum(bool(check_text(p.text, [p.passage], names=p.names, article=p.article)) for p in some)}/{len(some)}"
+        f"{sum(bool(check_text(p.text, [p.passage], p.article, names=p.names)) for p in some)}/{len(some)}"
         for some in by_kind.values()
     ]
     print(f"  {'flagged':18}" + "".join(f"{cell:>12}" for cell in flagged))

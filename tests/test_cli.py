@@ -2,11 +2,13 @@
 
 import json
 
+import brief
 import pytest
 from fake_server import completion
 from scripted import TEXT
 
 import summarizer
+from summarizer import prompts
 
 pytestmark = pytest.mark.block_network(allowed_hosts=["127.0.0.1"])
 
@@ -150,6 +152,18 @@ def test_what_was_written_before_stays_when_nothing_new_comes(run, tmp_path):
     (tmp_path / "out.json").write_text("dear")
     assert run("a.txt", "-o", "out.json", "-m", "nobody/x")[0] == 2
     assert (tmp_path / "out.json").read_text() == "dear"
+
+
+def test_the_profile_is_taken_from_the_environment(run, server):
+    server.instead["NamesReply"] = completion(json.dumps(brief.REPLIES["NamesReply"]))
+    status, out, _ = run("a.txt", "-s", "people", SUMMARIZER_PROFILE="brief")
+    assert (status, json.loads(out)["run"]["prompts"]) == (0, {"people": prompts.fingerprint("people.brief")})
+
+
+def test_a_profile_that_there_is_not_is_wrong_usage(run, server):
+    status, out, err = run("a.txt", SUMMARIZER_PROFILE="terse")
+    assert (status, out, server.requests) == (2, "", [])
+    assert err == "summarizer: There is no profile 'terse'. Choose from: full, brief\n"
 
 
 def test_no_source_is_wrong_usage(run):

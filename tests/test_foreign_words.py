@@ -3,12 +3,12 @@
 import pytest
 
 from summarizer import Article, dates
+from summarizer.assist.attribution import said_by
+from summarizer.assist.grouping import Named, group
+from summarizer.assist.negation import negates
 from summarizer.checks import check_text
 from summarizer.digest import Flag
-from summarizer.assist.attribution import said_by
-from summarizer.assist.negation import negates
 from summarizer.evidence import cues
-from summarizer.assist.grouping import Named, group
 
 
 @pytest.mark.parametrize(

@@ -2,6 +2,7 @@
 
 import json
 
+import brief
 import pytest
 from fake_server import completion, error
 from scripted import TEXT
@@ -133,6 +134,25 @@ def test_digests_made_in_another_manner_are_not_mixed(run, articles, out, args, 
     status, printed, err = run(*articles, *args, "-o", "out.jsonl")
     assert (status, printed, out.read_bytes()) == (2, "", before)
     assert err == f"summarizer: out.jsonl holds digests {says}. Name another file with -o, or remove this one\n"
+
+
+@pytest.mark.parametrize("wrong", [[], ["-s", "summary"]], ids=["nothing asked again", "with a text asked again"])
+def test_digests_of_brief_questions_are_gone_on_with_and_not_mixed_with_others(
+    run, server, articles, out, monkeypatch, wrong
+):
+    point = {"sentence": 1, "text": "Ann Lee, 57, resigned."}
+    summary = brief.REPLIES["SummaryReply"] | ({"key_points": [point]} if wrong else {})
+    for name, reply in (brief.REPLIES | {"SummaryReply": summary}).items():
+        server.instead[name] = completion(json.dumps(reply))
+    monkeypatch.setenv("SUMMARIZER_PROFILE", "brief")
+    assert run(*articles[:2], *PEOPLE, *wrong, "-o", "out.jsonl")[::2] == (0, "")
+    asked = len(server.requests)
+    assert run(*articles, *PEOPLE, *wrong, "-o", "out.jsonl")[0] == 0
+    assert (len(server.requests), ids(out)) == (asked * 3 / 2, ["a", "b", "c"])
+    before = out.read_bytes()
+    monkeypatch.setenv("SUMMARIZER_PROFILE", "full")
+    status, _, err = run(*articles, *PEOPLE, *wrong, "-o", "out.jsonl")
+    assert (status, "other prompts or another version" in err, out.read_bytes()) == (2, True, before)
 
 
 @pytest.mark.parametrize("field", ["version", "prompts"])

@@ -8,7 +8,9 @@ from summarizer.dates.periods import Period, Tense, parse
 
 _FUTURE = (
     r"will|wo|shall|would|may|might|could|should|must|can|(?:is|are|be|was|were) (?:to|due|set|about)|going to|due|"
-    r"expect\w* to|expected|scheduled|slated|set to|plan\w* (?:to|for)|hopes? to|aims? to|intend\w* to|ahead of|"
+    r"expect\w* to|expected|scheduled|slated|set (?:to|for)|plan(?:s|ned|ning)? (?:to|for|an?|the)|hopes? to|"
+    r"aims? to|intend\w* to|ahead of|"
+    r"begins|starts|opens|closes|ends|runs|kicks off|takes place|meets|"
     r"to (?:be|remain|begin|start|open|close|end|take|go|meet|hold|come)|upcoming|forthcoming|soon"
 )
 _PAST = (

@@ -38,8 +38,8 @@ def resolve(reply: ClaimsReply, article: Article, people: Sequence[Person]) -> R
     claims, issues, doubts = [], [], []
     for item in reply.claims:
         statement = one_line(item.statement)
-        quote = _quote(item, article)
-        evidence = _evidence(item, quote, article)
+        quoted = locate(item.quote, article, near=item.sentences) if item.quote.strip() else []
+        evidence = _evidence(item, quoted, article)
         if not statement:
             continue  # nothing is claimed
         if not evidence:
@@ -48,7 +48,7 @@ def resolve(reply: ClaimsReply, article: Article, people: Sequence[Person]) -> R
             continue
         speaker = _speaker(item, people)
         wrong = {
-            "statement": check_text(statement, evidence, article, names=names_of(people)),
+            "statement": _check_statement(statement, item, evidence, article, people),
             "quote": check_quote(item.quote, article) if item.quote.strip() else [],
             "speaker": check_speaker(speaker, article, people),
         }
@@ -56,7 +56,8 @@ def resolve(reply: ClaimsReply, article: Article, people: Sequence[Person]) -> R
         claims.append(
             Claim(
                 statement=statement,
-                quote=quote,
+                # Of a quotation that leaves words out ("a … b") the longest piece.
+                quote=max(quoted, key=lambda span: span.end - span.start, default=None),
                 speaker=speaker,
                 certainty=item.certainty,
                 polarity=item.polarity,
@@ -69,15 +70,18 @@ def resolve(reply: ClaimsReply, article: Article, people: Sequence[Person]) -> R
     return Resolved(claims, issues, doubts)
 
 
-def _quote(item: ClaimReply, article: Article) -> Span | None:
-    """Where the quotation stands; of one that leaves words out ("a … b") the longest piece."""
-    pieces = locate(item.quote, article, near=item.sentences) if item.quote.strip() else []
-    return max(pieces, key=lambda span: span.end - span.start, default=None)
+def _check_statement(
+    statement: str, item: ClaimReply, evidence: Sequence[Span], article: Article, people: Sequence[Person]
+) -> list[Flag]:
+    """Where the claim's certainty says that it is not sure, the statement need not say so, too."""
+    flags = check_text(statement, evidence, article, names=names_of(people), speaker=one_line(item.speaker))
+    return [flag for flag in flags if flag != "hedge-differs" or item.certainty == "certain"]
 
 
-def _evidence(item: ClaimReply, quote: Span | None, article: Article) -> list[Span]:
+def _evidence(item: ClaimReply, quoted: Sequence[Span], article: Article) -> list[Span]:
     """The sentences that the model names and those of the quotation; else those that have the statement's words."""
-    numbers = [number for span in [quote] if span and (number := article.sentence_at(span.start))]
+    ends = [(article.sentence_at(span.start), article.sentence_at(span.end - 1)) for span in quoted]
+    numbers = [number for first, last in ends if first and last for number in range(first, last + 1)]
     given = cited([*item.sentences, *numbers], article)
     return given or cited(carrying(item.statement, article), article)
 
