@@ -18,8 +18,8 @@ LEE = Person(id="p1", name="Ann Lee", aliases=["Lee"], mentions=[Span.cut(TEXT, 
 def full(*items, article=ARTICLE, people=(LEE,)):
     """What is made of a capable model's reply with these claims, each given as far as it matters."""
     plain = {
-        "sentences": [2], "speaker": "Ann Lee", "kind": "person", "via": "", "statement": "Ann Lee was tired of it all.",
-        "quote": "", "certainty": "certain", "polarity": "positive", "status": "reported",
+        "sentences": [2], "speaker": "Ann Lee", "kind": "person", "via": "",
+        "statement": "Ann Lee was tired of it all.", "quote": "", "certainty": "certain", "polarity": "positive", "status": "reported",
     }  # fmt: skip
     section = SECTIONS["claims"]
     return section.resolve(section.reply.model_validate({"claims": [plain | item for item in items]}), article, people)
@@ -32,7 +32,12 @@ def one(**item):
 
 
 def test_a_capable_models_claim_stays_as_it_reads_the_article():
-    given = {"statement": "All of it tired Ann Lee.", "certainty": "probable", "polarity": "negative", "status": "denied"}
+    given = {
+        "statement": "All of it tired Ann Lee.",
+        "certainty": "probable",
+        "polarity": "negative",
+        "status": "denied",
+    }
     claim = one(**given)
     assert claim.model_dump(include=set(given)) == given
     assert (claim.flags, [cue.text for cue in claim.cues]) == ([], ["told"])

@@ -140,7 +140,10 @@ def test_with_the_profile_brief_a_hosted_model_is_asked_briefly_and_shown_what_c
     [names] = [question for question in questions(server) if "Names found in the article" in question]
     assert "\n[4] Bob Ray\n" in names
     assert "Ann Lee" not in names  # of whom the article says all
-    assert [(person.name, person.role) for person in digest.people] == [("Ann Lee", "mayor of Springfield"), ("Bob Ray", "")]
+    assert [(person.name, person.role) for person in digest.people] == [
+        ("Ann Lee", "mayor of Springfield"),
+        ("Bob Ray", ""),
+    ]
     assert [(event.when, event.date) for event in digest.timeline] == [("last year", "2023"), ("2023", "2023")]
     assert [(claim.speaker.name, claim.statement) for claim in digest.claims] == [
         ("Lee", "I was tired"),
@@ -268,7 +271,9 @@ def test_a_wrong_speaker_is_asked_again(server):
     claim_is(server, "Ann Lee was tired", speaker="Bob Marley")
     server.instead["MendReply"] = completion('{"texts": ["Ann Lee"]}')
     digest = summarize(TEXT, sections=["people", "claims"])
-    assert [(claim.speaker.name, claim.speaker.person, claim.flags) for claim in digest.claims] == [("Ann Lee", "p1", [])]
+    assert [(claim.speaker.name, claim.speaker.person, claim.flags) for claim in digest.claims] == [
+        ("Ann Lee", "p1", [])
+    ]
     assert "Text 1: Bob Marley\nTo look at: nobody is called that\n" in again(server)[0]
 
 

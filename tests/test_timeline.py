@@ -99,8 +99,9 @@ VOTE = Article(text="Ann Lee resigned in 2021. She was ill on the day of the vot
 
 
 def dated(*events, article=VOTE):
-    """Date, what resolved it, and the expression of the events that are made of a capable model's (sentence, when, what,
-    date)s; and the problems.
+    """Date, what resolved it, and expression of the events that a capable model's (sentence, when, what, date)s make.
+
+    And the problems.
     """
     resolved = full(*events, article=article)
     return [(e.date, e.resolved_by, e.when) for e in resolved.value], [(i.problem, i.detail) for i in resolved.issues]
@@ -146,7 +147,8 @@ def test_an_expression_that_only_a_reader_can_date_has_the_models_date_and_none_
 
 
 RULED = Article(
-    text="Ann Lee left yesterday. She was born in 1961. She had come on Friday. It rained last year.", published="2024-05-15"
+    text="Ann Lee left yesterday. She was born in 1961. She had come on Friday. It rained last year.",
+    published="2024-05-15",
 )
 
 
@@ -207,7 +209,8 @@ def test_who_takes_part_is_whom_the_text_names_or_by_a_pronoun_means():
     names = ("Ann Lee", "Bob Ray", "Carl Fox")
     mentions = [Span.cut(text, text.index(name), text.index(name) + 7) for name in names]
     people = [
-        Person(id=f"p{n}", name=span.text, aliases=[span.text[-3:]], mentions=[span]) for n, span in enumerate(mentions, 1)
+        Person(id=f"p{n}", name=span.text, aliases=[span.text[-3:]], mentions=[span])
+        for n, span in enumerate(mentions, 1)
     ]
     texts = ["Ann Lee met somebody.", "Ray met Lee.", "He met Ann Lee.", "There was a meeting."]
     events = full(*[(1, "2021", text, "2021") for text in texts], article=Article(text=text), people=people).value

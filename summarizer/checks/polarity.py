@@ -31,15 +31,21 @@ def _compared(said: Reading, numbers: Sequence[int], article: Article) -> Iterat
         yield said, [known.at(number) for number in numbers]
         return
     for start, end in split(said.index.text, article.tongue):
-        part = said.index.text[start:end]
-        like = {n for piece in (part, *re.split(r"[,;:]\s", part)) for n in carrying(piece, article)}
-        yield Reading(part, article.tongue), [known.at(number) for number in sorted(like)]
+        for piece in _CLAUSES.split(said.index.text[start:end]):
+            part = Reading(piece, article.tongue)
+            if len(part.stems) >= _FEW_WORDS:
+                yield part, [known.at(number) for number in carrying(piece, article)]
+
+
+_CLAUSES = re.compile(r"[,;:]\s")
+_FEW_WORDS = 3
 
 
 def _negation_differs(said: Reading, given: Sequence[Reading]) -> bool:
     stems = {stem for reading in given for stem in reading.stems}
     left = [scope for reading in given for scope in reading.scopes if scope.kind == "negation"]
     contrary = [scope for reading in given for scope in reading.scopes if scope.kind == "contrary"]
+    contrary = [scope for scope in contrary if not any(stem(scope.cue) in other.stems for other in left)]  # "not stop"
     own = [scope for scope in said.scopes if scope.kind == "negation"]
     for scope in sorted(own, key=lambda scope: all(scope.stems[0] != other.stems[0] for other in left)):
         same = [other for other in left if _fits(scope, other, stems)]
@@ -55,7 +61,7 @@ def _negation_differs(said: Reading, given: Sequence[Reading]) -> bool:
 def _is_made_up_for(scope: Scope, said: Reading) -> bool:
     """Whether the text has another negation in the clause of these words, or says by other means that it is not so."""
     for other in said.scopes:
-        same = other.kind == "contrary" and stem(other.cue) not in scope.near and _fits(scope, other, said.stems)
+        same = other.kind == "contrary" and stem(other.cue) not in scope.near and scope.stems[0] in other.stems
         if same or (other.kind == "negation" and scope.stems[0] in other.clause):
             return True
     return False
@@ -114,16 +120,16 @@ _EVIDENTIAL = re.compile(
 )
 # What the evidence says with one of these is not certain, so the text may hedge it.
 _LICENCE = re.compile(
-    r"\b(?:can|risk\w*|believ\w*|thinks?|thought|fear\w*|concern\w*|estimat\w*|predict\w*|probab\w*|chance\w*|"
-    r"hope\w*|consider\w*|question(?:s|ed|ing|able)?|theori\w*|threat\w*|warn\w*|whether|doubt\w*|unclear|plan\w*|aim\w*)\b|\?"
+    r"\b(?:can|risk(?:s|ed|ing)?|believ\w*|thinks?|thought|fear(?:s|ed|ing)?|concern(?:s|ed)?|estimat\w*|predict\w*|"
+    r"probab\w*|chances?|hop(?:es?|ed|ing)|consider(?:s|ed|ing)?|theori\w*|threaten\w*|warn\w*|whether|doubt(?:s|ed)?|"
+    r"unclear|expect(?:s|ed)?)\b|\?"
 )
 
 
 def _hedge_differs(said: Reading, given: Sequence[Reading]) -> bool:
     """What is "reportedly" so may also be told with a source of its own ("a friend says")."""
     own = [scope for scope in said.scopes if scope.kind == "hedge"]
-    strong = [scope for scope in own if not _WEAK.fullmatch(scope.cue)]
-    if strong and any(_is_hedge_put_in(scope, [p for reading in given for p in reading.pieces]) for scope in strong):
+    if own and _has_hedge_put_in(own, [piece for reading in given for piece in reading.pieces]):
         return True
     if own or _LICENCE.search(said.index.folded):
         return False
@@ -143,12 +149,32 @@ _ALIKE, _MOST = 3, 0.7
 _WEAK = re.compile(r"could|suggest\w*|appear\w*|seem\w*|potential\w*")
 
 
-def _is_hedge_put_in(scope: Scope, pieces: Sequence[Reading]) -> bool:
-    """Whether the piece of the evidence that has most words of this hedged clause is certain."""
-    best = max(pieces, key=lambda piece: len(piece.stems & scope.clause), default=None)
-    if best is None:
-        return False
-    hedged = any(other.kind == "hedge" and _fits(scope, other, best.stems) for other in best.scopes)
-    hedged = hedged or _LICENCE.search(best.index.folded) is not None
-    attributed = any(cue.kind != "negation" for cue in best.cues) and _EVIDENTIAL.match(scope.cue)
-    return not hedged and not attributed
+def _has_hedge_put_in(own: Sequence[Scope], pieces: Sequence[Reading]) -> bool:
+    """Whether the evidence is certain of what one of these hedges of the text applies to.
+
+    Each is compared with the piece that has most words of its clause; a hedge there stands for one of the text.
+    """
+    left = {id(piece): [scope for scope in piece.scopes if scope.kind == "hedge"] for piece in pieces}
+    for scope in sorted(own, key=lambda scope: len(scope.clause)):
+        best = max(pieces, key=lambda piece: len(piece.stems & scope.clause), default=None)
+        if best is None:
+            return False
+        same = [other for other in left[id(best)] if _fits(scope, other, best.stems)]
+        if same:
+            left[id(best)].remove(min(same, key=lambda other: (other.cue != scope.cue, other.stems != scope.stems)))
+            continue
+        attributed = any(cue.kind != "negation" for cue in best.cues) and _EVIDENTIAL.match(scope.cue)
+        if not _WEAK.fullmatch(scope.cue) and not attributed and not _LICENCE.search(_beside(best, scope)):
+            return True
+    return False
+
+
+def _beside(reading: Reading, scope: Scope) -> str:
+    """The part of the text around the words of this clause."""
+    shared = [token for token in reading.words if stem(token.text) in scope.clause]
+    if not shared:
+        return reading.index.folded
+    return reading.index.folded[max(0, shared[0].start - _REACH) : shared[-1].end + _REACH]
+
+
+_REACH = 25  # characters

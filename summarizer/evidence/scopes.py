@@ -14,16 +14,16 @@ from summarizer.evidence.fold import Index
 from summarizer.evidence.stems import content, stem
 
 _WORDS = 3
-_AFTER = 5
+_AFTER = 4
 _CLAUSE_END = re.compile(r"[.,:](?!\d)|[;!?()]| (?:but|because|although|though|while|whereas) ")
 _NO_NEGATION = re.compile(
     r"not (?:only|just|least|to mention)\b|nothing (?:but|less than)\b|no (?:more|less|fewer) than\b"
 )
 _CONTRARY = re.compile(
     r"\b(?:den(?:y|ie[sd]|ying|ials?)|refus\w+|reject\w*|fail\w*|lack\w*|avoid\w*|prevent\w*|stop(?:s|ped|ping)?|"
-    r"ban(?:s|ned|ning)?|halt\w*|cancel\w*|oppos\w+|against|unable|impossible|rarely|seldom|unless|ceas\w+|prohibit\w*|"
+    r"ban(?:s|ned|ning)?|halt\w*|cancel\w*|oppos\w+|unable|impossible|rarely|seldom|unless|ceas\w+|prohibit\w*|"
     r"forb[ai]d\w*|disput\w*|abandon\w*|instead of|rather than|except|"
-    r"miss(?:ed|es|ing)?|block\w*|little|few|spar(?:e|es|ed|ing)|out of|away from|free of|only)\b"
+    r"miss(?:ed|es|ing)?|block(?:s|ed|ing)|little|few|spar(?:e|es|ed|ing)|out of|away from|free of)\b"
 )
 
 
