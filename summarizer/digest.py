@@ -16,8 +16,6 @@ Flag = Literal[
     "quote-not-in-article",
     "quote-without-marks",
     "speaker-not-in-article",
-    "speaker-not-in-evidence",
-    "text-cut-off",
     "words-not-in-evidence",
 ]
 """A check that an item failed, and that the model did not mend when asked again."""
@@ -47,7 +45,7 @@ class Summary(_Item):
 class Event(_Item):
     """Something that happened, or will, and when.
 
-    `when` is the time expression exactly as the article has it; `date` is EDTF (ISO 8601-2): "2023-08-07", "2023-08",
+    `when` is the time expression exactly as the article has it, "" where there is none; `date` is EDTF (ISO 8601-2): "2023-08-07", "2023-08",
     "2023-21" (spring), "2003/2015", "2010~"; None where the text gives no way to know. `resolved_by` says what turned
     the one into the other. `people` holds ids of `Digest.people`.
     """

@@ -27,8 +27,6 @@ WRONG = {
     "quote-not-in-article": "words in quotation marks that nobody said",
     "quote-without-marks": "words in quotation marks that are no quotation",
     "speaker-not-in-article": "nobody is called that",
-    "speaker-not-in-evidence": "somebody else says it",
-    "text-cut-off": "it breaks off",
     "words-not-in-evidence": "it tells something else",
 }
 

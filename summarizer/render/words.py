@@ -33,7 +33,6 @@ FLAGS: dict[str, str] = {
     "quote-not-in-article": "quoted words are not in the article",
     "quote-without-marks": "no quotation in the article",
     "speaker-not-in-article": "the speaker is not in the article",
-    "speaker-not-in-evidence": "the speaker is not in the sentence cited",
     "text-cut-off": "breaks off",
     "words-not-in-evidence": "has little in common with the sentence cited",
 }
@@ -106,7 +105,8 @@ def spoken(date: str | None) -> str:
 
 def when_of(event: Event) -> str:
     """The article's own words for the date, in quotation marks; nothing where they are the date as it is shown."""
-    return "" if event.when.casefold() in (event.date, spoken(event.date).casefold()) else f"“{event.when}”"
+    known = ("", event.date, spoken(event.date).casefold())
+    return "" if event.when.casefold() in known else f"“{event.when}”"
 
 
 def speaker_of(claim: Claim) -> str:
