@@ -3,6 +3,7 @@
 import asyncio
 import io
 import json
+import logging
 import sys
 from collections.abc import Iterable, Iterator
 from contextlib import AsyncExitStack, contextmanager
@@ -13,7 +14,7 @@ import typer
 
 from summarizer.article import Article
 from summarizer.digest import Digest
-from summarizer.errors import SummarizerError, UsageError
+from summarizer.errors import InternalError, SummarizerError, UsageError
 from summarizer.language import checked
 from summarizer.ledger import Ledger, Manner
 from summarizer.llm import LLM
@@ -22,6 +23,8 @@ from summarizer.pipeline import Progress, choose_sections, digest_article
 from summarizer.read import Source, iso_date, read_source
 from summarizer.render import html, jsonld, markdown, page, printable
 from summarizer.sections import SECTIONS, Section
+
+logger = logging.getLogger(__name__)
 
 FORMATS = ("terminal", "json", "markdown", "html", "jsonld")
 
@@ -103,6 +106,9 @@ async def _digest(
         return await digest_article(article, llm, sections, strict=strict, on_progress=on_progress)
     except SummarizerError as error:
         return error
+    except Exception as error:  # whatever is wrong with one article, the others are read
+        logger.debug("%s failed", article.id, exc_info=True)
+        return InternalError(error)
 
 
 class Writer:

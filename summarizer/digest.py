@@ -45,9 +45,9 @@ class Summary(_Item):
 class Event(_Item):
     """Something that happened, or will, and when.
 
-    `when` is the time expression exactly as the article has it, "" where there is none; `date` is EDTF (ISO 8601-2): "2023-08-07", "2023-08",
-    "2023-21" (spring), "2003/2015", "2010~"; None where the text gives no way to know. `resolved_by` says what turned
-    the one into the other. `people` holds ids of `Digest.people`.
+    `when` is the time expression exactly as the article has it, "" where there is none. `date` is EDTF (ISO 8601-2):
+    "2023-08-07", "2023-08", "2023-21" (spring), "2003/2015", "2010~"; None where the text gives no way to know.
+    `resolved_by` says where the date comes from. `people` holds ids of `Digest.people`.
     """
 
     date: str | None

@@ -7,7 +7,8 @@ SummarizerError                    the root: catch this one
 ├── UsageError                     a wrong argument: unknown section, format or date
 ├── PromptError                    a prompt template is missing or does not render
 ├── ModelError                     the model can't be used: none configured, not installed, wrong key, no such model
-└── ReplyError                     the model answered, but not with what was asked, also when asked again
+├── ReplyError                     the model answered, but not with what was asked, also when asked again
+└── InternalError                  a fault of this package: where many articles are read, it takes the place of one
 
 Each message says what is wrong; `hint` says what to do about it.
 """
@@ -51,3 +52,11 @@ class ModelError(SummarizerError):
 
 class ReplyError(SummarizerError):
     """The model answered, but not with what was asked, also when asked again."""
+
+
+class InternalError(SummarizerError):
+    """A fault of this package itself; its cause is the exception that nobody expected."""
+
+    def __init__(self, cause: Exception) -> None:
+        super().__init__(f"This should not happen: {type(cause).__name__}: {cause}", "Please report it")
+        self.__cause__ = cause

@@ -19,7 +19,8 @@ def full(*items, article=ARTICLE, people=(LEE,)):
     """What is made of a capable model's reply with these claims, each given as far as it matters."""
     plain = {
         "sentences": [2], "speaker": "Ann Lee", "kind": "person", "via": "",
-        "statement": "Ann Lee was tired of it all.", "quote": "", "certainty": "certain", "polarity": "positive", "status": "reported",
+        "statement": "Ann Lee was tired of it all.", "quote": "",
+        "certainty": "certain", "polarity": "positive", "status": "reported",
     }  # fmt: skip
     section = SECTIONS["claims"]
     return section.resolve(section.reply.model_validate({"claims": [plain | item for item in items]}), article, people)

@@ -9,6 +9,7 @@ from summarizer.assist.negation import negates
 from summarizer.checks import check_text
 from summarizer.digest import Flag
 from summarizer.evidence import cues
+from summarizer.people import Listed, located
 
 
 @pytest.mark.parametrize(
@@ -77,16 +78,16 @@ def test_a_date_alone_in_its_line_heads_the_text(line):
     ],
 )
 def test_a_name_is_found_in_the_forms_that_its_language_gives_it(language, text, name, mentions):
-    [person], issues = group([Named(name)], Article(text=text, language=language))
-    assert (person.name, len(person.mentions), issues) == (name, mentions, [])
-    assert all(text[span.start : span.end] == span.text for span in person.mentions)
+    article = Article(text=text, language=language)
+    for [person], issues in (located([Listed(name, [], "")], article), group([Named(name)], article)):
+        assert (person.name, len(person.mentions), issues) == (name, mentions, [])
+        assert all(text[span.start : span.end] == span.text for span in person.mentions)
 
 
 def test_a_russian_couple_is_two_people():
-    people, _ = group(
-        [Named("Иванов"), Named("Иванова")], Article(text="Иванов и Иванова ждали. Иванов ушёл.", language="ru")
-    )
-    assert [(person.name, len(person.mentions)) for person in people] == [("Иванов", 2), ("Иванова", 1)]
+    article, names = Article(text="Иванов и Иванова ждали. Иванов ушёл.", language="ru"), ("Иванов", "Иванова")
+    for people, _ in (located([Listed(n, [], "") for n in names], article), group([Named(n) for n in names], article)):
+        assert [(person.name, len(person.mentions)) for person in people] == [("Иванов", 2), ("Иванова", 1)]
 
 
 def test_words_that_only_look_like_english_cues_are_none():
@@ -97,7 +98,7 @@ def test_words_that_only_look_like_english_cues_are_none():
 
 def flags(language: str, evidence: str, text: str) -> list[Flag]:
     article = Article(text=evidence, language=language)
-    return check_text(text, article.sentences, article=article)
+    return check_text(text, article.sentences, article)
 
 
 @pytest.mark.parametrize(

@@ -45,6 +45,59 @@ def test_every_mention_is_found_by_the_short_forms_of_a_name():
     assert people[0].aliases == ["Portman", "Natalie", "N. Portman"]
 
 
+@pytest.mark.parametrize(
+    ("text", "name", "expected"),
+    [
+        ("J.K. Rowling wrote. Rowling left.", "JK Rowling", ["J.K. Rowling", "Rowling"]),
+        ("Camille Étienne spoke. Étienne left.", "Camille Etienne", ["Camille Étienne", "Étienne"]),
+        ("Ursula von der Leyen. Von der Leyen.", "Ursula von der Leyen", ["Ursula von der Leyen", "Von der Leyen"]),
+        ("Sammy Davis, Jr. sang. Davis left.", "Sammy Davis Jr.", ["Sammy Davis, Jr.", "Davis"]),
+        ("Conan O'Brien came. O’Brien left.", "Conan O'Brien", ["Conan O'Brien", "O’Brien"]),
+        ("Kim Jong-un spoke. Kim left.", "Kim Jong Un", ["Kim Jong-un", "Kim"]),
+        ("Shinzo Abe spoke. Abe left.", "Abe Shinzo", ["Shinzo Abe", "Abe"]),
+        ("Pope Francis prayed. Francis left.", "Pope Francis", ["Pope Francis", "Francis"]),
+        ('Robert "Bob" Dylan sang. Dylan left. Bob.', "Bob Dylan", ['Robert "Bob" Dylan', "Dylan", "Bob"]),
+        ("习近平在北京会见了普京。习近平说。", "习近平", ["习近平", "习近平"]),
+    ],
+)
+def test_a_name_is_found_in_the_articles_own_spelling(text, name, expected):
+    assert persons(text, name) == [(name, expected)]
+
+
+def test_ordinary_words_months_and_parts_of_words_are_no_mentions():
+    text = "Will Smith met Theresa May in May. Will it rain? Will said no. May said yes. Mayors and Smithson left."
+    expected = [("Will Smith", ["Will Smith", "Will"]), ("Theresa May", ["Theresa May", "May"])]
+    assert persons(text, "Will Smith", "Theresa May") == expected
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("Robert Downey Jr.", "Robert Downey Sr."),
+        ("George H. W. Bush", "George W. Bush"),
+        ("Kim Jong-un", "Kim Jong-il"),
+        ("Boris Johnson", "Tom Johnston"),
+    ],
+)
+def test_namesakes_are_two_persons(one, other):
+    assert persons(f"{one} came. {other} left.", other, one) == [(one, [one]), (other, [other])]
+
+
+@pytest.mark.parametrize(
+    ("text", "age"),
+    [
+        ("Natalie Portman, 42, left.", 42),
+        ("The 42-year-old actress Natalie Portman left.", 42),
+        ("Natalie Portman left. Portman, who is 42, waved.", 42),
+        ("Natalie Portman (2009) left.", None),
+        ("The 12-year-old son of Natalie Portman left.", None),
+    ],
+)
+def test_an_age_is_the_one_that_stands_beside_a_mention(text, age):
+    [person], _ = located(listed("Natalie Portman"), Article(text=text))
+    assert person.age == age
+
+
 def test_other_names_are_looked_for_with_their_short_forms_too():
     text = "Lady Gaga sang. Gaga, born Stefani Germanotta, bowed. Germanotta left."
     expected = ["Lady Gaga", "Gaga", "Stefani Germanotta", "Germanotta"]
@@ -111,6 +164,11 @@ def test_the_same_name_listed_twice_is_one_person(again):
     ]
     assert [span.text for span in people[0].mentions] == ["Ann Lee", "Lee", "the boss"]
     assert issues == []
+
+
+def test_a_relative_of_whom_the_article_names_is_not_taken_for_them():
+    people, issues = located(listed("Elon Musk"), Article(text="Kimbal Musk cooks. Musk left."))
+    assert (people, [issue.detail for issue in issues]) == ([], ["Elon Musk"])
 
 
 def test_a_person_whom_the_article_names_nowhere_is_an_issue():

@@ -8,7 +8,9 @@ from conftest import ARTICLES, CASSETTES, ReadableSerializer
 from test_pipeline import spans
 
 from summarizer import summarize
+from summarizer.assist import local
 from summarizer.errors import ModelError
+from summarizer.llm import Endpoint
 
 NAMES = sorted(path.stem for path in ARTICLES.glob("*.txt"))
 EACH = [pytest.param(name, marks=pytest.mark.default_cassette(f"{name}.yaml")) for name in NAMES]
@@ -49,18 +51,12 @@ def test_the_first_articles_dates_and_people(recorded):
 @pytest.mark.vcr
 @pytest.mark.default_cassette("portman.yaml")
 def test_a_changed_request_is_not_answered_from_a_recording(vcr, monkeypatch):
-    monkeypatch.setattr("summarizer.assist.local.endpoint", _nowhere)
+    nowhere = Endpoint("http://127.0.0.1:9/v1", "none", local.DEFAULT.name.removesuffix(".gguf"))
+    monkeypatch.setattr(local, "endpoint", lambda model: nowhere)
     text = (ARTICLES / "portman.txt").read_bytes().decode()
     with pytest.raises(ModelError, match="_same_json differs"):
         summarize(text.replace("eleven years", "twelve years"), model="local")
     assert vcr.play_count == 0
-
-
-def _nowhere(model):
-    from summarizer.assist.local import DEFAULT
-    from summarizer.llm import Endpoint
-
-    return Endpoint("http://127.0.0.1:9/v1", "none", DEFAULT.name.removesuffix(".gguf"))
 
 
 @pytest.mark.parametrize("name", NAMES)

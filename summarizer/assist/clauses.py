@@ -39,7 +39,8 @@ def clause(words: Span, article: Article) -> str:
     if not number:
         return words.text
     sentence = article.sentences[number - 1]
-    text, start, end = sentence.text, words.start - sentence.start, words.end - sentence.start
+    text, start = sentence.text, words.start - sentence.start
+    end = min(words.end - sentence.start, len(text))  # words may go on in the next sentence
     first, last = _end_of_opening(text), min(place for place in _places(text) if place >= end)
     if start < first:
         return _cut(text, 0, max(first, last))
@@ -54,6 +55,8 @@ def going_on(text: str, span: Span) -> str | None:
     if found is None:
         return None
     begin = len(span.text) - len(span.text[found.end() :].lstrip())
+    if begin == len(span.text):
+        return None  # it broke off nowhere: these are the last words
     rest = _cut(span.text, begin, min(place for place in _places(span.text) if place > begin))
     if not re.search('["“]', text + rest[:1]):
         return rest.rstrip('"”')  # of a quotation that began before `text`

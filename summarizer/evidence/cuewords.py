@@ -94,7 +94,7 @@ def cue_places(index: Index, start: int = 0, end: int | None = None) -> list[Pla
     places += [
         Place(_kind(match), *match.span())
         for match in _CUE.finditer(index.folded, start, end)
-        if index.span(*match.span()).text != "May" and not _finds_a_thing(match) and not _is_unsaid(match)
+        if index.written(*match.span()) != "May" and not _finds_a_thing(match) and not _is_unsaid(match)
     ]
     return sorted(places, key=lambda place: place.start)
 

@@ -137,6 +137,10 @@ class Index:
             for found in _TOKEN.finditer(self.folded)
         )
 
+    def written(self, start: int, end: int) -> str:
+        """What was folded to `folded[start:end]`."""
+        return self.text[self.starts[start] : self.ends[end - 1]]
+
     def span(self, start: int, end: int) -> Span:
         """The piece of the text that was folded to `folded[start:end]`."""
         first, last = self.starts[start], self.ends[end - 1]

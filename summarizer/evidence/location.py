@@ -66,7 +66,7 @@ def _places(quote: str, article: Article) -> list[Place]:
         (start, end)
         for start, end in index.find(plain)
         if not _cuts_number(article, start, end)
-        and not (_claims_start(quote, index.span(start, end).text) and _outweighed(index, start, end))
+        and not (_claims_start(quote, index.written(start, end)) and _outweighed(index, start, end))
     ]
     return places or [
         (start, end)

@@ -55,7 +55,7 @@ def names_in(index: Index) -> Iterator[tuple[Token, bool]]:
         word = _plain(token.text)
         if not token.capital or len(word) < 2 or word in MONTHS or word in WEEKDAYS or word in _TITLES:
             continue
-        written = index.span(token.start, token.end).text
+        written = index.written(token.start, token.end)
         # Capitals or digits within the word show a name anywhere: "NASA", "IE6".
         telling = not shouting and len(word) > 1 and (written.isupper() or any(c.isdecimal() for c in word))
         starts = _SENTENCE_START.search(index.folded[max(0, token.start - 6) : token.start]) is not None

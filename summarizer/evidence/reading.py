@@ -61,7 +61,7 @@ class Reading:
     @cached_property
     def dates(self) -> tuple[frozenset[int], frozenset[str]]:
         """Numbers of the months, and weekdays, that it names with a capital: "may" and "MAY" may be no month."""
-        written = {self.index.span(t.start, t.end).text: t.text for t in self.index.tokens if t.capital}
+        written = {self.index.written(t.start, t.end): t.text for t in self.index.tokens if t.capital}
         titled = {folded for word, folded in written.items() if word.istitle()}
         return frozenset(MONTHS[word] for word in titled & MONTHS.keys()), frozenset(titled & WEEKDAYS)
 

@@ -1,0 +1,50 @@
+"""What is wrong with a text of a small model: more than the checks of every model's texts look for.
+
+A small model drifts within its text to another sentence, and breaks off. A text that a capable model wrote is not held
+to this: it may say the same in other words.
+"""
+
+import re
+from collections.abc import Sequence
+
+from summarizer.article import Article, Span
+from summarizer.checks import check_text
+from summarizer.digest import Person
+from summarizer.evidence.fold import fold
+from summarizer.evidence.reading import Reading, readings
+from summarizer.sections.base import names_of
+
+_SHARED = 0.5  # share of a clause's content words that its evidence must have
+_FEW_WORDS = 3  # fewer content words than this are too few to count
+_CLAUSES = re.compile(r"[,;.:](?:\s|$)|\s[–—-]\s|\s(?:and|but)\s")
+# No sentence and no headline ends like this.
+_DANGLING = re.compile(
+    r"(?:^|\s)(?:the|an?|of|and|or|to|with|for|from|by|at|in|as|that|than|but|his|her|their|its|was|were|is|are|"
+    r"said|says?|reads?|stat(?:ed|es)|wrote|writes|told \w+)$|[(—–,:-]$|(?:^|\s)[\"“'‘][^\"”'’]{0,20}$"
+)
+_LAST = 3  # words
+
+
+def is_doubtful(text: str, evidence: Sequence[Span], article: Article, people: Sequence[Person]) -> bool:
+    """Whether a check fails, a clause has little in common with these very sentences, or the text breaks off."""
+    if check_text(text, evidence, article, names=names_of(people)):
+        return True
+    if article.digest_tongue != article.tongue:
+        return False
+    known = readings(article)
+    given = [known.at(number) for number in known.numbers(evidence)]
+    return _drifts(text, given, article) or _breaks_off(text, given, article)
+
+
+def _drifts(text: str, given: Sequence[Reading], article: Article) -> bool:
+    stems = {stem for reading in given for stem in reading.stems}
+    parts = [text, *(_CLAUSES.split(text) if article.tongue == "en" else ())]
+    found = [Reading(part, article.tongue).stems for part in parts]
+    return any(len(own) >= _FEW_WORDS and len(own & stems) < _SHARED * len(own) for own in found)
+
+
+def _breaks_off(text: str, given: Sequence[Reading], article: Article) -> bool:
+    """Whether it ends as no sentence does, and no sentence of the evidence ends with these words, too."""
+    end = " ".join(fold(text).split()[-_LAST:])
+    ends = any(f"{end}." in reading.index.folded for reading in given)
+    return article.tongue == "en" and _DANGLING.search(text.rstrip()) is not None and not ends
