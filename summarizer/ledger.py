@@ -147,7 +147,7 @@ def _difference(digest: Digest, record: dict[str, Any], manner: Manner) -> str:
     asked = {section.name for section in manner.sections}
     if run.prompts.keys() - {"mend"} != asked:
         return f"with the sections {', '.join(name for name in run.prompts if name != 'mend')}"
-    brief = {*HELP, "mend"} if manner.profile == "brief" else set()
+    brief = set(HELP) if manner.profile == "brief" else set()
     same_prompts = all(
         prompts.fingerprint(f"{name}.brief" if name in brief else name) == hashed
         for name, hashed in run.prompts.items()

@@ -80,6 +80,11 @@ class LLM:
         self._sdk_create = self._client.create_fn.__wrapped__  # type: ignore[attr-defined]  # functools.wraps sets it
 
     @property
+    def is_bound(self) -> bool:
+        """Whether a grammar binds the replies, token by token."""
+        return self._embedded is not None
+
+    @property
     def address(self) -> str:
         """Where the requests go, for messages."""
         return str(getattr(self._client.client, "base_url", self.model.partition("/")[0]))

@@ -37,7 +37,7 @@ class MendReply(BaseModel):
     texts: list[str]
 
 
-_ECHOED = re.compile(r"^\s*Text (?:[A-Z]|\d+)(?: \([^)]*\))?:")  # as the question has them
+_ECHOED = re.compile(r"^\s*Text \d+:")  # as the question has them
 
 Mended = tuple[Doubt, str]
 """A doubt, and the text to put in the place of the doubtful one."""
@@ -48,7 +48,6 @@ def question(doubts: Sequence[Doubt], article: Article) -> Question:
     asked = [
         {
             "text": doubt.text,
-            "speaker": doubt.field == "speaker",
             "wrong": ", ".join(WRONG[flag] for flag in doubt.flags if flag in WRONG),
             "sentences": [(article.sentence_at(span.start), span.text) for span in doubt.evidence],
         }

@@ -19,7 +19,7 @@ from summarizer.llm import LLM, Meter
 from summarizer.models import connect
 from summarizer.prompts import Question
 from summarizer.read import read
-from summarizer.sections import SECTIONS, Resolved, Section
+from summarizer.sections import SECTIONS, Doubt, Resolved, Section
 
 T = TypeVar("T")
 P = ParamSpec("P")
@@ -121,7 +121,10 @@ async def digest_article(
     strict: bool = False,
     on_progress: Progress | None = None,
 ) -> Digest:
-    """Ask all sections at once, resolve their replies, and ask again once for the texts that failed a check."""
+    """Ask all sections at once, resolve their replies, and ask again once for the texts that failed a check.
+
+    A small model is not asked again: it says the same, or worse.
+    """
     started = time.monotonic()
     meter = Meter()
     questions = await _apart(_questions, sections, article, llm)
@@ -140,14 +143,11 @@ async def digest_article(
     replies, left_out = await _apart(_completed, replies, questions, article)
     resolved = await _apart(_resolve, replies, article)
     doubts = [doubt for part in resolved.values() for doubt in part.doubts]
-    if doubts:
-        again = mend.question(doubts, article)
-        again = assist.mend(again) if llm.profile == "brief" else again
-        asked["mend"] = again.prompt
-        messages = await _apart(prompts.messages, again.prompt, article, **again.variables)
+    if doubts and llm.profile == "full":
         try:
-            if mended := await mend.mend(again, messages, doubts, llm, meter):
-                resolved = await _apart(_resolve, replies, article, mended)
+            mended = await _mended(doubts, article, llm, meter)
+            resolved = await _apart(_resolve, replies, article, mended) if mended else resolved
+            asked["mend"] = "mend"
         except SummarizerError as error:
             issues.append(Issue(section="mend", problem="section-failed", detail=str(error)))
 
@@ -172,6 +172,12 @@ async def digest_article(
     )
 
 
+async def _mended(doubts: Sequence[Doubt], article: Article, llm: LLM, meter: Meter) -> Sequence[mend.Mended]:
+    again = mend.question(doubts, article)
+    messages = await _apart(prompts.messages, again.prompt, article, **again.variables)
+    return await mend.mend(again, messages, doubts, llm, meter)
+
+
 _worker = ThreadPoolExecutor(max_workers=1, thread_name_prefix="summarizer")
 
 
@@ -190,8 +196,11 @@ def _fingerprints(asked: Mapping[str, str]) -> dict[str, str]:
 
 def _questions(sections: Sequence[Section], article: Article, llm: LLM) -> dict[Section, Question]:
     """What to ask for each section: its own question, or for a small model the brief form of it."""
-    brief = {section: assist.question(section, article) if llm.profile == "brief" else None for section in sections}
-    return {s: asked or Question(s.name, {}, s.reply, s.max_tokens) for s, asked in brief.items()}
+    found: dict[Section, Question] = {}
+    for section in sections:
+        brief = assist.question(section, article, bound=llm.is_bound) if llm.profile == "brief" else None
+        found[section] = brief or Question(section.name, {}, section.reply, section.max_tokens)
+    return found
 
 
 def _completed(

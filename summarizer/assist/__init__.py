@@ -6,14 +6,11 @@ where it breaks off or errs, the article's own words stand in (`clauses`, `state
 is a full one, and goes the way of every other.
 """
 
-from typing import Annotated
-
 from pydantic import BaseModel
 
 from summarizer.article import Article
 from summarizer.assist import claims, people, summary, timeline
 from summarizer.assist.help import Completed, Help, divided, one_for_each, with_whole
-from summarizer.assist.wording import bounded
 from summarizer.digest import Person
 from summarizer.prompts import Question
 from summarizer.sections import SECTIONS, Section
@@ -27,8 +24,11 @@ HELP: dict[str, Help] = {
 """The help for each built-in section."""
 
 
-def question(section: Section, article: Article) -> Question | None:
-    """The brief form of a section's question; None for one of the user's own, which has no other form."""
+def question(section: Section, article: Article, *, bound: bool) -> Question | None:
+    """The brief form of a section's question; None for one of the user's own, which has no other form.
+
+    `bound`: a grammar binds the reply, and can give it the items and fields that code knows.
+    """
     if SECTIONS.get(section.name) is not section:
         return None
     part = HELP[section.name]
@@ -37,22 +37,10 @@ def question(section: Section, article: Article) -> Question | None:
     if article.tongue == "en":
         hints, begun, whole = divided(part, hints, article)
         is_needed = bool(begun) or not whole
-        reply = one_for_each(part.shorter(article) or reply, begun)
+        reply = part.shorter(article) or reply
+        reply = one_for_each(reply, begun) if bound else reply
     prompt = f"{section.name}.brief"
     return Question(prompt, hints, reply, part.max_tokens, is_brief=True, known=whole, is_needed=is_needed)
-
-
-class MendReply(BaseModel):
-    """A small model's texts instead of doubtful ones."""
-
-    texts: list[Annotated[str, bounded(200)]]
-
-
-def mend(full: Question) -> Question:
-    """The brief form of the question for doubtful texts."""
-    count = len(full.variables["doubts"])
-    reply = one_for_each(MendReply, [{}] * count)
-    return Question("mend.brief", full.variables, reply, max_tokens=1200, is_brief=True)
 
 
 def answered(question: Question, reply: BaseModel | None) -> BaseModel:

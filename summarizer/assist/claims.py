@@ -11,6 +11,7 @@ from summarizer.article import Article, Span
 from summarizer.assist.attribution import attribution, said_by
 from summarizer.assist.certainty import certainty, status
 from summarizer.assist.clauses import clause, opening
+from summarizer.assist.doubts import is_doubtful
 from summarizer.assist.help import Completed, Help, Hints
 from summarizer.assist.negation import negates
 from summarizer.assist.quoting import continues, frame, is_expression, with_continuations
@@ -18,10 +19,9 @@ from summarizer.assist.speakers import speaker_of
 from summarizer.assist.statements import said
 from summarizer.assist.subjects import PRONOUN
 from summarizer.assist.wording import bounded, finished, plain, uncut, words
-from summarizer.checks import check_text
 from summarizer.digest import Claim, Issue, Person, Speaker
 from summarizer.evidence import Cue, carrying, cues, quotations_in
-from summarizer.sections.base import cited, names_of
+from summarizer.sections.base import cited
 from summarizer.sections.claims import ClaimReply as FullClaim
 from summarizer.sections.claims import ClaimsReply as FullReply
 
@@ -265,14 +265,13 @@ def _carried(
     drifts = bool(named) and all(abs(number - item.sentence) > 1 for number in numbers)
     speaks = bool(quoted) or any(cues(span, article) for span in named)
     drifts = drifts or (speaks and item.sentence not in numbers and not taken.isdisjoint(numbers))
-    flags = check_text(text, evidence or named, article, names=names_of(people))
-    if certainty(text, evidence) != "certain":
-        # "She may return", as a claim that is possible, has kept its hedge.
-        flags = [flag for flag in flags if flag != "hedge-differs"]
+    # "She may return", as a claim that is possible, has kept its hedge.
+    hedged = certainty(text, evidence) != "certain"
+    doubtful = is_doubtful(text, evidence or named, article, people, hedged=hedged)
     # "The ministry accuses | the paper of hunting": who and of what need the verb between them.
     accused = any((found := attribution(span, article)) and _ACCUSES.match(found.cue.text) for span in evidence)
     object_alone = accused and not _ACCUSES.search(text)
-    if not (flags or repeats or drifts or object_alone or _FRAGMENT.match(text)):
+    if not (doubtful or repeats or drifts or object_alone or _FRAGMENT.match(text)):
         return text, evidence
     carriers = named if drifts or not evidence else evidence
     # The one in which somebody speaks, if one does.

@@ -25,9 +25,15 @@ _DANGLING = re.compile(
 _LAST = 3  # words
 
 
-def is_doubtful(text: str, evidence: Sequence[Span], article: Article, people: Sequence[Person]) -> bool:
-    """Whether a check fails, a clause has little in common with these very sentences, or the text breaks off."""
-    if check_text(text, evidence, article, names=names_of(people)):
+def is_doubtful(
+    text: str, evidence: Sequence[Span], article: Article, people: Sequence[Person], *, hedged: bool = False
+) -> bool:
+    """Whether a check fails, a clause has little in common with these very sentences, or the text breaks off.
+
+    `hedged`: it has kept its hedge in another form.
+    """
+    flags = set(check_text(text, evidence, article, names=names_of(people)))
+    if flags - ({"hedge-differs"} if hedged else set()):
         return True
     if article.digest_tongue != article.tongue:
         return False

@@ -26,7 +26,7 @@ def parameters(path: Path) -> int:
                 _skip_string(file)
                 _skip_value(file, *_numbers(file, "I"))
             return sum(_size_of_tensor(file) for _ in range(tensors))
-    except (ValueError, KeyError, struct.error) as error:
+    except (ValueError, KeyError, OSError, OverflowError, RecursionError, struct.error) as error:
         raise _no_model(path) from error
 
 

@@ -13,9 +13,9 @@ from summarizer.article import Article
 from summarizer.assist.roles import carried, is_character, role_at
 from summarizer.digest import Issue, Person
 from summarizer.people.ages import age_at
-from summarizer.people.names import Name, compatible, parse, short_forms, slip
-from summarizer.people.occurrences import FIRST_NAME, SURNAME, Occurrence, find
-from summarizer.people.persons import Names, shared_forms, span_of
+from summarizer.people.names import Name, parse, slip
+from summarizer.people.occurrences import Occurrence, find
+from summarizer.people.persons import Names, fuller, introduced, ranks, shared_forms, span_of
 from summarizer.people.register import Register, register_of
 from summarizer.people.vocabulary import PLACES
 from summarizer.people.words import Word
@@ -98,9 +98,9 @@ def _cluster(names: Sequence[Name], register: Register) -> list[Cluster]:
         if hits:
             hits[0].names += [name] if len(hits) == 1 else []
         else:
-            clusters.append(Cluster(*_introduced(name, register), name))
+            clusters.append(Cluster(*introduced(name, register), name))
     for cluster in clusters:
-        cluster.names += [name for name in register.full if any(_fuller(name, own) for own in cluster.names)]
+        cluster.names += [name for name in register.full if any(fuller(name, own) for own in cluster.names)]
         cluster.names += [b for pair in register.same for a, b in (pair, pair[::-1]) if _has(cluster, a)]
     return clusters
 
@@ -111,16 +111,11 @@ def _has(cluster: Cluster, name: Name) -> bool:
 
 def _short_for(name: Name, clusters: Sequence[Cluster], register: Register) -> list[Cluster]:
     """List the persons that a name of one part is short for: by surname, or else by first name."""
-    for rank in _ranks(name, register):
+    for rank in ranks(name, register):
         hits = [cluster for cluster in clusters if cluster.forms().get(name.keys) == rank]
         if hits:
             return hits
     return []
-
-
-def _ranks(name: Name, register: Register) -> tuple[int, ...]:
-    """How a name of one part may be short for a full one: Pope Francis is no Francis Ford Coppola."""
-    return (SURNAME,) if name.suffix or name.keys in register.styled else (SURNAME, FIRST_NAME)
 
 
 def _misspelt(name: Name, cluster: Cluster, register: Register) -> bool:
@@ -130,26 +125,6 @@ def _misspelt(name: Name, cluster: Cluster, register: Register) -> bool:
     begins = [i for own in cluster.names for i in register.at(own.keys)]
     later = bool(begins) and min(begins) < min(register.at(name.keys))
     return later and any(slip(name.keys[0], own.keys[-1], 5) for own in cluster.names if len(own.units) > 1)
-
-
-def _introduced(name: Name, register: Register) -> list[Name]:
-    """Find the full name behind a name of one part, if the article gives exactly one person's.
-
-    A surname may stand before the full name, in a headline; a first name alone is somebody else's then.
-    """
-    for rank in _ranks(name, register):
-        full = [other for other in register.full if len(other.units) <= 3 and short_forms(other).get(name.keys) == rank]
-        if full:
-            one = all(compatible(full[0], other) for other in full)
-            late = rank == FIRST_NAME and min(register.at(name.keys)) < min(register.at(full[0].keys), default=0)
-            return full[:1] if one and not late else []
-    return []
-
-
-def _fuller(name: Name, own: Name) -> bool:
-    """Whether the article's name is one that we have, with a middle name, an initial or a suffix more."""
-    same_ends = (name.units[0], name.units[-1]) == (own.units[0], own.units[-1])
-    return same_ends and len(own.units) > 1 and compatible(name, own)
 
 
 def _person(own: Sequence[Occurrence], role: str, text: str, found: Sequence[Word]) -> Person:

@@ -9,12 +9,12 @@ from pydantic import BaseModel, Field
 from summarizer import dates
 from summarizer.article import Article, Span
 from summarizer.assist.clauses import opening, without_dateline
+from summarizer.assist.doubts import is_doubtful
 from summarizer.assist.help import Completed, Help
 from summarizer.assist.wording import bounded, finished, is_cut, uncut, words
-from summarizer.checks import check_text
 from summarizer.digest import Issue, Person
 from summarizer.evidence import carrying
-from summarizer.sections.base import cited, names_of
+from summarizer.sections.base import cited
 from summarizer.sections.summary import PointReply as FullPoint
 from summarizer.sections.summary import SummaryReply as FullReply
 
@@ -86,7 +86,7 @@ def complete(reply: SummaryReply, article: Article, people: Sequence[Person]) ->
     if article.tongue == article.digest_tongue:
         points = _with_lead(points, article, headline)
         points = _with_main_person(points, f"{headline} {abstract}", article, people)
-    if check_text(abstract, article.sentences, article, names=names_of(people)):
+    if is_doubtful(abstract, article.sentences, article, people):
         abstract = _told(points, article, people) or abstract
     return Completed(FullReply(headline=headline, key_points=points, abstract=abstract), issues)
 
@@ -95,7 +95,7 @@ def _told(points: Sequence[FullPoint], article: Article, people: Sequence[Person
     """The first key points as an abstract; those that fail a check are left out."""
     told = ""
     for point in points:
-        if check_text(point.text, cited(point.sentences, article), article, names=names_of(people)):
+        if is_doubtful(point.text, cited(point.sentences, article), article, people):
             continue
         whole = point.text if _END.search(point.text) else f"{point.text}."
         if len(told) + len(whole) < LONGEST_ABSTRACT:

@@ -9,13 +9,13 @@ from pydantic import BaseModel, Field
 from summarizer.article import Article, Span
 from summarizer.assist.attribution import said_by
 from summarizer.assist.clauses import clause, is_adjunct, opening
+from summarizer.assist.doubts import is_doubtful
 from summarizer.assist.help import Completed, Help, Hints
 from summarizer.assist.wording import bounded, finished, plain, words
-from summarizer.checks import check_text
 from summarizer.digest import Issue, Person
 from summarizer.evidence import mentions
 from summarizer.evidence.times import computed, headed, sentence_of, times
-from summarizer.sections.base import names_of, one_line
+from summarizer.sections.base import one_line
 from summarizer.sections.timeline import EventReply as FullEvent
 from summarizer.sections.timeline import TimelineReply as FullReply
 
@@ -80,10 +80,10 @@ def complete(reply: TimelineReply, article: Article, people: Sequence[Person]) -
         sentence = sentence_of(when, article)
         evidence = [sentence] if sentence else []
         texts = {item.what: finished(item.what, LONGEST, evidence) for item in items}
-        flags = {what: check_text(text, evidence, article, names=names_of(people)) for what, text in texts.items()}
-        best = min(items, key=lambda item: (len(flags[item.what]), not _tells(texts[item.what])))
+        doubtful = {what: is_doubtful(text, evidence, article, people) for what, text in texts.items()}
+        best = min(items, key=lambda item: (doubtful[item.what], not _tells(texts[item.what])))
         what = texts[best.what]
-        if flags[best.what] or not _tells(what):
+        if doubtful[best.what] or not _tells(what):
             what = clause(when, article)
         events.append(_event(when, computed(when, article).date, what, evidence, article))
     return Completed(FullReply(events=events), issues)

@@ -39,6 +39,8 @@ def check_text(
     said, known = Reading(text, article.digest_tongue), readings(article)
     numbers = known.numbers(evidence)
     given = [known.at(number) for number in numbers]
+    if said.index.folded.strip() == " ".join(reading.index.folded.strip() for reading in given):
+        return []  # the evidence itself
     negation, hedge = polarity_differs(said, numbers, article)
     checks: dict[Flag, bool] = {
         "number-not-in-evidence": wrong_number(said, given),
@@ -68,8 +70,10 @@ def check_speaker(speaker: Speaker, article: Article, people: Sequence[Person]) 
     known = any(person.id == speaker.person for person in people)
     if not speaker.name or known or locate(speaker.name, article):
         return []
+    if speaker.kind not in ("person", "organization", "document"):
+        return []
     naming = Naming(Index.of(article))
-    named = all(naming.has(token.text) for token, shown in names_in(Index(speaker.name)) if shown)
+    named = all(naming.has(token.text) for token, _ in names_in(Index(speaker.name)))
     return [] if named else ["speaker-not-in-article"]
 
 

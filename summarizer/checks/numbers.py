@@ -12,6 +12,9 @@ from summarizer.evidence.reading import Reading
 from summarizer.evidence.times import times
 
 _NEAR = 0.1  # "about 900" may stand for a number as near as this share of it
+_FEW = 5  # sentences of evidence; of more the whole article is, which has its own date
+_ISO = re.compile(r"\b\d{4}-\d{2}(?:-\d{2})?\b")
+_LONGEST_ISO = 8  # characters before the last number of an ISO date
 _APPROXIMATE = re.compile(
     r"\b(?:about|around|roughly|approximately|nearly|almost|over|more than|some|close to|up to|"
     r"at least|under|less than|fewer than)(?: [$€£])? ?$"
@@ -33,19 +36,27 @@ def wrong_date(said: Reading, given: Sequence[Reading], evidence: Sequence[Span]
     if not dated and not months and not weekdays:
         return False
     days = _computed(evidence, article)
-    known = {float(part) for day in days for part in (day.year, day.month, day.day)}
     named = {day.strftime("%A").lower() for day in days}
     return (
-        any(number.value not in known for number in dated)
+        not all(any(_is_part(number, day, said) for day in days) for number in dated)
         or not months <= {day.month for day in days}
         or not weekdays <= named
     )
 
 
+def _is_part(number: Number, day: date, said: Reading) -> bool:
+    """Whether a number is the year of this day, or its day of a month that the text names, or a part in ISO 8601."""
+    iso = _ISO.search(said.index.folded, max(0, number.start - _LONGEST_ISO))
+    if iso and iso.start() <= number.start < iso.end():
+        return day.isoformat().startswith(iso[0])
+    return number.value == day.year or (number.value == day.day and day.month in said.dates[0])
+
+
 def _computed(evidence: Sequence[Span], article: Article) -> list[date]:
     """The days that the evidence means by the rules ("yesterday"): both ends of each date, and the article's own."""
     found = [resolution.date for span, resolution in times(article) if any(span in given for given in evidence)]
-    found += [article.published and article.published[:10]]
+    if len(evidence) > _FEW or not found:
+        found.append(article.published and article.published[:10])
     periods = [period for value in found if value and (period := period_of(value))]
     return [day for period in periods for day in (period.first, period.last)]
 
@@ -55,6 +66,9 @@ def _of_date(number: Number, said: Reading) -> bool:
     written = said.index.folded[number.start : number.end]
     before = re.search(r"([a-z]+)\.? $", said.index.folded[max(0, number.start - 12) : number.start])
     after = re.match(r" (?:of )?([a-z]+)", said.index.folded[number.end : number.end + 15])
+    iso = _ISO.search(said.index.folded, max(0, number.start - _LONGEST_ISO))
+    if iso and iso.start() <= number.start < iso.end():
+        return True
     return (number.unit is None and re.fullmatch(r"1[5-9]\d\d|20\d\d", written) is not None) or any(
         word is not None and word[1] in MONTHS for word in (before, after)
     )
@@ -64,12 +78,10 @@ def _stands(number: Number, said: Reading, given: Sequence[Reading]) -> bool:
     """Whether the evidence has this number with no other unit, or one near it if the text says "about"."""
     folded = said.index.folded
     about = _APPROXIMATE.search(folded[max(0, number.start - 20) : number.start]) is not None
-    in_iso_date = folded[max(0, number.start - 1) : number.start] == "-"
     digits = folded[number.start : number.end]
     return any(
         number.value in reading.counts
         or digits in reading.glued
-        or (in_iso_date and number.value in reading.dates[0])
         or any(_is(number, other, about=about) for other in reading.numbers)
         for reading in given
     )

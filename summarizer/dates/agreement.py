@@ -37,7 +37,7 @@ def contradicts(
     given: str, phrase: str, *, sentence: str = "", published: str | None = None, language: str = "en"
 ) -> bool:
     """Whether `given`, an EDTF date, can't be what `phrase` in this sentence means."""
-    period, names = parse(given), _names(language)
+    period, names = (parse(given) if ends_of(given) else None), _names(language)
     if period is None:
         return True
     if names is None:
@@ -45,7 +45,7 @@ def contradicts(
     rest = phrase.translate(foreign.ASCII)
     if bound := re.search(rf"(?i)(?<!\w)(?:{names.bounds})(?!\w)", rest):
         return language == "en" and _is_beyond(period, bound[0].lower(), rest[bound.end() :], published)
-    ends = _ends(given)
+    ends = ends_of(given)
     for pattern in _patterns(language):
         for match in pattern.finditer(rest):
             if not any(_holds(match.groupdict(), end, names) for end in (*ends, period)):
@@ -81,7 +81,7 @@ def _names(language: str) -> foreign.Calendar | None:
     return _ENGLISH if language == "en" else foreign.calendar(language)
 
 
-def _ends(date: str) -> list[Period]:
+def ends_of(date: str) -> list[Period]:
     """The period of a date, or the first and the last of an interval; of an open one the known end. None if invalid."""
     parts = date.split("/")
     periods = [parse(re.sub(r"[~?%]$", "", part)) for part in parts if part != ".."]
@@ -126,7 +126,7 @@ def _holds(parts: dict[str, str], period: Period, names: foreign.Calendar) -> bo
     return any(all(_is(part, text, day, names) for part, text in stated.items()) for day in days)
 
 
-_LONG = timedelta(days=4 * 366)  # within so many days every weekday, month and day of month occurs
+_LONG = timedelta(days=9 * 366)  # within so many days every weekday, month and day of month occurs
 
 
 def _is(part: str, text: str, day: date, names: foreign.Calendar) -> bool:

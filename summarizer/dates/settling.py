@@ -12,7 +12,7 @@ better which: the model's date stands if it has all that the words state.
 
 from typing import Literal, NamedTuple
 
-from summarizer.dates.agreement import contradicts
+from summarizer.dates.agreement import contradicts, ends_of
 from summarizer.dates.periods import Period, parse
 from summarizer.dates.resolution import Resolution
 
@@ -54,7 +54,7 @@ def settle(
     by_rule = Settled(computed.date, "rule" if computed.date else None)
     if not given:
         return by_rule
-    own, other = parse(given), parse(computed.date) if computed.date else None
+    own, other = parse(given) if ends_of(given) else None, parse(computed.date) if computed.date else None
     if own and other and own[:2] == other[:2]:
         return Settled(given, "rule")
     if own and other and computed.rule in _COUNTED:

@@ -36,6 +36,7 @@ _DEMONYMS_LISTED = (
 _DEMONYMS = [frozenset(names.split()) for names in _DEMONYMS_LISTED.split("|")]
 _DEMONYMS_OF = {word: [pair for pair in _DEMONYMS if word in pair] for pair in _DEMONYMS for word in pair}
 _ROOT = 4  # letters that the forms of a name have in common
+_LETTERS = re.compile(r"[a-z]+(?=\d)")
 _ACRONYM = re.compile(r"\b(?:[a-z]\.){2,}")
 _ENDING = re.compile(r"[aeoy]?|[aeoy]?s|[ie]?ans?|[aeo]ns?|[aeo]?ese|ish|is?|ic")
 _CAPITALISED = re.compile(r"\b[A-Z][\w'’]*(?:[ -](?:(?:of|the|and|for|on|in|de) ){0,2}[A-Z][\w'’]*)+")
@@ -74,6 +75,9 @@ class Naming:
     def __init__(self, index: Index) -> None:
         self._index = index
         self._words = {_plain(token.text) for token in index.tokens}
+        self._words |= {
+            word[: letters.end()] for word in self._words if (letters := _LETTERS.match(word))
+        }  # "IE" of "IE6"
         self._words |= {found.replace(".", "") for found in _ACRONYM.findall(index.folded)}
         self._words |= {word.rpartition("'")[2] for word in self._words if "'" in word}  # "l'Allemagne"
         self._beginnings: dict[str, list[str]] = {}

@@ -10,8 +10,7 @@ from summarizer.people.occurrences import FIRST_NAME, SURNAME
 _HEAD = re.compile(r" (?:of|for|at|in|to|on) |, ")
 _ROLE = re.compile(r"[Tt]he ((?:[\w-]+ ){0,3}[\w-]+)")
 _LESSER = {"former", "ex", "late", "then", "vice", "deputy", "shadow", "assistant", "acting"}
-_ANOTHER = re.compile(r"\b(?:for|of|to|by|with|from|and|behind|against) $")  # "a lawyer for Ann Lee"
-_AFTER = re.compile(r"\s*(?:$|[,(（])")  # what may stand behind the name: "Ann Lee, QC"
+_ANOTHER = re.compile(r"\b(?:for|of|to|by|with|from|behind|against|near|around) $")
 
 
 def denoted(name: str, people: Sequence[Person]) -> Person | None:
@@ -20,7 +19,11 @@ def denoted(name: str, people: Sequence[Person]) -> Person | None:
     By their name ("Lee"), by a name within a description ("the Crown prosecutor, Ann Lee, QC"), or by the role that
     exactly one person has ("the mayor").
     """
-    return _exactly(name, people) or match(name, people) or _within(name, people) or _with_role(name, people)
+    named = [person for person in people if any(_stands(form, name) for form in (person.name, *person.aliases))]
+    if len(named) > 1:
+        return None  # "Ann Lee and Bob Ray"
+    found = _exactly(name, people) or match(name, people) or next(iter(named), None) or _with_role(name, people)
+    return None if found and _is_another(name, found) else found
 
 
 def _exactly(name: str, people: Sequence[Person]) -> Person | None:
@@ -28,15 +31,16 @@ def _exactly(name: str, people: Sequence[Person]) -> Person | None:
     return found[0] if len(found) == 1 else None
 
 
-def _within(name: str, people: Sequence[Person]) -> Person | None:
-    found = [person for person in people if any(_stands(form, name) for form in (person.name, *person.aliases))]
-    return found[0] if len(found) == 1 else None
-
-
 def _stands(form: str, name: str) -> bool:
-    """Whether a full name stands in the description as the one that it describes: in no "lawyer for Ann Lee"."""
-    place = re.search(rf"(?<!\w){re.escape(form)}(?!\w)", name) if " " in form else None
-    return place is not None and not _ANOTHER.search(name[: place.start()]) and bool(_AFTER.match(name, place.end()))
+    """Whether a full name stands in the words."""
+    return " " in form and re.search(rf"(?<!\w){re.escape(form)}(?!\w)", name) is not None
+
+
+def _is_another(name: str, person: Person) -> bool:
+    """Whether the words are about somebody beside this person: "a lawyer for Ann Lee", "sources close to Ann Lee"."""
+    forms = sorted((person.name, *person.aliases), key=len, reverse=True)
+    place = next((found for form in forms if (found := re.search(rf"(?<!\w){re.escape(form)}(?!\w)", name))), None)
+    return place is not None and _ANOTHER.search(name[: place.start()]) is not None
 
 
 def _with_role(name: str, people: Sequence[Person]) -> Person | None:
@@ -70,6 +74,8 @@ def match(name: str, people: Sequence[Person]) -> Person | None:
 def _rank(meant: Name, person: Person) -> int | None:
     """How well a name fits a person, from 0 (a full name of the person's) to 4 (but for a slip); None: not at all."""
     known = [name for form in (person.name, *person.aliases) if (name := parse(form))]
+    if not known:
+        return None
     if len(meant.units) > 1:
         if any(name.keys == meant.keys and name.suffix == meant.suffix for name in known):
             return 0

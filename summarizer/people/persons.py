@@ -85,6 +85,9 @@ def _known(entry: Listed, register: Register) -> list[Name]:
     """The names of an entry as the article has them, the longest first, and those that it says are the same."""
     parsed = [name for text in (entry.name, *entry.others) if (name := parse(text))]
     names = [register.meant(name) or name for name in parsed]
+    if all(len(name.units) == 1 for name in names):
+        names += [full for name in names[:1] for full in introduced(name, register)]
+    names += [name for name in register.full if any(fuller(name, own) for own in names)]
     names += [b for pair in register.same for a, b in (pair, pair[::-1]) if any(a.keys == own.keys for own in names)]
     return sorted(names, key=lambda name: -len(name.units))
 
@@ -157,3 +160,28 @@ def span_of(text: str, found: Sequence[Word], place: Occurrence) -> Span:
     if place.end - place.start > 1 and found[place.end - 1].key in ("jr", "sr") and text.startswith(".", end):
         end += 1
     return Span(start=start, end=end, text=text[start:end])
+
+
+def introduced(name: Name, register: Register) -> list[Name]:
+    """Find the full name behind a name of one part, if the article gives exactly one person's.
+
+    A surname may stand before the full name, in a headline; a first name alone is somebody else's then.
+    """
+    for rank in ranks(name, register):
+        full = [other for other in register.full if len(other.units) <= 3 and short_forms(other).get(name.keys) == rank]
+        if full:
+            one = all(compatible(full[0], other) for other in full)
+            late = rank == FIRST_NAME and min(register.at(name.keys)) < min(register.at(full[0].keys), default=0)
+            return full[:1] if one and not late else []
+    return []
+
+
+def ranks(name: Name, register: Register) -> tuple[int, ...]:
+    """How a name of one part may be short for a full one: Pope Francis is no Francis Ford Coppola."""
+    return (SURNAME,) if name.suffix or name.keys in register.styled else (SURNAME, FIRST_NAME)
+
+
+def fuller(name: Name, own: Name) -> bool:
+    """Whether the article's name is one that we have, with a middle name, an initial or a suffix more."""
+    same_ends = (name.units[0], name.units[-1]) == (own.units[0], own.units[-1])
+    return same_ends and len(own.units) > 1 and compatible(name, own)

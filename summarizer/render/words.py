@@ -33,7 +33,6 @@ FLAGS: dict[str, str] = {
     "quote-not-in-article": "quoted words are not in the article",
     "quote-without-marks": "no quotation in the article",
     "speaker-not-in-article": "the speaker is not in the article",
-    "text-cut-off": "breaks off",
     "words-not-in-evidence": "has little in common with the sentence cited",
 }
 """What each flag of an item means."""
@@ -46,6 +45,7 @@ PROBLEMS = {
     "not-a-person": "not a person",
     "not-in-article": "nothing in the article carries it",
     "section-failed": "failed",
+    "text-cut-off": "breaks off",
     "time-not-in-article": "the time is not in the article",
 }
 """What each problem of an issue means."""
