@@ -13,8 +13,10 @@ _FUTURE = (
     r"begins|starts|opens|closes|ends|runs|kicks off|takes place|meets|"
     r"to (?:be|remain|begin|start|open|close|end|take|go|meet|hold|come)|upcoming|forthcoming|soon"
 )
-_PAST = r"was|were|had|did|has|have|been|said|told|took|came|went|began|fell|rose|won|lost|made|held|met|saw|"
+_PAST = (
+    r"was|were|had|did|has|have|been|said|told|took|came|went|began|fell|rose|won|lost|made|held|met|saw|"
     r"left|gave|got|ran|spoke|became|brought|found|sold|shot|struck|wrote|[a-z]{2,20}ed"
+)
 # "May be signed" is one cue.
 _VERB = r"(?:\s+(?:not|also|be|been|have|get|[a-z]{2,20}ly)(?!\w)){0,3}(?:\s+[a-z]{2,20}ed(?!\w))?"
 _CUE = re.compile(
