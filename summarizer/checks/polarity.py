@@ -33,7 +33,7 @@ def _compared(said: Reading, numbers: Sequence[int], article: Article) -> Iterat
     for start, end in split(said.index.text, article.tongue):
         for piece in _CLAUSES.split(said.index.text[start:end]):
             part = Reading(piece, article.tongue)
-            if len(part.stems) >= _FEW_WORDS:
+            if len(part.stems) >= _FEW_WORDS and (part.scopes or any(map(part.stems.intersection, known.near_scopes))):
                 yield part, [known.at(number) for number in carrying(piece, article)]
 
 

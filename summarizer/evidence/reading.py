@@ -68,7 +68,7 @@ class Reading:
     @cached_property
     def scopes(self) -> list[Scope]:
         """What its negations, hedges and contrary words apply to."""
-        return scopes(self.index)
+        return scopes(self.index, self.words, self.cues)
 
     @cached_property
     def pieces(self) -> list["Reading"]:
@@ -106,6 +106,12 @@ class Readings:
         """The readings of these sentences and of so many before and after each."""
         near = {m for n in numbers for m in range(n - before, n + after + 1) if 1 <= m <= len(self._spans)}
         yield from map(self.at, sorted(near))
+
+    @cached_property
+    def near_scopes(self) -> list[frozenset[str]]:
+        """The stems beside each negation and hedge of the article."""
+        every = map(self.at, range(1, len(self._spans) + 1))
+        return [scope.near for reading in every for scope in reading.scopes if scope.kind != "contrary"]
 
     def is_often(self, word: str, count: int) -> bool:
         """Whether so many sentences have this word of a name."""

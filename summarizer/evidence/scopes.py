@@ -6,11 +6,11 @@ the clause ends there ("he left, reportedly"), those before.
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Literal, NamedTuple
 
-from summarizer.evidence.cuewords import cue_places
-from summarizer.evidence.fold import Index
+from summarizer.evidence.cuewords import Place, cue_places
+from summarizer.evidence.fold import Index, Token
 from summarizer.evidence.stems import content, stem
 
 _WORDS = 3
@@ -41,15 +41,21 @@ class Scope(NamedTuple):
     clause: frozenset[str]
 
 
-def scopes(index: Index) -> list[Scope]:
-    """The scopes of a text's negations, hedges and contrary words; none unless the text is English."""
+def scopes(index: Index, words: Sequence[Token] | None = None, places: Sequence[Place] | None = None) -> list[Scope]:
+    """The scopes of a text's negations, hedges and contrary words; none unless the text is English.
+
+    `words` are its content words and `places` its cues, where they are known already.
+    """
     if index.language != "en":
         return []
-    words = content(index)
+    cues = list(_cues(index, cue_places(index) if places is None else places))
+    if not cues:
+        return []
+    words = content(index) if words is None else words
     ends = [match.start() for match in _CLAUSE_END.finditer(index.folded)]
     starts = [word.start for word in words]
     found = []
-    for kind, start, end in _cues(index):
+    for kind, start, end in cues:
         # A comma right before the place ends no clause: "he left, reportedly".
         left, right = bisect_left(ends, start - 2), bisect_left(ends, end)
         clause = slice(
@@ -68,8 +74,8 @@ def scopes(index: Index) -> list[Scope]:
     return found
 
 
-def _cues(index: Index) -> Iterator[tuple[Literal["negation", "hedge", "contrary"], int, int]]:
-    for kind, start, end in cue_places(index):
+def _cues(index: Index, places: Sequence[Place]) -> Iterator[tuple[Literal["negation", "hedge", "contrary"], int, int]]:
+    for kind, start, end in places:
         if kind == "hedge" or (kind == "negation" and not _NO_NEGATION.match(index.folded, start)):
             yield kind, start, end
     for match in _CONTRARY.finditer(index.folded):

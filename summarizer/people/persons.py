@@ -14,6 +14,7 @@ from typing import NamedTuple
 from summarizer.article import Article, Span
 from summarizer.digest import Issue, Person
 from summarizer.evidence import mentions
+from summarizer.evidence.fold import fold
 from summarizer.people.ages import age_at
 from summarizer.people.names import Keys, Name, compatible, parse, short_forms, slipped
 from summarizer.people.occurrences import FIRST_NAME, FULL, SURNAME, Occurrence, find
@@ -49,7 +50,8 @@ def located(listed: Sequence[Listed], article: Article) -> tuple[list[Person], l
     people, issues = [], []
     for entry, own in zip(entries, spans, strict=True):
         # What no rule of names finds ("deadmau5") is looked for as it is written.
-        exact = [span for name in (entry.name, *entry.others) for span in mentions(name, article)]
+        found = {fold(span.text) for span in own}
+        exact = [s for name in (entry.name, *entry.others) if fold(name) not in found for s in mentions(name, article)]
         own += [span for span in dict.fromkeys(exact) if not any(_overlap(span, other) for other in taken)]
         own = sorted((s for s in own if not any(s in o and s != o for o in own)), key=lambda span: span.start)
         if not own:
@@ -87,7 +89,9 @@ def _known(entry: Listed, register: Register) -> list[Name]:
     names = [register.meant(name) or name for name in parsed]
     if all(len(name.units) == 1 for name in names):
         names += [full for name in names[:1] for full in introduced(name, register)]
-    names += [name for name in register.full if any(fuller(name, own) for own in names)]
+    ends = {(name.units[0], name.units[-1]) for name in names}
+    longer = [name for name in register.full if (name.units[0], name.units[-1]) in ends]
+    names += [name for name in longer if any(fuller(name, own) for own in names)]
     names += [b for pair in register.same for a, b in (pair, pair[::-1]) if any(a.keys == own.keys for own in names)]
     return sorted(names, key=lambda name: -len(name.units))
 
