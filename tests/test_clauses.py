@@ -3,7 +3,7 @@
 import pytest
 
 from summarizer import Article, Span
-from summarizer.assist.clauses import clause, is_adjunct, opening, without_dateline
+from summarizer.assist.clauses import clause, going_on, is_adjunct, opening, without_dateline
 
 LONG = (
     ", and then it went on and on, as such sentences do, until everybody had left the hall and gone home for the night."
@@ -67,3 +67,14 @@ def test_the_clause_of_given_words_stands_behind_the_opening():
 )
 def test_when_where_and_while_what_tell_nothing_yet(text, expected):
     assert is_adjunct(text) == expected
+
+
+def test_what_breaks_off_at_the_very_end_of_its_sentence_goes_on_with_nothing():
+    span = Span(start=0, end=29, text="The mayor of Oslo has resigned")
+    assert going_on("mayor of Oslo has resigned", span) is None
+
+
+def test_words_that_go_on_in_the_next_sentence_have_the_clause_of_their_own():
+    text = "It rained on May\n5. Nobody came to the square that day."
+    article = Article(text=text)
+    assert clause(Span(start=10, end=18, text=text[10:18]), article).startswith("It rained")

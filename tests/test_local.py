@@ -218,6 +218,8 @@ NOT_MODELS = {
     "cut off in its tensors": WHOLE_HEADER[:-1],
     "of an unknown type": b"GGUF" + struct.pack("<IQQ", 3, 0, 1) + string("key") + struct.pack("<IQ", 99, 0),
     "of too many dimensions": header(tuple([2] * 5)),
+    "of another byte order": b"GGUF" + struct.pack(">IQQ", 3, 2, 5) + bytes(range(1, 200)),
+    "of a length beyond every file": b"GGUF" + struct.pack("<IQQ", 3, 0, 1) + struct.pack("<Q", 2**63 - 10) + b"x",
 }
 
 

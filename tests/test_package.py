@@ -45,7 +45,7 @@ def test_a_name_that_is_not_public_is_an_attribute_error():
 
 
 def test_every_section_has_its_prompt_and_a_brief_one():
-    asked = [form for name in ("mend", *SECTIONS) for form in (name, f"{name}.brief")]
+    asked = ["mend", *SECTIONS, *(f"{name}.brief" for name in SECTIONS)]
     assert {path.name for path in prompts.folder().glob("*.j2")} == {
         f"{name}.md.j2" for name in ("rules", "article", *asked)
     }

@@ -218,6 +218,7 @@ class Played:
     """A model that is always wrong about the one claim."""
 
     model = "played"
+    is_bound = True
 
     def __init__(self, profile):
         self.profile, self.asked = profile, []
@@ -247,16 +248,15 @@ def test_only_for_a_small_model_the_speakers_own_words_stand_in_for_wrong_ones(p
     assert llm.asked == asked
 
 
-def test_a_small_model_is_asked_again_in_a_brief_form(server):
+def test_a_small_model_is_not_asked_again_and_its_text_keeps_the_flag(server):
     asked_briefly(server)
     point = {"sentence": 1, "text": "Ann Lee, 57, resigned."}
     server.instead["SummaryReply"] = completion(json.dumps(brief.REPLIES["SummaryReply"] | {"key_points": [point]}))
-    server.instead["MendReply"] = completion('{"texts": ["Ann Lee, 42, resigned."]}')
     digest = summarize(TEXT, sections=["people", "summary"], profile="brief")
-    assert [(point.text, point.flags) for point in digest.summary.key_points] == [("Ann Lee, 42, resigned.", [])]
-    assert digest.run.prompts["mend"] == prompts.fingerprint("mend.brief")
-    [question] = again(server)
-    assert "Text A: Ann Lee, 57, resigned.\nWrong: a number that is not there\n" in question
+    points = [(point.text, point.flags) for point in digest.summary.key_points]
+    assert points == [("Ann Lee, 57, resigned.", ["number-not-in-evidence"])]
+    assert "mend" not in digest.run.prompts
+    assert again(server) == []
 
 
 def test_a_key_point_that_is_still_wrong_keeps_its_first_form_and_its_flags(server):
@@ -393,3 +393,23 @@ def test_a_model_that_can_not_be_used_is_said(model, says, capfd):
     with pytest.raises(ModelError, match=says):
         summarize(TEXT, model=model)
     assert capfd.readouterr().err == ""
+
+
+def test_a_prompts_folder_without_the_question_that_mends_loses_no_digest(server, tmp_path, monkeypatch):
+    for path in prompts.folder().glob("*.md.j2"):
+        if path.stem != "mend.md":
+            (tmp_path / path.name).write_text(path.read_text())
+    monkeypatch.setenv("SUMMARIZER_PROMPTS", str(tmp_path))
+    point_is(server, "Ann Lee, 57, resigned.")
+    digest = summarize(TEXT, sections=["people", "summary"])
+    assert digest.summary.key_points[0].flags == ["number-not-in-evidence"]
+    assert [issue.detail for issue in digest.issues if issue.section == "mend"] == [
+        f"There is no prompt mend.md.j2 in {tmp_path}. Check SUMMARIZER_PROMPTS"
+    ]
+    assert "mend" not in digest.run.prompts
+
+
+def test_brief_questions_keep_to_the_strict_subset_for_a_hosted_model(server):
+    asked_briefly(server)
+    summarize(TEXT, profile="brief")
+    assert "prefixItems" not in json.dumps([request["response_format"] for request in server.requests])

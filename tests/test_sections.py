@@ -208,7 +208,7 @@ def test_the_title_of_an_article_is_its_headline():
 
 def test_a_small_model_is_not_asked_where_the_article_tells_all():
     told, people = [], SECTIONS["people"]
-    question = assist.question(people, ARTICLE)
+    question = assist.question(people, ARTICLE, bound=True)
 
     async def ask():  # without a model
         return await pipeline._ask(people, question, ARTICLE, None, Meter(), lambda *piece: told.append(piece))
@@ -291,3 +291,14 @@ def test_an_abstract_ends_with_a_whole_sentence():
     begun = "Ann Lee had asked the council. Lee left. Lee slept in the"
     assert abstract_of(NEWS, abstract=begun) == ("Ann Lee had asked the council. Lee left.", [])
     assert abstract_of(NEWS, abstract="Ann Lee had asked the council") == ("Ann Lee had asked the council", [])
+
+
+def test_the_articles_own_title_is_never_doubted():
+    article = Article(
+        text="Ann Lee has reportedly resigned as mayor of Oslo. Nobody knows why she did so.",
+        title="Ann Lee resigns as mayor of Oslo",
+    )
+    summary = HELP["summary"]
+    reply = summary.shorter(article)(key_points=[], abstract="Ann Lee has reportedly resigned.")
+    resolved = SECTIONS["summary"].resolve(summary.complete(reply, article, []).reply, article, [])
+    assert (resolved.value.headline, resolved.value.flags, list(resolved.doubts)) == (article.title, [], [])

@@ -37,10 +37,12 @@ def _stands(form: str, name: str) -> bool:
 
 
 def _is_another(name: str, person: Person) -> bool:
-    """Whether the words are about somebody beside this person: "a lawyer for Ann Lee", "sources close to Ann Lee"."""
+    """Whether the words are about somebody beside this person: "a lawyer for Ann Lee", "Ann Lee's lawyer"."""
     forms = sorted((person.name, *person.aliases), key=len, reverse=True)
     place = next((found for form in forms if (found := re.search(rf"(?<!\w){re.escape(form)}(?!\w)", name))), None)
-    return place is not None and _ANOTHER.search(name[: place.start()]) is not None
+    if place is None:
+        return False
+    return _ANOTHER.search(name[: place.start()]) is not None or name.startswith(("'s ", "’s "), place.end())
 
 
 def _with_role(name: str, people: Sequence[Person]) -> Person | None:

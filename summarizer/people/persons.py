@@ -19,7 +19,7 @@ from summarizer.people.ages import age_at
 from summarizer.people.names import Keys, Name, compatible, parse, short_forms, slipped
 from summarizer.people.occurrences import FIRST_NAME, FULL, SURNAME, Occurrence, find
 from summarizer.people.register import Register, register_of
-from summarizer.people.vocabulary import STYLES
+from summarizer.people.vocabulary import PLACES, STYLES
 from summarizer.people.words import Word
 
 
@@ -87,7 +87,7 @@ def _known(entry: Listed, register: Register) -> list[Name]:
     """The names of an entry as the article has them, the longest first, and those that it says are the same."""
     parsed = [name for text in (entry.name, *entry.others) if (name := parse(text))]
     names = [register.meant(name) or name for name in parsed]
-    if all(len(name.units) == 1 for name in names):
+    if all(len(name.units) == 1 and name.keys[0] not in PLACES for name in names):
         names += [full for name in names[:1] for full in introduced(name, register)]
     ends = {(name.units[0], name.units[-1]) for name in names}
     longer = [name for name in register.full if (name.units[0], name.units[-1]) in ends]
