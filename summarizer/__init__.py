@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from summarizer.article import Article, Span
+    from summarizer.batch import Failure, asummarize_many, summarize_many
     from summarizer.digest import Claim, Digest, Event, Issue, KeyPoint, Person, Run, Speaker, Summary, Usage
     from summarizer.errors import (
         ArticleTooLongError,
@@ -33,6 +34,7 @@ __all__ = [
     "Claim",
     "Digest",
     "Event",
+    "Failure",
     "FetchError",
     "InputError",
     "InternalError",
@@ -52,14 +54,16 @@ __all__ = [
     "Usage",
     "UsageError",
     "asummarize",
+    "asummarize_many",
     "summarize",
+    "summarize_many",
 ]
 
 
 def __getattr__(name: str) -> Any:
     """Load a public name on first use: `summarizer --help` needs none, and pydantic takes its time."""
     if name in __all__:
-        for home in ("article", "digest", "errors", "sections", "pipeline"):
+        for home in ("article", "digest", "errors", "sections", "pipeline", "batch"):
             found = getattr(import_module(f"{__name__}.{home}"), name, None)
             if found is not None:
                 globals()[name] = found

@@ -64,6 +64,10 @@ def summarizer(
     allow_private: Annotated[  # noqa: FBT002  # a flag of the command line
         bool, typer.Option("--allow-private", help="Fetch URLs of this machine and of private networks too.")
     ] = False,
+    jobs: Annotated[
+        int | None,
+        typer.Option("-j", "--jobs", min=1, help="Articles at once. Default: 4 with a hosted model, else 1."),
+    ] = None,
     version: Annotated[  # noqa: ARG001, FBT002  # a flag of the command line; its callback does the work
         bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version.")
     ] = False,
@@ -82,5 +86,6 @@ def summarizer(
         strict=strict,
         evidence=evidence,
         allow_private=allow_private,
+        jobs=jobs,
     )
     raise typer.Exit(status)

@@ -1,4 +1,4 @@
-"""What the command line does: articles in, results out, one after another. Nothing else in this package prints."""
+"""What the command line does: articles in, results out. Nothing else in this package prints."""
 
 import asyncio
 import io
@@ -6,19 +6,20 @@ import json
 import logging
 import sys
 from collections.abc import Iterable, Iterator
-from contextlib import AsyncExitStack, contextmanager
+from contextlib import AsyncExitStack, aclosing, contextmanager
 from pathlib import Path
 from typing import Self
 
 import typer
 
 from summarizer.article import Article
+from summarizer.batch import HOSTED, each
 from summarizer.digest import Digest
 from summarizer.errors import InternalError, SummarizerError, UsageError
 from summarizer.language import checked
 from summarizer.ledger import Ledger, Manner
 from summarizer.llm import LLM
-from summarizer.models import choose, connect, profile_of
+from summarizer.models import choose, connect, is_local, profile_of
 from summarizer.pipeline import Progress, choose_sections, digest_article
 from summarizer.read import Source, iso_date, read_source
 from summarizer.render import html, jsonld, markdown, page, printable
@@ -41,6 +42,7 @@ def run(
     strict: bool,
     evidence: bool,
     allow_private: bool,
+    jobs: int | None,
 ) -> int:
     """Do what the command line asks for; gives the exit status."""
     try:
@@ -58,8 +60,9 @@ def run(
             for source in sources
             for article in read_source(source, published, allow_private=allow_private)
         )
+        limit = jobs or (HOSTED if several and not is_local(choose(model)) else 1)
         with writer:
-            failed = asyncio.run(_work(articles, chosen, model, writer, strict=strict))
+            failed = asyncio.run(_work(articles, chosen, model, writer, strict=strict, limit=limit))
     except SummarizerError as error:
         _complain(str(error))
         return 2
@@ -72,43 +75,73 @@ def _told_in(language: str | None, source: Source) -> Source:
     return source._replace(article=source.article.to_be_told_in(language))
 
 
+class _Digester:
+    """Digests articles with one model, to which it connects when the first of them needs it."""
+
+    def __init__(self, sections: list[Section], model: str | None, stack: AsyncExitStack, *, strict: bool) -> None:
+        self._sections, self._model, self._stack, self._strict = sections, model, stack, strict
+        self._llm: LLM | None = None
+        self._connecting = asyncio.Lock()
+
+    async def llm(self) -> LLM:
+        """The model. Without one nothing can be read: that error ends it all."""
+        async with self._connecting:
+            if self._llm is None:
+                self._llm = await self._stack.enter_async_context(connect(self._model))
+            return self._llm
+
+    async def result(self, source: Source, on_progress: Progress | None) -> Digest | SummarizerError:
+        """The digest of one source, or why there is none."""
+        if isinstance(source.article, SummarizerError):
+            return source.article
+        llm = await self.llm()
+        try:
+            return await digest_article(
+                source.article, llm, self._sections, strict=self._strict, on_progress=on_progress
+            )
+        except SummarizerError as error:
+            return error
+        except Exception as error:  # whatever is wrong with one article, the others are read
+            logger.debug("%s failed", source.id, exc_info=True)
+            return InternalError(error)
+
+
 async def _work(
-    sources: Iterable[Source], sections: list[Section], model: str | None, writer: "Writer", *, strict: bool
+    sources: Iterable[Source],
+    sections: list[Section],
+    model: str | None,
+    writer: "Writer",
+    *,
+    strict: bool,
+    limit: int,
 ) -> int:
-    """Digest one article after another, each written as soon as it is there; gives the number of those that failed."""
+    """Digest the articles, `limit` of them at once; gives the number of those that failed.
+
+    Each is written as soon as it is there and those before it are. A file that a later run can go on with does not wait
+    for those: it is put in order at the end.
+    """
     failed = 0
-    llm: LLM | None = None
     async with AsyncExitStack() as stack:
-        for name, article in sources:
-            if isinstance(article, SummarizerError):
-                failed += 1
-                writer.failure(name, article)
-                continue
-            if writer.ledger and writer.ledger.keep(name, article):
-                continue
-            with _progress(name) as on_progress:
-                # Not before there is something to read. Without a model nothing can be read: that error ends it all.
-                if llm is None:
-                    llm = await stack.enter_async_context(connect(model))
-                result = await _digest(article, llm, sections, strict=strict, on_progress=on_progress)
+        digester = _Digester(sections, model, stack, strict=strict)
+
+        async def digested(numbered: tuple[int, Source]) -> tuple[int, Source, Digest | SummarizerError | None]:
+            number, source = numbered
+            if writer.ledger and isinstance(source.article, Article) and writer.ledger.holds(source.article):
+                return number, source, None
+            with _progress(source.id, silent=limit > 1) as on_progress:
+                return number, source, await digester.result(source, on_progress)
+
+        each_digested = each(enumerate(sources), digested, limit=limit, ordered=writer.ledger is None)
+        results = await stack.enter_async_context(aclosing(each_digested))
+        async for number, source, result in results:
             if isinstance(result, SummarizerError):
                 failed += 1
-                writer.failure(name, result, article)
-            else:
-                writer.digest(name, result)
+                writer.failure(number, source, result)
+            elif result:
+                writer.digest(number, source.id, result)
+            elif writer.ledger and isinstance(source.article, Article):
+                writer.ledger.keep(number, source.id, source.article)
     return failed
-
-
-async def _digest(
-    article: Article, llm: LLM, sections: list[Section], *, strict: bool, on_progress: Progress | None
-) -> Digest | SummarizerError:
-    try:
-        return await digest_article(article, llm, sections, strict=strict, on_progress=on_progress)
-    except SummarizerError as error:
-        return error
-    except Exception as error:  # whatever is wrong with one article, the others are read
-        logger.debug("%s failed", article.id, exc_info=True)
-        return InternalError(error)
 
 
 class Writer:
@@ -147,7 +180,7 @@ class Writer:
             if self.ledger.kept:
                 _complain(f"{self._output} already held the digests of {self.ledger.kept} of these articles")
 
-    def digest(self, name: str, digest: Digest) -> None:
+    def digest(self, number: int, name: str, digest: Digest) -> None:
         """Write one digest; what is missing in it is also said on standard error."""
         for issue in digest.issues:
             if issue.problem == "section-failed":
@@ -155,7 +188,7 @@ class Writer:
         self._digests += 1
         indent = None if self._several else 2
         if self._form == "json":
-            self._write(digest.model_dump_json(indent=indent) + "\n", digest.article.id, name)
+            self._write(digest.model_dump_json(indent=indent) + "\n", number, digest.article.id, name)
         elif self._form == "jsonld":
             self._write(jsonld(digest, indent) + "\n")
         elif self._form == "html":
@@ -166,22 +199,24 @@ class Writer:
         else:
             self._write_page(digest)
 
-    def failure(self, name: str, error: SummarizerError, article: Article | None = None) -> None:
+    def failure(self, number: int, source: Source, error: SummarizerError) -> None:
         """Say that an article failed: on standard error, and in JSON and JSON-LD also in the place of its digest."""
+        name = source.id
         _complain(f"{name}: {error}")
         if self._form in ("json", "jsonld"):
             kind = type(error).__name__
             record = {"article": {"id": name}, "error": {"type": kind, "message": error.message, "hint": error.hint}}
-            self._write(json.dumps(record, ensure_ascii=False) + "\n", name, article.id if article else name)
+            known = source.article.id if isinstance(source.article, Article) else name
+            self._write(json.dumps(record, ensure_ascii=False) + "\n", number, name, known)
 
-    def _write(self, text: str, *names: str | None) -> None:
+    def _write(self, text: str, number: int = 0, *names: str | None) -> None:
         if self._output is None:
             sys.stdout.write(text)
             sys.stdout.flush()
             return
         with self._writing():
             if self.ledger:
-                self.ledger.add(text, *names)
+                self.ledger.add(text, number, *names)
                 return
             # Opened anew for each: nothing is held back, and a run that writes nothing leaves the old file alone.
             with self._output.open("a" if self._written else "w", encoding="utf-8") as file:
@@ -214,9 +249,9 @@ def _complain(message: str) -> None:
 
 
 @contextmanager
-def _progress(name: str) -> Iterator[Progress | None]:
+def _progress(name: str, *, silent: bool) -> Iterator[Progress | None]:
     """A line on standard error that shows what the model is writing; nothing where that is no terminal."""
-    if not sys.stderr.isatty():
+    if silent or not sys.stderr.isatty():
         yield None
         return
     from rich.console import Console

@@ -49,7 +49,8 @@ class Ledger:
         """Where the last whole line ends: what follows was cut off when it was written, and is written over."""
         self._before: list[_Line] = []
         self._digests: dict[tuple[object, ...], _Line] = {}
-        self._now: list[_Line] = []
+        self._now: list[tuple[int, _Line]] = []
+        """The lines of this run, each with the number of its article."""
         self._names: set[str | None] = set()
         self.kept = 0
         """How many of this run's articles were there already."""
@@ -83,24 +84,26 @@ class Ledger:
     def _foreign(self, number: int) -> UsageError:
         return UsageError(f"Line {number} of {self._name} is no digest", _ANOTHER)
 
-    def keep(self, name: str, article: Article) -> bool:
-        """Whether the article's digest is there already; then it is taken over, and a failure under `name` dropped."""
-        line = self._digests.get(_key(article))
-        if line:
-            self.kept += 1
-            self._now.append(line)
-            self._names |= {name, line.name}
-        return line is not None
+    def holds(self, article: Article) -> bool:
+        """Whether the article's digest is there already."""
+        return _key(article) in self._digests
 
-    def add(self, text: str, *names: str | None) -> None:
-        """Write a line of the article that has these names, in place of older lines under them. Raises OSError."""
+    def keep(self, number: int, name: str, article: Article) -> None:
+        """Take over the digest that is there, for this run's article of this number; drop a failure under `name`."""
+        line = self._digests[_key(article)]
+        self.kept += 1
+        self._now.append((number, line))
+        self._names |= {name, line.name}
+
+    def add(self, text: str, number: int, *names: str | None) -> None:
+        """Write a line of the article of this number, in place of older lines under its names. Raises OSError."""
         data = text.encode()
         self._path.touch()
         with self._path.open("r+b") as file:
             file.seek(self._end)
             file.write(data)
             file.truncate()
-        self._now.append(_Line(self._end, len(data), names[0]))
+        self._now.append((number, _Line(self._end, len(data), names[0])))
         self._names.update(names)
         self._end += len(data)
 
@@ -110,9 +113,10 @@ class Ledger:
         `done` is false for a run that ended before its last article: no line of before is then given up.
         Raises OSError.
         """
-        taken = set(self._now)
+        now = [line for _, line in sorted(self._now, key=lambda numbered: numbered[0])]
+        taken = set(now)
         others = [line for line in self._before if line not in taken and not (done and line.name in self._names)]
-        order = [*self._now, *others]
+        order = [*now, *others]
         start = 0
         for line in order:
             if line.start != start:

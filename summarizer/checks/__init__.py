@@ -25,6 +25,7 @@ from summarizer.evidence.names import Naming, names_in
 from summarizer.evidence.quoting import quoted
 from summarizer.evidence.reading import Reading, readings
 
+_AROUND = 2  # sentences before and after the evidence
 _COMPARABLE: frozenset[Flag] = frozenset(["number-not-in-evidence", "date-not-in-evidence", "name-not-in-evidence"])
 
 
@@ -43,7 +44,9 @@ def check_text(
         return []  # the evidence itself
     negation, hedge = polarity_differs(said, numbers, article)
     checks: dict[Flag, bool] = {
-        "number-not-in-evidence": wrong_number(said, given),
+        "number-not-in-evidence": wrong_number(
+            said, given, [*known.around(numbers, _AROUND, _AROUND), *known.beginning]
+        ),
         "date-not-in-evidence": wrong_date(said, given, evidence, article),
         "name-not-in-evidence": foreign_names(said, numbers, article, names, speaker),
         "quote-not-in-article": any(not _has(given, piece.text) for piece in quoted(text)),

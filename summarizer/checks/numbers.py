@@ -9,6 +9,7 @@ from summarizer.dates import period_of
 from summarizer.evidence.names import MONTHS
 from summarizer.evidence.numbers import Number
 from summarizer.evidence.reading import Reading
+from summarizer.evidence.stems import stem
 from summarizer.evidence.times import times
 
 _NEAR = 0.1  # "about 900" may stand for a number as near as this share of it
@@ -21,9 +22,30 @@ _APPROXIMATE = re.compile(
 )
 
 
-def wrong_number(said: Reading, given: Sequence[Reading]) -> bool:
-    """Whether the text has a number that the evidence has neither with the same unit nor without one."""
-    return any(not _of_date(number, said) and not _stands(number, said, given) for number in said.numbers)
+def wrong_number(said: Reading, given: Sequence[Reading], around: Sequence[Reading]) -> bool:
+    """Whether the text has a number that the evidence has neither with the same unit nor without one.
+
+    A number may also stand in the sentences around, beside the same word: "iPhone 4", "100 tankers".
+    """
+    missing = [n for n in said.numbers if not _of_date(n, said) and not _stands(n, said, given)]
+    return any(not _stands_beside(number, said, around) for number in missing)
+
+
+def _stands_beside(number: Number, said: Reading, around: Sequence[Reading]) -> bool:
+    own = _beside(number, said)
+    return any(
+        number.value == other.value and own & _beside(other, reading) for reading in around for other in reading.numbers
+    )
+
+
+def _beside(number: Number, reading: Reading) -> set[str]:
+    """The stems of the words before and after a number."""
+    before = [token for token in reading.words if token.end <= number.start][-1:]
+    after = [token for token in reading.words if token.start >= number.end][:_AFTER]
+    return {stem(token.text) for token in (*before, *after)}
+
+
+_AFTER = 2  # words: "100 mid-air tankers"
 
 
 def wrong_date(said: Reading, given: Sequence[Reading], evidence: Sequence[Span], article: Article) -> bool:

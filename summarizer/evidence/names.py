@@ -89,6 +89,7 @@ class Naming:
         word = _plain(fold(name))
         return (
             word in self._words
+            or word.removesuffix("s") in self._words
             or word in self._acronyms
             or any(
                 not pair.isdisjoint(self._words) or not pair.isdisjoint(self._acronyms)
