@@ -2,8 +2,9 @@
 
     python -m benchmarks.checks [--list KIND] [--only ID ...]
 
-True are the texts of careful replies (`tests/careful`), each with the sentences that it cites, and the summaries that
-human annotators wrote, with the whole article as their evidence. From each of them, with a fixed seed, wrong ones are
+True are the texts of careful replies (`tests/careful`), each with the sentences that it cites, the summaries that human
+annotators wrote, with the whole article as their evidence, and the careful replies about ten short articles of another
+corpus (`short`). From each of them, with a fixed seed, wrong ones are
 made: a number changed, a negation put in or taken out, a hedge taken out or put in, a name exchanged for another, and
 a text of another article in its place. `own name` is a person's name exchanged for that of another person of the same
 article, `strange name` for one of another article. A text that a change leaves as it was is left out. A figure is the
@@ -24,7 +25,9 @@ from summarizer.article import Article, Span
 from summarizer.checks import check_text
 
 ARTICLES = Path(__file__).parents[1] / "fixtures/eval/articles.jsonl"
+SHORT = Path(__file__).parents[1] / "fixtures/eval/dates.jsonl"
 REPLIES = Path(__file__).parents[1] / "tests/careful"
+SOURCES = ("careful", "human", "short")
 KINDS = ("true", "number", "own name", "strange name", "negation", "hedge", "foreign")
 
 
@@ -48,8 +51,8 @@ class Text(NamedTuple):
         return [flag for flag in flags if self.is_certain or flag != "hedge-differs"]
 
 
-def true_texts(record: dict[str, Any], reply: dict[str, Any]) -> Iterator[Text]:
-    """The texts about one article that are true."""
+def true_texts(record: dict[str, Any], reply: dict[str, Any], source: str) -> Iterator[Text]:
+    """The texts about one article that are true: those of a careful reply, from this source, and human summaries."""
     article = Article(id=record["id"], title=record["title"], published=record["date"], text=record["text"])
     names = [[person["name"], *person["other_names"]] for person in reply["people"]["people"]]
 
@@ -57,14 +60,14 @@ def true_texts(record: dict[str, Any], reply: dict[str, Any]) -> Iterator[Text]:
         evidence = [article.sentences[n - 1] for n in sentences] or list(article.sentences)
         return Text("true", source, " ".join(words.split()), evidence, article, names)
 
-    yield text("careful", reply["summary"]["headline"], [])
-    yield text("careful", reply["summary"]["abstract"], [])
+    yield text(source, reply["summary"]["headline"], [])
+    yield text(source, reply["summary"]["abstract"], [])
     for point in reply["summary"]["key_points"]:
-        yield text("careful", point["text"], point["sentences"])
+        yield text(source, point["text"], point["sentences"])
     for event in reply["timeline"]["events"]:
-        yield text("careful", event["what"], event["sentences"])
+        yield text(source, event["what"], event["sentences"])
     for claim in reply["claims"]["claims"]:
-        stated = text("careful", claim["statement"], claim["sentences"])
+        stated = text(source, claim["statement"], claim["sentences"])
         yield stated._replace(speaker=claim["speaker"], is_certain=claim["certainty"] == "certain")
     for summary in record["gold"].get("summaries", []):
         yield text("human", summary, [])
@@ -130,12 +133,18 @@ def hedge_put_in(text: str) -> str | None:
     )
 
 
+def replies() -> Iterator[tuple[str, dict[str, Any], dict[str, Any], str]]:
+    """Each article's name, its record, the careful reply about it, and which set it belongs to."""
+    for path, articles, source in ((REPLIES, ARTICLES, "careful"), (REPLIES / "short", SHORT, "short")):
+        records = [json.loads(line) for line in articles.read_text(encoding="utf-8").splitlines()]
+        names = {re.sub(r"^(?:GUM_news_|meantime_(\d+)_.*)", r"\1", record["id"]): record for record in records}
+        for reply in sorted(path.glob("*.json")):
+            yield reply.stem, names[reply.stem], json.loads(reply.read_text(encoding="utf-8")), source
+
+
 def texts(only: Sequence[str] = ()) -> Iterator[Text]:
     """All texts, true and wrong."""
-    records = [json.loads(line) for line in ARTICLES.read_text(encoding="utf-8").splitlines()]
-    replies = {path.stem: json.loads(path.read_text(encoding="utf-8")) for path in sorted(REPLIES.glob("*.json"))}
-    names = {record["id"].removeprefix("GUM_news_"): record for record in records}
-    true = {name: list(true_texts(names[name], reply)) for name, reply in replies.items()}
+    true = {name: list(true_texts(record, reply, source)) for name, record, reply, source in replies()}
     for name, own in true.items():
         if only and name not in only:
             continue
@@ -161,7 +170,7 @@ def main() -> None:
                     print("   ", " / ".join(span.text for span in text.evidence))
         return
     print(f"{'':10}" + "".join(f"{kind:>14}" for kind in KINDS))
-    for source in ("careful", "human"):
+    for source in SOURCES:
         cells = []
         for kind in KINDS:
             some = [flags for text, flags in found if (text.kind, text.source) == (kind, source)]

@@ -125,13 +125,13 @@ def per_article(function: Callable[[Article], T]) -> Callable[[Article], T]:
 
     The result must not refer to the article itself, or neither would ever go.
     """
-    kept: WeakKeyDictionary[Article, T] = WeakKeyDictionary()
+    kept: WeakKeyDictionary[Article, tuple[T]] = WeakKeyDictionary()
 
     @functools.wraps(function)
     def once(article: Article) -> T:
         found = kept.get(article)
         if found is None:
-            found = kept[article] = function(article)
-        return found
+            found = kept[article] = (function(article),)
+        return found[0]
 
     return once

@@ -18,7 +18,7 @@ Flag = Literal[
     "speaker-not-in-article",
     "words-not-in-evidence",
 ]
-"""A check that an item failed, and that the model did not mend when asked again."""
+"""A check that an item failed. A capable model was asked again, and did not mend it."""
 
 
 class _Item(BaseModel):

@@ -24,8 +24,8 @@ OnText = Callable[[str], None]
 
 REASKS = 1
 """How often a reply that does not validate is asked again."""
-HOSTED_OUTPUT = 8192
-"""Output tokens that a hosted model may use for one section: models that think first count their thoughts as output."""
+ANTHROPIC_OUTPUT = 8192
+"""Output tokens that a reply may take where the provider wants a bound; others may write as much as the model can."""
 
 EXAMPLE = "openai/gpt-5-mini"
 
@@ -141,9 +141,7 @@ class LLM:
     def _settings(self, max_tokens: int) -> dict[str, Any]:
         if self._embedded:
             return {"max_tokens": max_tokens, "temperature": 0, "seed": 0}
-        # OpenAI's newer models know only this name; every other provider's is called max_tokens by instructor.
-        bound = "max_completion_tokens" if self.model.startswith(("openai/", "azure_openai/")) else "max_tokens"
-        return {bound: HOSTED_OUTPUT}
+        return {"max_tokens": ANTHROPIC_OUTPUT} if self.model.startswith("anthropic/") else {}
 
     async def _request(self, request: dict[str, Any], on_text: OnText | None) -> Any:
         completions: Any = getattr(getattr(self._client.client, "chat", None), "completions", None)

@@ -31,6 +31,10 @@ WRONG = {
 }
 
 
+KINDS = {"quote": "quotation", "speaker": "speaker"}
+"""What the field of a doubt is, where it is no text that stands alone."""
+
+
 class MendReply(BaseModel):
     """The model's reply: the texts, in the order of the question."""
 
@@ -47,6 +51,7 @@ def question(doubts: Sequence[Doubt], article: Article) -> Question:
     """The question for the first of these doubts."""
     asked = [
         {
+            "kind": KINDS.get(doubt.field, "text"),
             "text": doubt.text,
             "wrong": ", ".join(WRONG[flag] for flag in doubt.flags if flag in WRONG),
             "sentences": [(article.sentence_at(span.start), span.text) for span in doubt.evidence],
@@ -63,18 +68,18 @@ async def mend(
     reply: Any = await llm.ask(messages, question.reply, max_tokens=question.max_tokens, meter=meter)
     # Should they be out of step: a text that does not fit the sentences of its doubt fails the checks.
     pairs = zip(doubts, (_ECHOED.sub("", text).strip() for text in reply.texts[:MOST]), strict=False)
-    return [(doubt, text) for doubt, text in pairs if text]
+    return [(doubt, text) for doubt, text in pairs if text or doubt.field == "quote"]
 
 
 def resolve_mended(
     section: Section, reply: BaseModel, mended: Sequence[Mended], article: Article, people: Sequence[Person]
 ) -> Resolved:
-    """The section with those of the new texts that pass the checks."""
+    """The section with those of the new texts that fail fewer checks than the old ones."""
     if not mended:
         return section.resolve(reply, article, people)
     tried = section.resolve(amended(reply, mended), article, people)
-    failed = {(doubt.field, doubt.text) for doubt in tried.doubts}
-    held = [(doubt, text) for doubt, text in mended if (doubt.field, text) not in failed]
+    failed = {(doubt.field, doubt.text): len(doubt.flags) for doubt in tried.doubts}
+    held = [(doubt, text) for doubt, text in mended if failed.get((doubt.field, text), 0) < len(doubt.flags)]
     return section.resolve(amended(reply, held), article, people)
 
 

@@ -2,6 +2,7 @@
 
 import asyncio
 import functools
+import os
 import time
 from collections.abc import Callable, Coroutine, Iterable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
@@ -125,8 +126,12 @@ async def digest_article(
 
     A small model is not asked again: it says the same, or worse.
     """
+    if not sections:
+        raise UsageError("No section was asked for", f"Choose from: {', '.join(SECTIONS)}")
     started = time.monotonic()
     meter = Meter()
+    # What is computed of an article lives as long as it does: the digest keeps the one that was given.
+    digested, article = article, article.model_copy()
     questions = await _apart(_questions, sections, article, llm)
     answers = await asyncio.gather(*(_ask(s, questions[s], article, llm, meter, on_progress) for s in sections))
     failures = [answer for answer in answers if isinstance(answer, SummarizerError)]
@@ -158,7 +163,7 @@ async def digest_article(
             values[name], rejected = without_flagged(name, value)
             issues += rejected
     return Digest(
-        article=article,
+        article=digested,
         **values,
         issues=issues,
         run=Run(
@@ -178,7 +183,10 @@ async def _mended(doubts: Sequence[Doubt], article: Article, llm: LLM, meter: Me
     return await mend.mend(again, messages, doubts, llm, meter)
 
 
-_worker = ThreadPoolExecutor(max_workers=1, thread_name_prefix="summarizer")
+@functools.cache
+def _worker(_process: int) -> ThreadPoolExecutor:
+    """The thread for code's own work: one a process, since a thread does not go along when a process forks."""
+    return ThreadPoolExecutor(max_workers=1, thread_name_prefix="summarizer")
 
 
 async def _apart(work: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
@@ -187,7 +195,9 @@ async def _apart(work: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
     In one thread for all articles: more would not be faster, since Python runs one at a time, and the loop would have
     to wait for each of them.
     """
-    return await asyncio.get_running_loop().run_in_executor(_worker, functools.partial(work, *args, **kwargs))
+    return await asyncio.get_running_loop().run_in_executor(
+        _worker(os.getpid()), functools.partial(work, *args, **kwargs)
+    )
 
 
 def _fingerprints(asked: Mapping[str, str]) -> dict[str, str]:
@@ -262,8 +272,8 @@ async def _ask(
 
     reply: BaseModel | None = None
     if question.is_needed:
-        messages = await _apart(prompts.messages, question.prompt, article, **question.variables)
         try:
+            messages = await _apart(prompts.messages, question.prompt, article, **question.variables)
             reply = await llm.ask(
                 messages,
                 question.reply,

@@ -99,6 +99,7 @@ def messages(section: str, article: Article, **variables: object) -> list[dict[s
 @per_article
 def _prefix(article: Article) -> Callable[[Path], tuple[str, str]]:
     """Rules and article as the templates of a folder render them: once, since all questions share them."""
+    _ = article.sentences, article.tongue  # the copy has them, too
     language, variables = _language(article), {"article": article.model_copy()}
 
     @functools.cache

@@ -1,4 +1,4 @@
-"""All that exists for a small model that runs on this machine: the rest of the package works without it.
+"""All that exists for a small model: its server on this machine, and help with questions that it can't answer alone.
 
 Such a model copies well, chooses well and writes badly. So it is asked briefly: it is shown candidates that code found
 (`candidates`, `attribution`) and says which of them matter; llama.cpp's grammar keeps its replies in form (`grammar`);

@@ -40,7 +40,7 @@ class ClaimReply(BaseModel):
 class ClaimsReply(BaseModel):
     """A small model's reply."""
 
-    claims: Annotated[list[ClaimReply], Field(max_length=25)]
+    claims: Annotated[list[ClaimReply], Field(json_schema_extra={"maxItems": 25})]
 
 
 def hints(article: Article) -> Hints:

@@ -3,6 +3,7 @@
 The format: github.com/ggml-org/ggml, docs/gguf.md. Only its header is read.
 """
 
+import functools
 import struct
 from math import prod
 from pathlib import Path
@@ -15,6 +16,7 @@ _STRING, _ARRAY = 8, 9
 _MOST_DIMENSIONS = 4
 
 
+@functools.lru_cache(maxsize=16)
 def parameters(path: Path) -> int:
     """The number of parameters. Raises ModelError where the file is no GGUF model, or is cut off in its header."""
     try:

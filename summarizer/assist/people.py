@@ -27,7 +27,7 @@ class PersonReply(BaseModel):
 class PeopleReply(BaseModel):
     """The model's reply."""
 
-    people: Annotated[list[PersonReply], Field(max_length=60)]
+    people: Annotated[list[PersonReply], Field(json_schema_extra={"maxItems": 60})]
 
 
 class RolelessReply(PersonReply):
@@ -39,7 +39,7 @@ class RolelessReply(PersonReply):
 class NamesReply(PeopleReply):
     """The reply of such a model."""
 
-    people: Annotated[list[RolelessReply], Field(max_length=60)]  # type: ignore[assignment]  # each is a PersonReply
+    people: Annotated[list[RolelessReply], Field(json_schema_extra={"maxItems": 60})]  # type: ignore[assignment]  # each is a PersonReply
 
 
 def shorter(article: Article) -> type[PeopleReply]:  # noqa: ARG001  # the signature of `Help.shorter`

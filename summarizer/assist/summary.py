@@ -32,7 +32,7 @@ class SummaryReply(BaseModel):
     """A small model's reply."""
 
     headline: Annotated[str, bounded(LONGEST_HEADLINE)]
-    key_points: Annotated[list[PointReply], Field(max_length=5)]
+    key_points: Annotated[list[PointReply], Field(json_schema_extra={"maxItems": 5})]
     abstract: Annotated[str, bounded(LONGEST_ABSTRACT)]
 
 

@@ -34,7 +34,7 @@ class EventReply(BaseModel):
 class TimelineReply(BaseModel):
     """A small model's reply."""
 
-    events: Annotated[list[EventReply], Field(max_length=25)]
+    events: Annotated[list[EventReply], Field(json_schema_extra={"maxItems": 25})]
 
 
 def hints(article: Article) -> Hints:

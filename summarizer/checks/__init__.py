@@ -21,7 +21,7 @@ from summarizer.checks.wording import is_strange
 from summarizer.digest import Flag, Person, Speaker
 from summarizer.evidence import Index, locate, quotations
 from summarizer.evidence.fold import fold
-from summarizer.evidence.names import Naming, names_in
+from summarizer.evidence.names import names_in
 from summarizer.evidence.quoting import quoted
 from summarizer.evidence.reading import Reading, readings
 
@@ -42,14 +42,13 @@ def check_text(
     given = [known.at(number) for number in numbers]
     if said.index.folded.strip() == " ".join(reading.index.folded.strip() for reading in given):
         return []  # the evidence itself
+    around = [*known.around(numbers, _AROUND, _AROUND), *known.beginning]
     negation, hedge = polarity_differs(said, numbers, article)
     checks: dict[Flag, bool] = {
-        "number-not-in-evidence": wrong_number(
-            said, given, [*known.around(numbers, _AROUND, _AROUND), *known.beginning]
-        ),
+        "number-not-in-evidence": wrong_number(said, given, around),
         "date-not-in-evidence": wrong_date(said, given, evidence, article),
         "name-not-in-evidence": foreign_names(said, numbers, article, names, speaker),
-        "quote-not-in-article": any(not _has(given, piece.text) for piece in quoted(text)),
+        "quote-not-in-article": any(not _has(evidence, piece.text, article) for piece in quoted(text)),
         "negation-differs": negation,
         "hedge-differs": hedge,
         "words-not-in-evidence": is_strange(said, numbers, article),
@@ -71,19 +70,19 @@ def check_quote(quote: str, article: Article) -> list[Flag]:
 def check_speaker(speaker: Speaker, article: Article, people: Sequence[Person]) -> list[Flag]:
     """Whether the article names this speaker: a known person, the words as they are, or each name among them."""
     known = any(person.id == speaker.person for person in people)
-    if not speaker.name or known or locate(speaker.name, article):
+    named = speaker.kind in ("person", "organization", "document") and article.digest_tongue == article.tongue
+    if not named or known or locate(speaker.name, article):
         return []
-    if speaker.kind not in ("person", "organization", "document"):
-        return []
-    naming = Naming(Index.of(article))
-    named = all(naming.has(token.text) for token, _ in names_in(Index(speaker.name)))
-    return [] if named else ["speaker-not-in-article"]
+    whole = readings(article).whole
+    found = all(whole.naming.has(token.text) for token, _ in names_in(Index(speaker.name)))
+    return [] if found else ["speaker-not-in-article"]
 
 
-def _has(given: Sequence[Reading], quote: str) -> bool:
-    """Whether the evidence has these words of a quoted string, whatever its last punctuation mark."""
-    words = fold(quote).rstrip(".,;:!?")
-    return any(next(reading.index.find(words), None) is not None for reading in given)
+def _has(evidence: Sequence[Span], quote: str, article: Article) -> bool:
+    """Whether the article has these words of a quoted string in its evidence, whatever its last punctuation mark."""
+    index = Index.of(article)
+    places = (index.span(*place) for place in index.find(fold(quote).rstrip(".,;:!?")))
+    return any(place.start < span.end and span.start < place.end for place in places for span in evidence)
 
 
 def _between(span: Span, quotations: Sequence[Span]) -> bool:

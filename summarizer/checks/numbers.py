@@ -13,6 +13,7 @@ from summarizer.evidence.stems import stem
 from summarizer.evidence.times import times
 
 _NEAR = 0.1  # "about 900" may stand for a number as near as this share of it
+_WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 _FEW = 5  # sentences of evidence; of more the whole article is, which has its own date
 _ISO = re.compile(r"\b\d{4}-\d{2}(?:-\d{2})?\b")
 _LONGEST_ISO = 8  # characters before the last number of an ISO date
@@ -58,7 +59,7 @@ def wrong_date(said: Reading, given: Sequence[Reading], evidence: Sequence[Span]
     if not dated and not months and not weekdays:
         return False
     days = _computed(evidence, article)
-    named = {day.strftime("%A").lower() for day in days}
+    named = {_WEEKDAYS[day.weekday()] for day in days}
     return (
         not all(any(_is_part(number, day, said) for day in days) for number in dated)
         or not months <= {day.month for day in days}

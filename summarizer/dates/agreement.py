@@ -15,7 +15,7 @@ from functools import cache
 
 from summarizer.dates import foreign
 from summarizer.dates import words as w
-from summarizer.dates.context import tenses_of
+from summarizer.dates.context import plain_tenses
 from summarizer.dates.periods import Period, containing, parse
 from summarizer.dates.resolution import resolve
 
@@ -66,27 +66,34 @@ def _is_beyond(period: Period, bound: str, what: str, published: str | None) -> 
 
 
 def _is_against_tense(period: Period, phrase: str, sentence: str, published: str | None) -> bool:
-    """Whether the whole sentence speaks of the past and the date lies after publication, or the other way round."""
-    if not published or not phrase or phrase not in sentence or re.search(w.YEAR, phrase):
+    """Whether the sentence plainly speaks of the past and the date lies after publication, or the other way round.
+
+    Where somebody says something, the verb of saying is past and what is said may be to come.
+    """
+    if not published or not phrase or phrase not in sentence or re.search(w.YEAR, phrase) or _SAYING.search(sentence):
         return False
     today = date.fromisoformat(published[:10])
-    before, _, after = sentence.partition(phrase)
-    tenses = tenses_of(f"{before} … {after}")
+    tenses = plain_tenses(sentence.replace(phrase, "…", 1))
     if tenses == {"past"}:
         return period.first > today + timedelta(days=1)
     return tenses == {"future"} and period.last < today - timedelta(days=1)
+
+
+_SAYING = re.compile(
+    r"\b(?:sa(?:id|ys?)|told|tells|announced|add(?:s|ed)|wrote|promised|agreed|decided|confirmed)\b|[\"“”]"
+)
 
 
 def _names(language: str) -> foreign.Calendar | None:
     return _ENGLISH if language == "en" else foreign.calendar(language)
 
 
-def ends_of(date: str) -> list[Period]:
-    """The period of a date, or the first and the last of an interval; of an open one the known end. None if invalid."""
-    parts = date.split("/")
+def ends_of(text: str) -> list[Period]:
+    """The period of a date, or the ends of an interval; of an open one the known end. Empty if it is no EDTF."""
+    parts = [part or ".." for part in text.split("/")]
     periods = [parse(re.sub(r"[~?%]$", "", part)) for part in parts if part != ".."]
     known = [period for period in periods if period]
-    if not known or len(known) < len(periods) or len(parts) > 2 or re.search(r"[~?%]{2}", date):
+    if not known or len(known) < len(periods) or len(parts) > 2 or re.search(r"[~?%]{2}", text):
         return []
     return known if known[0].first <= known[-1].first else []
 
@@ -121,7 +128,7 @@ def _holds(parts: dict[str, str], period: Period, names: foreign.Calendar) -> bo
     if "year" in stated:  # of a long period only that year has to be looked at
         year = int(stated["year"])
         first, last = max(first, date(year, 1, 1)), min(last, date(year, 12, 31))
-    last = min(last, first + _LONG)
+    last = min(last, first + min(_LONG, date.max - first))
     days = (first + timedelta(days=n) for n in range((last - first).days + 1))
     return any(all(_is(part, text, day, names) for part, text in stated.items()) for day in days)
 

@@ -96,7 +96,7 @@ def tense_of(before: str, after: str) -> Tense | None:
     return "past" if cues[-1]["past"] else "future"
 
 
-def tenses_of(sentence: str) -> set[Tense]:
-    """The tenses of all verbs of a sentence, by the same cues."""
-    cues = [m for m in _CUE.finditer(sentence) if m[0].lower() not in _NOT_VERBS]
+def plain_tenses(sentence: str) -> set[Tense]:
+    """The tenses of the verbs of a sentence; without forms in -ed ("signed"), which may be participles."""
+    cues = [match for match in _CUE.finditer(sentence) if not match[0].lower().endswith("ed")]
     return {"past" if cue["past"] else "future" for cue in cues}

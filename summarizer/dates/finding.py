@@ -21,4 +21,4 @@ def find(text: str, language: str = "en") -> list[TimeExpression]:
     """
     if language != "en":
         return [TimeExpression(start, end, text[start:end]) for start, end, _ in foreign.scan(text, language)]
-    return [TimeExpression(e.start, e.end, text[e.start : e.end]) for e in scan(text, running=True)]
+    return [TimeExpression(e.start, e.end, text[e.start : e.end]) for e in scan.__wrapped__(text, running=True)]

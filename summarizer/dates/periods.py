@@ -145,7 +145,7 @@ def parse(text: str) -> Period | None:
         if match[3] and match[3] > "20":
             return containing(date(int(digits), (int(match[3]) - 20) * 3, 1), "season")
         return month(int(digits), int(match[3])) if match[3] else containing(first, "year")
-    except ValueError:
+    except (ValueError, OverflowError):  # the latter: of the last year that there is
         return None
 
 

@@ -5,15 +5,17 @@
     >>> settle("April 3, 2021", "2022-04-03", Resolution("2021-04-03", "full date"), published="2021-05-01")
     Settled(date='2021-04-03', resolved_by='rule', refused='2022-04-03')
 
-What counts from publication by a fixed number ("yesterday", "last year") is computed: there a model can only be less
-exact. Elsewhere ("Friday", "a month later") the words leave several dates open, and who has read the article knows
-better which: the model's date stands if it has all that the words state.
+What counts from publication by a fixed number ("yesterday", "last year") is computed: there a model's date must have a
+day in common with the rule's. Elsewhere ("Friday", "a month later", all that stands in a quotation) the words leave
+several dates open, and who has read the article knows better which: the model's date stands if it has all that the
+words state.
 """
 
+from datetime import date, timedelta
 from typing import Literal, NamedTuple
 
 from summarizer.dates.agreement import contradicts, ends_of
-from summarizer.dates.periods import Period, parse
+from summarizer.dates.periods import parse
 from summarizer.dates.resolution import Resolution
 
 
@@ -27,18 +29,11 @@ class Settled(NamedTuple):
 
 _COUNTED = frozenset(
     [
-        "today",
-        "yesterday",
-        "tomorrow",
-        "last, this, next",
-        "ago",
-        "weekdays ago",
-        "from now",
-        "past, next so many",
+        "today", "yesterday", "tomorrow", "last, this, next", "ago", "weekdays ago", "from now", "past, next so many",
         "now",
     ]
-)
-"""Rules that count from publication and leave nothing open."""
+)  # fmt: skip
+"""Rules that count from publication."""
 
 
 def settle(
@@ -49,20 +44,41 @@ def settle(
     sentence: str = "",
     published: str | None = None,
     language: str = "en",
+    is_quoted: bool = False,
 ) -> Settled:
-    """The date for `phrase`: `given` by a model ("" for none), `computed` by a rule."""
+    """The date for `phrase`: `given` by a model ("" for none), `computed` by a rule.
+
+    What `is_quoted` was said at another time than that of publication.
+    """
+    given = given.partition("T")[0]
     by_rule = Settled(computed.date, "rule" if computed.date else None)
     if not given:
         return by_rule
-    own, other = parse(given) if ends_of(given) else None, parse(computed.date) if computed.date else None
-    if own and other and own[:2] == other[:2]:
+    if not ends_of(given):
+        return by_rule._replace(refused=given)
+    if computed.date and _days(given) == _days(computed.date):
         return Settled(given, "rule")
-    if own and other and computed.rule in _COUNTED:
-        return Settled(given, "model") if _contains(own, other) else by_rule._replace(refused=given)
-    if own is None or contradicts(given, phrase, sentence=sentence, published=published, language=language):
+    if computed.date and computed.rule in _COUNTED and not is_quoted:
+        return Settled(given, "model") if _meet(given, computed.date) else by_rule._replace(refused=given)
+    if contradicts(given, phrase, sentence=sentence, published=published, language=language):
         return by_rule._replace(refused=given)
     return Settled(given, "model")
 
 
-def _contains(larger: Period, smaller: Period) -> bool:
-    return larger.first <= smaller.first and smaller.last <= larger.last
+def _days(text: str) -> tuple[date, date]:
+    """The first and the last day of an EDTF date; of an open interval those of the calendar."""
+    first, _, last = text.partition("/")
+    begin, end = parse(first), parse(last or first)
+    return begin.first if begin else date.min, end.last if end else date.max
+
+
+def _meet(one: str, other: str) -> bool:
+    """Whether two dates have a day in common; "about" a day is a few days, about a month or a year one more."""
+    slack = _SLACK if "~" in one + other else {}
+    period = parse(other)
+    reach = slack.get(period.unit, timedelta(0)) if period else timedelta(0)
+    (first, last), (begin, end) = _days(one), _days(other)
+    return first - min(reach, first - date.min) <= end and begin <= last + min(reach, date.max - last)
+
+
+_SLACK = {"day": timedelta(days=3), "month": timedelta(days=31), "year": timedelta(days=366)}

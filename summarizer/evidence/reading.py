@@ -89,6 +89,7 @@ class Readings:
         self._spans = article.sentences
         self._language = article.tongue
         self._title = article.title or ""
+        self._text = article.text
         self._read: dict[int, Reading] = {}
 
     def at(self, number: int) -> Reading:
@@ -106,6 +107,11 @@ class Readings:
         """The readings of these sentences and of so many before and after each."""
         near = {m for n in numbers for m in range(n - before, n + after + 1) if 1 <= m <= len(self._spans)}
         yield from map(self.at, sorted(near))
+
+    @cached_property
+    def whole(self) -> Reading:
+        """The reading of the whole text."""
+        return Reading(self._text, self._language)
 
     @cached_property
     def near_scopes(self) -> list[frozenset[str]]:

@@ -19,10 +19,13 @@ def denoted(name: str, people: Sequence[Person]) -> Person | None:
     By their name ("Lee"), by a name within a description ("the Crown prosecutor, Ann Lee, QC"), or by the role that
     exactly one person has ("the mayor").
     """
+    exact = _exactly(name, people)
+    if exact:
+        return exact
     named = [person for person in people if any(_stands(form, name) for form in (person.name, *person.aliases))]
     if len(named) > 1:
         return None  # "Ann Lee and Bob Ray"
-    found = _exactly(name, people) or match(name, people) or next(iter(named), None) or _with_role(name, people)
+    found = match(name, people) or next(iter(named), None) or with_role(name, people)
     return None if found and _is_another(name, found) else found
 
 
@@ -45,7 +48,8 @@ def _is_another(name: str, person: Person) -> bool:
     return _ANOTHER.search(name[: place.start()]) is not None or name.startswith(("'s ", "’s "), place.end())
 
 
-def _with_role(name: str, people: Sequence[Person]) -> Person | None:
+def with_role(name: str, people: Sequence[Person]) -> Person | None:
+    """Who alone is called so by their role: "the mayor"; None if nobody, or more than one."""
     found = _ROLE.fullmatch(name)
     role = found[1].casefold() if found else ""
     exactly = [person for person in people if role and person.role.casefold() == role]

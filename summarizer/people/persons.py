@@ -9,6 +9,7 @@
 """
 
 from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
 from typing import NamedTuple
 
 from summarizer.article import Article, Span
@@ -38,8 +39,9 @@ def located(listed: Sequence[Listed], article: Article) -> tuple[list[Person], l
     persons share goes to the one named last. Entries with the same name are one person.
     """
     register = register_of(article)
-    entries = _distinct(listed)
-    owners = [Names(*_known(entry, register)) for entry in entries]
+    entries, issues = _distinct(listed)
+    taken_names = {name.keys for entry in entries if (name := parse(entry.name))}
+    owners = [Names(*_known(entry, register, taken_names)) for entry in entries]
     spans: list[list[Span]] = [[] for _ in entries]
     others, inflected = list[Span](), set[Span]()
     for place in find(article, register.words, shared_forms(owners, register)):
@@ -47,12 +49,13 @@ def located(listed: Sequence[Listed], article: Article) -> tuple[list[Person], l
         (spans[place.owner] if place.owner < len(entries) else others).append(span)
         inflected |= {span} if place.inflected else set()
     taken = [*others, *(span for own in spans for span in own)]
-    people, issues = [], []
+    people = []
     for entry, own in zip(entries, spans, strict=True):
         # What no rule of names finds ("deadmau5") is looked for as it is written.
         found = {fold(span.text) for span in own}
         exact = [s for name in (entry.name, *entry.others) if fold(name) not in found for s in mentions(name, article)]
         own += [span for span in dict.fromkeys(exact) if not any(_overlap(span, other) for other in taken)]
+        taken += own
         own = sorted((s for s in own if not any(s in o and s != o for o in own)), key=lambda span: span.start)
         if not own:
             issues.append(Issue(section="people", problem="name-not-in-article", detail=entry.name))
@@ -67,30 +70,36 @@ def located(listed: Sequence[Listed], article: Article) -> tuple[list[Person], l
                 role=entry.role,
                 age=next((age for age in ages if age is not None), None),
                 mentions=own,
-                flags=[] if register.has_words_of(entry.name) else ["name-not-in-evidence"],
+                flags=[] if inflected & {*own} or register.has_words_of(entry.name) else ["name-not-in-evidence"],
             )
         )
     people.sort(key=lambda person: person.mentions[0].start)
     return [person.model_copy(update={"id": f"p{n}"}) for n, person in enumerate(people, 1)], issues
 
 
-def _distinct(listed: Sequence[Listed]) -> list[Listed]:
-    """The entries, those with the same name joined."""
+def _distinct(listed: Sequence[Listed]) -> tuple[list[Listed], list[Issue]]:
+    """The entries, those with the same name joined; of another role that one of these has, an issue."""
     entries: dict[str, Listed] = {}
+    issues = []
     for entry in listed:
         known = entries.get(entry.name.casefold(), Listed(entry.name, [], ""))
+        if known.role and entry.role and known.role.casefold() != entry.role.casefold():
+            issues.append(Issue(section="people", problem="same-name", detail=f"{entry.name}: {entry.role}"))
         entries[entry.name.casefold()] = Listed(known.name, [*known.others, *entry.others], known.role or entry.role)
-    return list(entries.values())
+    return list(entries.values()), issues
 
 
-def _known(entry: Listed, register: Register) -> list[Name]:
-    """The names of an entry as the article has them, the longest first, and those that it says are the same."""
+def _known(entry: Listed, register: Register, taken: AbstractSet[Keys]) -> list[Name]:
+    """The names of an entry as the article has them, the longest first, and those that it says are the same.
+
+    A short name alone stands for the full one that the article has, unless that is the name of another entry.
+    """
     parsed = [name for text in (entry.name, *entry.others) if (name := parse(text))]
     names = [register.meant(name) or name for name in parsed]
-    if all(len(name.units) == 1 and name.keys[0] not in PLACES for name in names):
-        names += [full for name in names[:1] for full in introduced(name, register)]
+    if names and all(len(name.units) == 1 and name.keys[0] not in PLACES for name in names):
+        names += [full for full in introduced(names[0], register) if full.keys not in taken]
     ends = {(name.units[0], name.units[-1]) for name in names}
-    longer = [name for name in register.full if (name.units[0], name.units[-1]) in ends]
+    longer = [name for name in register.full if (name.units[0], name.units[-1]) in ends and name.keys not in taken]
     names += [name for name in longer if any(fuller(name, own) for own in names)]
     names += [b for pair in register.same for a, b in (pair, pair[::-1]) if any(a.keys == own.keys for own in names)]
     return sorted(names, key=lambda name: -len(name.units))

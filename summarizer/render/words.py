@@ -27,7 +27,7 @@ SEASONS = {"21": "spring", "22": "summer", "23": "autumn", "24": "winter"}
 FLAGS: dict[str, str] = {
     "date-not-in-evidence": "a date is not in the sentence cited",
     "hedge-differs": "more or less certain than the sentence cited",
-    "name-not-in-evidence": "a name is not in the sentence cited",
+    "name-not-in-evidence": "a name is not in the article, or not near the sentence cited",
     "negation-differs": "denies what the sentence cited says, or the other way round",
     "number-not-in-evidence": "a number is not in the sentence cited",
     "quote-not-in-article": "quoted words are not in the article",
@@ -40,6 +40,8 @@ FLAGS: dict[str, str] = {
 PROBLEMS = {
     **FLAGS,
     "name-not-in-article": "the name is not in the article",
+    "empty": "it says nothing",
+    "same-name": "another person of this name is listed",
     "date-not-in-time": "the time expression does not carry the model's date",
     "nobody-says-it": "nobody is told to have said it",
     "not-a-person": "not a person",

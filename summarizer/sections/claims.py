@@ -9,7 +9,7 @@ from summarizer.article import Article, Span
 from summarizer.checks import check_quote, check_speaker, check_text
 from summarizer.digest import Claim, Flag, Issue, Person, Speaker
 from summarizer.evidence import carrying, cues, locate
-from summarizer.people import denoted
+from summarizer.people import denoted, with_role
 from summarizer.sections.base import Doubt, Resolved, Section, cited, names_of, one_line
 
 
@@ -37,14 +37,12 @@ def resolve(reply: ClaimsReply, article: Article, people: Sequence[Person]) -> R
     """Claims in the order of the reply; one that no sentence of the article carries goes to the issues."""
     claims, issues, doubts = [], [], []
     for item in reply.claims:
-        statement = one_line(item.statement)
+        statement = one_line(item.statement) or one_line(item.quote)
         quoted = locate(item.quote, article, near=item.sentences) if item.quote.strip() else []
         evidence = _evidence(item, quoted, article)
-        if not statement:
-            continue  # nothing is claimed
-        if not evidence:
-            detail = f"{item.speaker}: {statement}"
-            issues.append(Issue(section="claims", problem="not-in-article", detail=detail))
+        if not statement or not evidence:
+            problem = "not-in-article" if statement else "empty"
+            issues.append(Issue(section="claims", problem=problem, detail=f"{item.speaker}: {statement}"))
             continue
         speaker = _speaker(item, people)
         wrong = {
@@ -90,7 +88,8 @@ def _speaker(item: ClaimReply, people: Sequence[Person]) -> Speaker:
     name, via = one_line(item.speaker), one_line(item.via) or None
     if not name:
         return Speaker(name="", kind="narrator", via=via)
-    person = denoted(name, people) if item.kind in ("person", "unnamed") else None
+    person = denoted(name, people) if item.kind == "person" else None
+    person = with_role(name, people) if item.kind == "unnamed" else person
     return Speaker(name=name, kind=item.kind, person=person.id if person else None, via=via)
 
 

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from pydantic import BaseModel
 
 from summarizer.article import Article
-from summarizer.digest import Person
+from summarizer.digest import Issue, Person
 from summarizer.people import Listed, located
 from summarizer.sections.base import Resolved, Section, one_line
 
@@ -33,6 +33,7 @@ def resolve(reply: PeopleReply, article: Article, people: Sequence[Person]) -> R
         for item in reply.people
     ]
     found, issues = located([entry for entry in listed if entry.name], article)
+    issues += [Issue(section="people", problem="empty", detail=entry.role) for entry in listed if not entry.name]
     return Resolved(found, issues)
 
 

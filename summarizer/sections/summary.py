@@ -33,8 +33,8 @@ def resolve(reply: SummaryReply, article: Article, people: Sequence[Person]) -> 
     for point in reply.key_points:
         text = one_line(point.text)
         evidence = cited(point.sentences, article) or cited(carrying(text, article), article)
-        if not evidence:
-            issues.append(Issue(section="summary", problem="not-in-article", detail=text))
+        if not text or not evidence:
+            issues.append(Issue(section="summary", problem="not-in-article" if text else "empty", detail=text))
             continue
         flags = check_text(text, evidence, article, names=names)
         if flags:

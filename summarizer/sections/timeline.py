@@ -3,13 +3,13 @@
 import re
 from collections.abc import Sequence
 
-from pydantic import BaseModel, Field
+from pydantic import BaseModel
 
 from summarizer import dates
 from summarizer.article import Article, Span
 from summarizer.checks import check_text
 from summarizer.digest import Event, Issue, Person
-from summarizer.evidence import carrying, locate
+from summarizer.evidence import carrying, locate, quotations_in
 from summarizer.evidence.times import computed, sentence_of
 from summarizer.sections.base import Doubt, Resolved, Section, cited, names_of, one_line
 
@@ -19,7 +19,7 @@ class EventReply(BaseModel):
 
     sentences: list[int]
     when: str
-    date: str = Field(description='EDTF, such as 2023-08 or 2003/2015; "" where the article leaves it open')
+    date: str
     what: str
 
 
@@ -40,10 +40,9 @@ def resolve(reply: TimelineReply, article: Article, people: Sequence[Person]) ->
         when = _when(item, article)
         numbers = [number for span in [when] if span and (number := article.sentence_at(span.start))]
         evidence = cited([*item.sentences, *numbers], article) or cited(carrying(what, article), article)
-        if not what:
-            continue  # nothing happened
-        if not evidence:
-            issues.append(Issue(section="timeline", problem="not-in-article", detail=f"{item.when}: {what}"))
+        if not what or not evidence:
+            problem = "not-in-article" if what else "empty"
+            issues.append(Issue(section="timeline", problem=problem, detail=f"{item.when}: {what}"))
             continue
         if item.when.strip() and when is None:
             detail = f"{one_line(item.when)}: {what}"
@@ -86,25 +85,24 @@ def _settled(when: Span | None, given: str, article: Article) -> dates.Settled:
         sentence=sentence.text if sentence else "",
         published=article.published,
         language=article.tongue,
+        is_quoted=any(when in quotation for quotation in quotations_in(when, article)),
     )
 
 
 def _taking_part(what: str, evidence: Sequence[Span], people: Sequence[Person]) -> list[str]:
-    """Ids of the people whom the text names; where it has a pronoun, also of those whom its evidence names."""
-    near = evidence if _PRONOUN.search(what) else ()
-    return [
-        person.id
-        for person in people
-        if any(_names(form, what) for form in (person.name, *person.aliases))
-        or any(mention in span for mention in person.mentions for span in near)
-    ]
+    """Ids of the people whom the text names; where it has a pronoun instead, of those whom its evidence names."""
+    named = [p.id for p in people if any(_names(form, what) for form in (p.name, *p.aliases))]
+    if named or not _PRONOUN.search(what):
+        return named
+    return [p.id for p in people if any(mention in span for mention in p.mentions for span in evidence)]
 
 
 _PRONOUN = re.compile(r"\b(?:he|she|they|him|her|them|his|their)\b", re.IGNORECASE)
+_MONTHS = frozenset(["April", "May", "June", "August"])
 
 
 def _names(form: str, text: str) -> bool:
-    return re.search(rf"(?<!\w){re.escape(form)}(?!\w)", text) is not None
+    return form not in _MONTHS and re.search(rf"(?<!\w){re.escape(form)}(?!\w)", text) is not None
 
 
 SECTION = Section("timeline", TimelineReply, resolve)
