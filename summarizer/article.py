@@ -71,6 +71,12 @@ class Article(BaseModel):
             datetime.datetime.fromisoformat(value)
         return value
 
+    @field_validator("id", "title", "author", "url")
+    @classmethod
+    def _without_surrogates(cls, value: str | None) -> str | None:
+        """Half characters, as broken file names and pages have them, can't be written anywhere: "?" stands for each."""
+        return value and value.encode(errors="replace").decode()
+
     @field_validator("text")
     @classmethod
     def _unicode(cls, value: str) -> str:

@@ -60,6 +60,8 @@ def run(
             for source in sources
             for article in read_source(source, published, allow_private=allow_private)
         )
+        if output and any(_is_same_file(source, output) for source in sources):
+            raise UsageError(f"{output} is one of the articles", "Name another file with -o")
         limit = jobs or (HOSTED if several and not is_local(choose(model)) else 1)
         with writer:
             failed = asyncio.run(_work(articles, chosen, model, writer, strict=strict, limit=limit))
@@ -67,6 +69,13 @@ def run(
         _complain(str(error))
         return 2
     return 1 if failed else 0
+
+
+def _is_same_file(source: str, output: Path) -> bool:
+    try:
+        return output.exists() and Path(source).samefile(output)
+    except (OSError, ValueError):
+        return False  # no file: a URL, standard input
 
 
 def _told_in(language: str | None, source: Source) -> Source:
@@ -188,7 +197,8 @@ class Writer:
         self._digests += 1
         indent = None if self._several else 2
         if self._form == "json":
-            self._write(digest.model_dump_json(indent=indent) + "\n", number, digest.article.id, name)
+            names = (digest.article.id, name)
+            self._write(digest.model_dump_json(indent=indent) + "\n", number, *names, is_digest=True)
         elif self._form == "jsonld":
             self._write(jsonld(digest, indent) + "\n")
         elif self._form == "html":
@@ -207,16 +217,16 @@ class Writer:
             kind = type(error).__name__
             record = {"article": {"id": name}, "error": {"type": kind, "message": error.message, "hint": error.hint}}
             known = source.article.id if isinstance(source.article, Article) else name
-            self._write(json.dumps(record, ensure_ascii=False) + "\n", number, name, known)
+            self._write(json.dumps(record, ensure_ascii=False) + "\n", number, name, known, is_digest=False)
 
-    def _write(self, text: str, number: int = 0, *names: str | None) -> None:
+    def _write(self, text: str, number: int = 0, *names: str | None, is_digest: bool = True) -> None:
         if self._output is None:
             sys.stdout.write(text)
             sys.stdout.flush()
             return
         with self._writing():
             if self.ledger:
-                self.ledger.add(text, number, *names)
+                self.ledger.add(text, number, *names, is_digest=is_digest)
                 return
             # Opened anew for each: nothing is held back, and a run that writes nothing leaves the old file alone.
             with self._output.open("a" if self._written else "w", encoding="utf-8") as file:

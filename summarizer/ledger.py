@@ -52,6 +52,7 @@ class Ledger:
         self._now: list[tuple[int, _Line]] = []
         """The lines of this run, each with the number of its article."""
         self._names: set[str | None] = set()
+        self._failed: set[str | None] = set()
         self.kept = 0
         """How many of this run's articles were there already."""
         if self._path.exists():
@@ -95,8 +96,11 @@ class Ledger:
         self._now.append((number, line))
         self._names |= {name, line.name}
 
-    def add(self, text: str, number: int, *names: str | None) -> None:
-        """Write a line of the article of this number, in place of older lines under its names. Raises OSError."""
+    def add(self, text: str, number: int, *names: str | None, is_digest: bool) -> None:
+        """Write a line of the article of this number, in place of older lines under its names. Raises OSError.
+
+        A failure takes the place of failures alone: an older digest under its names stays, behind this run's lines.
+        """
         data = text.encode()
         self._path.touch()
         with self._path.open("r+b") as file:
@@ -104,7 +108,7 @@ class Ledger:
             file.write(data)
             file.truncate()
         self._now.append((number, _Line(self._end, len(data), names[0])))
-        self._names.update(names)
+        (self._names if is_digest else self._failed).update(names)
         self._end += len(data)
 
     def close(self, *, done: bool) -> None:
@@ -115,7 +119,12 @@ class Ledger:
         """
         now = [line for _, line in sorted(self._now, key=lambda numbered: numbered[0])]
         taken = set(now)
-        others = [line for line in self._before if line not in taken and not (done and line.name in self._names)]
+        digests = set(self._digests.values())
+
+        def is_replaced(line: _Line) -> bool:
+            return line.name in self._names or (line.name in self._failed and line not in digests)
+
+        others = [line for line in self._before if line not in taken and not (done and is_replaced(line))]
         order = [*now, *others]
         start = 0
         for line in order:

@@ -232,6 +232,12 @@ def test_every_address_of_a_name_is_checked_and_the_name_is_not_asked_again(serv
         ("::", False),
         ("2002:7f00:1::", False),
         ("64:ff9b::a00:1", False),
+        ("192.0.0.170", False),
+        ("192.88.99.1", False),
+        ("168.63.129.16", False),
+        ("fec0::1", False),
+        ("3fff::1", False),
+        ("::ffff:168.63.129.16", False),
     ],
 )
 def test_which_addresses_are_public(address, public):

@@ -189,3 +189,21 @@ def test_other_formats_and_one_article_start_over(run, articles, out):
     assert len(out.read_text().splitlines()) == 3
     assert run("a.txt", *PEOPLE, "-o", "out.jsonl")[0] == 0
     assert json.loads(out.read_text())["article"]["id"] == "a"
+
+
+def test_a_failure_never_takes_the_place_of_a_digest(run, server, articles, out):
+    run(*articles, *PEOPLE, "-o", "out.jsonl")
+    digests = out.read_text().splitlines()
+    server.instead["PeopleReply"] = error(400, "no")
+    status, _, _ = run(*articles, *PEOPLE, "--published", "2020-01-01", "-o", "out.jsonl")
+    lines = out.read_text().splitlines()
+    assert status == 1
+    assert lines[3:] == digests
+    assert ["error" in json.loads(line) for line in lines[:3]] == [True] * 3
+
+
+def test_an_article_is_not_written_over(run, articles, tmp_path):
+    before = (tmp_path / "a.txt").read_text()
+    status, _, err = run("a.txt", *PEOPLE, "-o", "a.txt")
+    assert (status, (tmp_path / "a.txt").read_text()) == (2, before)
+    assert "a.txt is one of the articles. Name another file with -o" in err

@@ -205,3 +205,22 @@ def test_a_missing_extra_is_named(monkeypatch, name, missing, extra):
     monkeypatch.setitem(sys.modules, missing, None)
     with pytest.raises(InputError, match=rf"pip install 'summarizer\[{extra}\]'"):
         article_of(b"%PDF-1.4" if extra == "pdf" else b"<html><p>It rained.</p>", "x")
+
+
+def test_what_jsonl_gives_as_id_stays_and_a_line_without_one_is_called_by_its_place(tmp_path):
+    path = tmp_path / "articles.jsonl"
+    path.write_text('{"id": 0, "text": "It rained."}\n{"text": "It rained again."}\n')
+    assert [source.id for source in read_source(str(path))] == ["0", "articles.jsonl:2"]
+
+
+def test_a_number_that_python_does_not_read_is_an_error_of_its_line_alone(tmp_path):
+    path = tmp_path / "articles.jsonl"
+    path.write_text('{"id": ' + "9" * 5000 + ', "text": "It rained."}\n{"id": "b", "text": "It rained again."}\n')
+    first, second = read_source(str(path))
+    assert isinstance(first.article, InputError)
+    assert second.article.text == "It rained again."
+
+
+def test_half_characters_outside_the_text_are_replaced():
+    article = Article(id="a\udcff", url="https://a.example/\ud800", title="T\ud800", text="It rained.")
+    assert (article.id, article.url, article.title) == ("a?", "https://a.example/?", "T?")

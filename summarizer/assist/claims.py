@@ -21,7 +21,7 @@ from summarizer.assist.subjects import PRONOUN
 from summarizer.assist.wording import bounded, finished, plain, uncut, words
 from summarizer.digest import Claim, Issue, Person, Speaker
 from summarizer.evidence import Cue, carrying, cues, quotations_in
-from summarizer.sections.base import cited
+from summarizer.sections.base import cited, one_line
 from summarizer.sections.claims import ClaimReply as FullClaim
 from summarizer.sections.claims import ClaimsReply as FullReply
 
@@ -62,7 +62,7 @@ def hints(article: Article) -> Hints:
         if holds and not span.text.endswith(":") and not continues(number, article):
             speaker = said_by(span, article)
             if speaker and not PRONOUN.fullmatch(speaker.text):
-                found.append((number, speaker.text, opening(said(span, article))))
+                found.append((number, one_line(speaker.text), opening(said(span, article))))
             else:
                 found.append((number, "", " ".join(span.text.split())))
     return {"sentences": found}
@@ -77,7 +77,7 @@ def known(hint: tuple[int, str, str], article: Article) -> dict[str, Any]:
     spoken = said(span, article)
     whole = len(spoken.text) <= LONGEST and _stands_alone(spoken, span)
     statement = {"statement": " ".join(spoken.text.split()).rstrip(",")} if whole else {}
-    return {"sentence": number, "speaker": " ".join(speaker.split())} | statement
+    return {"sentence": number, "speaker": speaker} | statement
 
 
 def _stands_alone(spoken: Span, sentence: Span) -> bool:

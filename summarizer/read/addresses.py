@@ -11,6 +11,19 @@ from summarizer.errors import FetchError
 
 Address = ipaddress.IPv4Address | ipaddress.IPv6Address
 _NAT64 = ipaddress.ip_network("64:ff9b::/96")
+# Not public, although `is_global` says so in some or all versions of Python.
+_RESERVED = tuple(
+    map(
+        ipaddress.ip_network,
+        (
+            "192.0.0.0/24",  # protocol assignments, RFC 6890
+            "192.88.99.0/24",  # 6to4 relays, RFC 7526
+            "168.63.129.16/32",  # the metadata of a cloud
+            "fec0::/10",  # site-local, RFC 3879
+            "3fff::/20",  # documentation, RFC 9637
+        ),
+    )
+)
 
 
 def resolve(host: str, port: int, *, allow_private: bool) -> list[str]:
@@ -45,4 +58,6 @@ def is_public(address: Address) -> bool:
             return False
         if address.ipv4_mapped:
             return True
+    if any(address in network for network in _RESERVED):
+        return False
     return address.is_global and not address.is_multicast and not address.is_reserved

@@ -26,7 +26,7 @@ def read_jsonl(path: Path) -> Iterator[Line]:
     with open_file(path) as file:
         for number, line in enumerate(_lines(file), 1):
             if line.strip():
-                yield _read_line(line, f"{path}:{number}")
+                yield _read_line(line, f"{path.name}:{number}")
 
 
 def _lines(file: BinaryIO) -> Iterator[bytes]:
@@ -44,11 +44,13 @@ def _read_line(line: bytes, place: str) -> Line:
         if len(line) > MOST_BYTES:
             raise InputError(f"{place} is longer than {MOST_BYTES // 1_000_000} MB", "A line holds one article")
         record = json.loads(decode(line, place))
-        if isinstance(record, dict) and record.get("id"):
+        if isinstance(record, dict) and record.get("id") not in (None, ""):
             name = str(record["id"])
         return Line(name, _article(record, place).model_copy(update={"id": name}))
     except json.JSONDecodeError as error:
         return Line(name, InputError(f"{place} is no JSON ({error.msg})", 'A line is one object: {"text": ...}'))
+    except ValueError as error:  # a number of more digits than Python reads
+        return Line(name, InputError(f"{place} can't be read ({error})", 'A line is one object: {"text": ...}'))
     except RecursionError:
         return Line(name, InputError(f"{place} is nested too deep", 'A line is one object: {"text": ...}'))
     except SummarizerError as error:
