@@ -9,7 +9,8 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from summarizer import dates
-from summarizer.dates import Header, TimeExpression
+from summarizer.dates import TimeExpression
+from summarizer.dates.heading import Header
 
 PUBLISHED = "2023-08-07"  # a Monday
 

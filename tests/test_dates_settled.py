@@ -138,7 +138,7 @@ def test_a_date_beyond_its_bound_is_refused(phrase, right, wrong):
 @pytest.mark.parametrize(
     ("sentence", "right", "wrong"),
     [
-        ("She resigned on Friday.", "2023-08-11", "2023-08-25"),
+        ("She was there on Friday.", "2023-08-11", "2023-08-25"),
         ("She will resign on Friday.", "2023-09-01", "2023-08-18"),
     ],
 )
@@ -162,7 +162,7 @@ def test_whatever_the_model_gives_is_taken_or_refused_in_full(phrase, date):
     computed = resolve(phrase, PUBLISHED) if phrase else Resolution(None, None)
     found = settle(phrase, date, computed, published=PUBLISHED)
     if found.refused is None:
-        assert found.date == (date or computed.date)
+        assert found.date == (date.partition("T")[0] or computed.date)
     else:
         assert (found.refused, found.date) == (date, computed.date)
     assert (found.resolved_by is None) is (found.date is None)

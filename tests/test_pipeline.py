@@ -191,9 +191,9 @@ def test_a_text_that_fails_a_check_is_asked_again_alone_and_mended(server):
     assert [(claim.statement, claim.flags) for claim in digest.claims] == [("Ann Lee was tired", [])]
     [question] = again(server)
     asked = question.partition("# Question")[2]
-    assert "Text 1: Ann Lee, 57, was tired\nTo look at: a number that is not there\n" in asked
+    assert "Text 1 (text): Ann Lee, 57, was tired\nTo look at: a number that is not there\n" in asked
     assert '[2] "I was tired," Lee told the Herald.' in asked
-    assert "Text 2:" not in asked
+    assert "Text 2" not in asked
 
 
 @pytest.mark.parametrize("second", ["Ann Lee, 57, was tired", "Ann Lee, 58, was tired"], ids=["insists", "errs again"])
@@ -274,7 +274,7 @@ def test_a_wrong_speaker_is_asked_again(server):
     assert [(claim.speaker.name, claim.speaker.person, claim.flags) for claim in digest.claims] == [
         ("Ann Lee", "p1", [])
     ]
-    assert "Text 1: Bob Marley\nTo look at: nobody is called that\n" in again(server)[0]
+    assert "Text 1 (speaker): Bob Marley\nTo look at: nobody is called that\n" in again(server)[0]
 
 
 def test_nothing_is_asked_again_where_every_check_holds(server):

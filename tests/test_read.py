@@ -91,7 +91,7 @@ def test_a_line_that_is_no_article_does_not_stop_the_ones_after_it(tmp_path):
     ]
     path.write_text("\n".join(lines))
     found = [(name, str(getattr(article, "text", article))) for name, article in read_source(str(path))]
-    assert [name for name, _ in found] == ["a", f"{path}:3", "c", "d", "e", f"{path}:7"]
+    assert [name for name, _ in found] == ["a", f"{path.name}:3", "c", "d", "e", f"{path.name}:7"]
     said = [text for _, text in found]
     assert (said[0], said[5]) == ("It rained.", "It snowed.")
     assert ["is no JSON" in said[1], "text Field required" in said[2], "is empty" in said[3]] == [True] * 3
@@ -156,7 +156,7 @@ def test_lines_with_pages_and_what_they_say_themselves_counts_more(tmp_path):
     a, b, c, d, e = read_source(str(path))
     assert (a.id, a.article.text, a.article.title) == ("a", "It rained.", "Sun")
     assert (a.article.url, a.article.published) == ("https://a.example/b", "2020-01-01")
-    assert (b.id, b.article.title) == (f"{path}:2", "Rain")
+    assert (b.id, b.article.title) == (f"{path.name}:2", "Rain")
     assert "no article" in str(c.article)
     assert (d.id, d.article.id) == ("4", "4")
     assert "can't be used" in str(e.article)

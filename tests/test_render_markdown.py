@@ -35,7 +35,7 @@ def test_markdown_has_every_part_with_its_evidence_as_footnotes():
         "- **spring 2023**: Ann left. (“in 2023”)[^1]",
         "- **7 August 2023**: Bob followed.[^3]",
         "- **Ann Lee**: mayor (42, also Lee)[^1]",
-        "- **部長**[^5] ⚑ *a name is not in the sentence cited*",
+        "- **部長**[^5] ⚑ *a name is not in the article, or not near the sentence cited*",
         "- **A source, through the Herald**: She \\[red\\]may\\[/red\\] return  \\[31m (possible)[^2]",
         "- **people**: the name is not in the article (Carl Fox)",
         "[^1]: Ann \\*Lee\\* resigned in 2023.",

@@ -91,7 +91,7 @@ def test_people_have_roles_ages_other_names_and_the_sentence_that_names_them_fir
     assert part(printed(), "People") == [
         "Ann Lee  mayor · 42 · also Lee · 2× [1]",
         "部長     [5]",
-        "         ⚑ a name is not in the sentence cited",
+        "         ⚑ a name is not in the article, or not near the sentence cited",
     ]
     assert part(printed(width=40), "People")[0] == "• Ann Lee  mayor · 42 · also Lee · 2×"
 

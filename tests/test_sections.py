@@ -82,9 +82,9 @@ def test_what_a_capable_model_writes_stays_as_it_is_and_what_is_doubted_is_flagg
 
 
 @pytest.mark.parametrize("name", ["timeline", "claims"])
-def test_an_item_that_says_nothing_is_left_out(name):
+def test_an_item_that_says_nothing_is_an_issue(name):
     resolved = full(name, CARRIED, {"sentences": [1], TEXTS[name]: " "})
-    assert (resolved.value, resolved.issues) == ([], [])
+    assert (resolved.value, [issue.problem for issue in resolved.issues]) == ([], ["empty"])
 
 
 def test_the_headline_and_the_abstract_are_checked_against_the_whole_article():
@@ -104,7 +104,10 @@ def test_listed_people_keep_their_names_and_roles_and_one_who_is_named_nowhere_i
         ("p1", "Ann Lee", "head of the town"),
         ("p2", "Bob Ray", ""),
     ]
-    assert [(issue.problem, issue.detail) for issue in resolved.issues] == [("name-not-in-article", "Carl Fox")]
+    assert [(issue.problem, issue.detail) for issue in resolved.issues] == [
+        ("name-not-in-article", "Carl Fox"),
+        ("empty", ""),
+    ]
 
 
 @pytest.mark.parametrize(

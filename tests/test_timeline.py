@@ -158,16 +158,15 @@ RULED = Article(
         (1, "yesterday", "2024-05", ("2024-05", "model")),
         (3, "Friday", "", ("2024-05-10", "rule")),
         (3, "Friday", "2024-05-03", ("2024-05-03", "model")),  # which Friday, a reader knows
-        (4, "last year", "2023-06", ("2023", "rule")),
+        (4, "last year", "2023-06", ("2023-06", "model")),  # a reader may know the month
+        (4, "last year", "2022", ("2023", "rule")),
         (1, "yesterday", "2024-05-13", ("2024-05-14", "rule")),
         (2, "1961", "1962", ("1961", "rule")),
         (3, "Friday", "2024-05-09", ("2024-05-10", "rule")),
         (1, "yesterday", "the 14th", ("2024-05-14", "rule")),
     ],
 )
-def test_a_computed_date_stands_against_a_model_that_contradicts_it_or_can_only_be_less_exact(
-    number, when, given, expected
-):
+def test_a_computed_date_stands_against_a_model_that_contradicts_it(number, when, given, expected):
     events, issues = dated((number, when, "Ann Lee left.", given), article=RULED)
     assert events == [(*expected, when)]
     refused = [("date-not-in-time", f"{when}: {given}")] if given not in ("", expected[0]) else []
@@ -210,13 +209,12 @@ def test_who_takes_part_is_whom_the_text_names_or_by_a_pronoun_means():
         Person(id=f"p{n}", name=span.text, aliases=[span.text[-3:]], mentions=[span])
         for n, span in enumerate(mentions, 1)
     ]
-    texts = ["Ann Lee met somebody.", "Ray met Lee.", "He met Ann Lee.", "There was a meeting."]
+    texts = ["Ann Lee met somebody.", "Ray met Lee.", "He met Ann Lee.", "There was a meeting.", "He met her."]
     events = full(*[(1, "2021", text, "2021") for text in texts], article=Article(text=text), people=people).value
-    assert [event.people for event in events] == [["p1"], ["p1", "p2"], ["p1", "p2"], []]
+    assert [event.people for event in events] == [["p1"], ["p1", "p2"], ["p1"], [], ["p1", "p2"]]
 
 
-def test_a_small_model_is_not_asked_for_a_date_and_a_capable_one_is_told_how():
+def test_a_small_model_is_not_asked_for_a_date_and_a_capable_one_is():
     assert "date" not in grammar(BriefReply.model_json_schema())
     event = response_format(TimelineReply)["json_schema"]["schema"]["$defs"]["EventReply"]
     assert event["required"] == ["sentences", "when", "date", "what"]
-    assert "EDTF" in event["properties"]["date"]["description"]

@@ -35,7 +35,9 @@ def wrong_number(said: Reading, given: Sequence[Reading], around: Sequence[Readi
 def _stands_beside(number: Number, said: Reading, around: Sequence[Reading]) -> bool:
     own = _beside(number, said)
     return any(
-        number.value == other.value and own & _beside(other, reading) for reading in around for other in reading.numbers
+        _is(number, other, about=False) and own & _beside(other, reading)
+        for reading in around
+        for other in reading.numbers
     )
 
 

@@ -83,14 +83,15 @@ def _is_meant(scope: Scope, contrary: Sequence[Scope], given: Sequence[Reading],
     if any(prefix + head in stems for prefix in _PREFIXES):
         return True  # "can't be reached" for "unreachable"
     for other in contrary:
-        unsure = head not in stems or _UNSURE.match(other.cue)
-        if head == other.stems[0] or (unsure and scope.clause & other.clause):
+        unsure = head not in stems or (_UNSURE.match(other.cue) and head in other.clause)
+        if head == other.stems[0] or (unsure and len(scope.clause & other.clause) >= _SHARED):
             return True
     asking = (piece for reading in given if "?" in reading.index.text for piece in reading.pieces)
     return any("?" in piece.index.text and scope.clause & piece.stems for piece in asking)
 
 
 _UNSURE = re.compile("whether|worr|fear|doubt")
+_SHARED = 2  # stems
 
 
 def _is_left_out(scope: Scope, said: Reading, given: Sequence[Reading]) -> bool:

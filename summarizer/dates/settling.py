@@ -50,19 +50,19 @@ def settle(
 
     What `is_quoted` was said at another time than that of publication.
     """
-    given = given.partition("T")[0]
     by_rule = Settled(computed.date, "rule" if computed.date else None)
+    day = given.partition("T")[0]  # no time of day
     if not given:
         return by_rule
-    if not ends_of(given):
+    if not ends_of(day):
         return by_rule._replace(refused=given)
-    if computed.date and _days(given) == _days(computed.date):
-        return Settled(given, "rule")
+    if computed.date and _days(day) == _days(computed.date):
+        return Settled(day, "rule")
     if computed.date and computed.rule in _COUNTED and not is_quoted:
-        return Settled(given, "model") if _meet(given, computed.date) else by_rule._replace(refused=given)
-    if contradicts(given, phrase, sentence=sentence, published=published, language=language):
+        return Settled(day, "model") if _meet(day, computed.date) else by_rule._replace(refused=given)
+    if contradicts(day, phrase, sentence=sentence, published=published, language=language):
         return by_rule._replace(refused=given)
-    return Settled(given, "model")
+    return Settled(day, "model")
 
 
 def _days(text: str) -> tuple[date, date]:
