@@ -44,11 +44,12 @@ def settle(
     sentence: str = "",
     published: str | None = None,
     language: str = "en",
-    is_quoted: bool = False,
+    is_open: bool = False,
 ) -> Settled:
     """The date for `phrase`: `given` by a model ("" for none), `computed` by a rule.
 
-    What `is_quoted` was said at another time than that of publication.
+    What `is_open` may count from another day than that of publication: it was said at another time, or the model's date
+    stands beside it ("on June 1, ... earlier today").
     """
     by_rule = Settled(computed.date, "rule" if computed.date else None)
     day = given.partition("T")[0]  # no time of day
@@ -58,7 +59,7 @@ def settle(
         return by_rule._replace(refused=given)
     if computed.date and _days(day) == _days(computed.date):
         return Settled(day, "rule")
-    if computed.date and computed.rule in _COUNTED and not is_quoted:
+    if computed.date and computed.rule in _COUNTED and not is_open:
         return Settled(day, "model") if _meet(day, computed.date) else by_rule._replace(refused=given)
     if contradicts(day, phrase, sentence=sentence, published=published, language=language):
         return by_rule._replace(refused=given)

@@ -10,7 +10,7 @@ from summarizer.article import Article, Span
 from summarizer.checks import check_text
 from summarizer.digest import Event, Issue, Person
 from summarizer.evidence import carrying, locate, quotations_in
-from summarizer.evidence.times import computed, sentence_of
+from summarizer.evidence.times import computed, sentence_of, times
 from summarizer.sections.base import Doubt, Resolved, Section, cited, names_of, one_line
 
 
@@ -78,6 +78,7 @@ def _settled(when: Span | None, given: str, article: Article) -> dates.Settled:
     if when is None:
         return dates.settle("", given, dates.Resolution(None, None), published=article.published)
     sentence = sentence_of(when, article)
+    beside = {time.resolution.date for time in times(article) if sentence and time.span in sentence}
     return dates.settle(
         when.text,
         given,
@@ -85,7 +86,7 @@ def _settled(when: Span | None, given: str, article: Article) -> dates.Settled:
         sentence=sentence.text if sentence else "",
         published=article.published,
         language=article.tongue,
-        is_quoted=any(when in quotation for quotation in quotations_in(when, article)),
+        is_open=given in beside or any(when in quotation for quotation in quotations_in(when, article)),
     )
 
 
