@@ -55,6 +55,7 @@ def test_a_faithful_paraphrase_has_no_flags(text: str, sentence: str) -> None:
         ("In total, 1.2 million people came.", "In total, 1,200,000 people came."),
         ("Users must leave version 6.", "Users must leave IE6."),
         ("The A380 flew for 12 hours.", "The A380 flew for twelve hours."),
+        ("Three units of Acme may bid.", "Acme's Launch Systems, Launch Services and Delta Program may bid."),
     ],
 )
 def test_a_number_may_be_written_otherwise_or_rounded_where_the_text_says_so(text: str, sentence: str) -> None:
@@ -73,6 +74,7 @@ def test_a_number_may_be_written_otherwise_or_rounded_where_the_text_says_so(tex
         ("About 600 people were rescued.", "Fishermen rescued 896 people."),
         ("Millions: 5 billion were spent.", "Millions: 5 million were spent."),
         ("Users must leave version 7.", "Users must leave IE6."),
+        ("Four units of Acme may bid.", "Acme's Launch Systems, Launch Services and Delta Program may bid."),
     ],
 )
 def test_another_number_or_unit_is_flagged(text: str, sentence: str) -> None:
@@ -126,6 +128,13 @@ def test_a_date_that_the_evidence_neither_has_nor_computes_to_is_flagged(text: s
     assert ["date-not-in-evidence"] == flags(text, sentence, published="2023-08-21")
 
 
+def test_years_may_be_counted_from_one_that_the_evidence_has() -> None:
+    lows, published = "The index fell to lows not seen since October 1982.", "2008-10-27"
+    assert [] == flags("The index is at its lowest in 26 years.", lows, published=published)
+    assert ["number-not-in-evidence"] == flags("The index is at its lowest in 16 years.", lows, published=published)
+    assert ["number-not-in-evidence"] == flags("The index is at its lowest in 26 years.", lows)
+
+
 def test_without_a_publication_date_nothing_is_computed() -> None:
     assert ["date-not-in-evidence"] == flags("The court ruled on August 20.", "The court ruled yesterday.")
 
@@ -151,6 +160,11 @@ def named(text: str, sentences: list[str], number: int, *, speaker: str = "") ->
 )
 def test_a_strange_name_is_flagged(text: str, sentence: str) -> None:
     assert ["name-not-in-evidence"] == flags(text, sentence)
+
+
+def test_a_name_may_stand_as_an_acronym_in_its_evidence() -> None:
+    assert [] == flags("The U.S. Air Force lifted the ban.", "The USAF has lifted its ban.")
+    assert ["name-not-in-evidence"] == flags("The U.S. Air Force lifted the ban.", "The USDA has lifted its ban.")
 
 
 def test_a_name_may_be_another_name_of_a_person_that_the_evidence_names() -> None:
@@ -229,6 +243,15 @@ def test_with_the_whole_article_as_evidence_a_person_stands_near_what_is_told_of
         ("The council turned down the plan.", "The council did not approve the plan."),
         ("More than 200 people came.", "No fewer than 200 people came."),
         ("The mayor cut taxes but did not resign.", "The mayor did not resign but cut taxes."),
+        (
+            "No company of Ohio has ever gone through a larger failure than Acme.",
+            "The failure of Acme was the largest of a company of Ohio.",
+        ),
+        (
+            "Neither the city nor the state can bear the costs of a collapse.",
+            "We can not afford the costs of a collapse, either in the city or the state.",
+        ),
+        ("Members put their work in the store at no charge.", "Members can put their work in the store for free."),
     ],
 )
 def test_a_negation_may_be_told_in_other_words(text: str, sentence: str) -> None:
@@ -298,6 +321,7 @@ def test_a_negation_moved_to_another_clause_is_flagged(text: str, sentence: str)
         ("She is likely to win the vote.", "She will probably win the vote."),
         ("The bridge may close.", "Experts fear that the bridge will close."),
         ("They met in May.", "They met in May, and may meet again."),
+        ("Acme may bid for contracts again.", "Acme is allowed to bid for contracts once more."),
     ],
 )  # fmt: skip
 def test_a_hedge_may_be_told_in_other_words(text: str, sentence: str) -> None:

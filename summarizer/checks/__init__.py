@@ -45,7 +45,7 @@ def check_text(
     around = [*known.around(numbers, _AROUND, _AROUND), *known.beginning]
     negation, hedge = polarity_differs(said, numbers, article)
     checks: dict[Flag, bool] = {
-        "number-not-in-evidence": wrong_number(said, given, around),
+        "number-not-in-evidence": wrong_number(said, given, around, article.published),
         "date-not-in-evidence": wrong_date(said, given, evidence, article),
         "name-not-in-evidence": foreign_names(said, numbers, article, names, speaker),
         "quote-not-in-article": any(not _has(evidence, piece.text, article) for piece in quoted(text)),

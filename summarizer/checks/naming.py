@@ -35,6 +35,8 @@ def foreign_names(
     words = {word for word in words if not any(known.at(number).naming.has(word) for number in numbers)}
     if not words:
         return False
+    for number in numbers:
+        words -= known.at(number).naming.spelled_out(said.index.text)
     around = [*known.around(numbers, _NEAR, _NEAR), *known.beginning]
     return not all(
         any(reading.naming.has(word) for reading in around) or known.is_often(word, _OFTEN) for word in words

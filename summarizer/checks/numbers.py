@@ -23,12 +23,17 @@ _APPROXIMATE = re.compile(
 )
 
 
-def wrong_number(said: Reading, given: Sequence[Reading], around: Sequence[Reading]) -> bool:
+def wrong_number(said: Reading, given: Sequence[Reading], around: Sequence[Reading], published: str | None) -> bool:
     """Whether the text has a number that the evidence has neither with the same unit nor without one.
 
-    A number may also stand in the sentences around, beside the same word: "iPhone 4", "100 tankers".
+    A number may also stand in the sentences around, beside the same word: "iPhone 4", "100 tankers". It may count what
+    the evidence lists ("three units"), or the years since one that it has.
     """
     missing = [n for n in said.numbers if not _of_date(n, said) and not _stands(n, said, given)]
+    missing = [n for n in missing if n.unit or not any(n.value in reading.listed for reading in given)]
+    if published:
+        year = int(published[:4])
+        missing = [n for n in missing if n.unit != "year" or not _stands(n._replace(value=year - n.value), said, given)]
     return any(not _stands_beside(number, said, around) for number in missing)
 
 

@@ -51,7 +51,7 @@ def _negation_differs(said: Reading, given: Sequence[Reading]) -> bool:
         same = [other for other in left if _fits(scope, other, stems)]
         if same:  # each negation of the evidence stands for one of the text
             left.remove(min(same, key=lambda other: scope.stems[0] != other.stems[0]))
-        elif not _is_meant(scope, contrary, given, stems):
+        elif not _is_meant(scope, said.index.folded, contrary, given, stems):
             return True
     if _has_opposite(said.stems, stems) or _has_opposite(stems, said.stems):
         return not own and not left and not contrary
@@ -77,7 +77,9 @@ def _fits(one: Scope, other: Scope, stems: AbstractSet[str]) -> bool:
 _OF_ALL = re.compile(r"no(?: longer)?|none|nobody|nothing|nor|neither|never|no one")
 
 
-def _is_meant(scope: Scope, contrary: Sequence[Scope], given: Sequence[Reading], stems: AbstractSet[str]) -> bool:
+def _is_meant(
+    scope: Scope, said: str, contrary: Sequence[Scope], given: Sequence[Reading], stems: AbstractSet[str]
+) -> bool:
     """Whether the evidence says by other means what this negation of the text says: "failed to", "un-", a question."""
     head = scope.stems[0]
     if any(prefix + head in stems for prefix in _PREFIXES):
@@ -86,12 +88,16 @@ def _is_meant(scope: Scope, contrary: Sequence[Scope], given: Sequence[Reading],
         unsure = head not in stems or (_UNSURE.match(other.cue) and head in other.clause)
         if head == other.stems[0] or (unsure and len(scope.clause & other.clause) >= _SHARED):
             return True
+    if _MORE.search(said) and any(_MOST_OF_ALL.search(reading.index.folded) for reading in given):
+        return True  # "no company ever had a larger one" for "the largest"
     asking = (piece for reading in given if "?" in reading.index.text for piece in reading.pieces)
     return any("?" in piece.index.text and scope.clause & piece.stems for piece in asking)
 
 
 _UNSURE = re.compile("whether|worr|fear|doubt")
 _SHARED = 2  # stems
+_MORE = re.compile(r"\b(?:no|never|nobody|nothing|none)\b.* (?:more|less|[a-z]{2,}er)\b.* than\b")
+_MOST_OF_ALL = re.compile(r"\b(?:most|least|[a-z]{3,}est)\b")
 
 
 def _is_left_out(scope: Scope, said: Reading, given: Sequence[Reading]) -> bool:
@@ -130,6 +136,7 @@ _LICENCE = re.compile(
     r"probab\w*|chances?|hop(?:es?|ed|ing)|consider(?:s|ed|ing)?|theori\w*|threaten\w*|warn\w*|whether|doubt(?:s|ed)?|"
     r"unclear|expect(?:s|ed)?)\b|\?"
 )
+_PERMISSION = re.compile(r"\b(?:allow|permit|let|entitle|right to|licen[cs]e)")
 
 
 def _hedge_differs(said: Reading, given: Sequence[Reading]) -> bool:
@@ -170,7 +177,9 @@ def _has_hedge_put_in(own: Sequence[Scope], pieces: Sequence[Reading]) -> bool:
             left[id(best)].remove(min(same, key=lambda other: (other.cue != scope.cue, other.stems != scope.stems)))
             continue
         attributed = any(cue.kind != "negation" for cue in best.cues) and _EVIDENTIAL.match(scope.cue)
-        if not _WEAK.fullmatch(scope.cue) and not attributed and not _LICENCE.search(_beside(best, scope)):
+        beside = _beside(best, scope)
+        permitted = scope.cue == "may" and _PERMISSION.search(beside)
+        if not _WEAK.fullmatch(scope.cue) and not attributed and not permitted and not _LICENCE.search(beside):
             return True
     return False
 

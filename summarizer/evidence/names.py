@@ -38,6 +38,7 @@ _DEMONYMS_OF = {word: [pair for pair in _DEMONYMS if word in pair] for pair in _
 _ROOT = 4  # letters that the forms of a name have in common
 _LETTERS = re.compile(r"[a-z]+(?=\d)")
 _ACRONYM = re.compile(r"\b(?:[a-z]\.){2,}")
+_DOTTED = re.compile(r"\b(?:[A-Z]\.){2,}")
 _ENDING = re.compile(r"[aeoy]?|[aeoy]?s|[ie]?ans?|[aeo]ns?|[aeo]?ese|ish|is?|ic")
 _CAPITALISED = re.compile(r"\b[A-Z][\w'’]*(?:[ -](?:(?:of|the|and|for|on|in|de) ){0,2}[A-Z][\w'’]*)+")
 _SENTENCE_START = re.compile(r"(?:^|[.!?:;•*] |')['(\[-]*$")
@@ -98,6 +99,16 @@ class Naming:
             or (self._index.language != "en" and word[:_ROOT] in self._beginnings)
             or any(_derived(word, other) for other in self._beginnings.get(word[:_ROOT], ()))
         )
+
+    def spelled_out(self, text: str) -> set[str]:
+        """The words of names of another text that stand here as an acronym: "U.S. Air Force" for "USAF"."""
+        found: set[str] = set()
+        for match in _CAPITALISED.finditer(_DOTTED.sub(lambda dotted: dotted[0].replace(".", ""), text)):
+            words = [word for word in re.split(r"[ -]", match.group()) if word[0].isupper() and word != "The"]
+            initials = "".join(word if word.isupper() else word[0] for word in words)
+            if len(initials) > len("US") and initials.lower() in self._words:
+                found |= {fold(word) for word in words}
+        return found
 
     def has_all(self, name: str) -> bool:
         """Whether this whole name stands here, as it is."""

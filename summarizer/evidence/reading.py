@@ -16,6 +16,10 @@ from summarizer.evidence.stems import content, stem
 
 _PIECES = re.compile(r"(?<=[.!?;:])[\"”’')]*\s|\s[—–-]+\s|\.\.\.|…")
 
+_NAME = r"[A-Z][\w'’&.-]*(?: [A-Z][\w'’&.-]*)*(?: \([\w .]+\))?"
+_BETWEEN = re.compile(r",? and |, ")
+_LIST = re.compile(rf"{_NAME}(?:, {_NAME})*,? and {_NAME}")
+
 
 class Reading:
     """A text read once, each part when it is first asked for."""
@@ -37,6 +41,11 @@ class Reading:
     def counts(self) -> set[float]:
         """The numbers that it gives without naming them ("both")."""
         return counts(self.index)
+
+    @cached_property
+    def listed(self) -> frozenset[int]:
+        """How many names its lists have: 3 of "Ann Lee, Bob Ray and Carl Fox"."""
+        return frozenset(1 + len(_BETWEEN.findall(found[0])) for found in _LIST.finditer(self.index.text))
 
     @cached_property
     def glued(self) -> frozenset[str]:

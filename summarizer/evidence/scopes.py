@@ -21,7 +21,7 @@ _NO_NEGATION = re.compile(
 )
 _CONTRARY = re.compile(
     r"\b(?:den(?:y|ie[sd]|ying|ials?)|refus\w+|reject\w*|fail\w*|lack\w*|avoid\w*|prevent\w*|stop(?:s|ped|ping)?|"
-    r"ban(?:s|ned|ning)?|halt\w*|cancel\w*|oppos\w+|unable|impossible|rarely|seldom|unless|ceas\w+|prohibit\w*|"
+    r"ban(?:s|ned|ning)?|halt\w*|cancel\w*|oppos\w+|unable|impossible|free|rarely|seldom|unless|ceas\w+|prohibit\w*|"
     r"forb[ai]d\w*|disput\w*|abandon\w*|instead of|rather than|except|"
     r"miss(?:ed|es|ing)?|block(?:s|ed|ing)|little|few|spar(?:e|es|ed|ing)|out of|away from|free of|"
     r"whether|worr(?:y|ies|ied|ying)|fear(?:s|ed|ing)?|doubt(?:s|ed|ful)?)\b"
@@ -77,6 +77,8 @@ def scopes(index: Index, words: Sequence[Token] | None = None, places: Sequence[
 
 def _cues(index: Index, places: Sequence[Place]) -> Iterator[tuple[Literal["negation", "hedge", "contrary"], int, int]]:
     for kind, start, end in places:
+        if index.folded[start:end] == "nor" and "neither" in index.folded[:start]:
+            continue  # the same negation
         if kind == "hedge" or (kind == "negation" and not _NO_NEGATION.match(index.folded, start)):
             yield kind, start, end
     for match in _CONTRARY.finditer(index.folded):
