@@ -164,6 +164,7 @@ def test_a_strange_name_is_flagged(text: str, sentence: str) -> None:
 
 def test_a_name_may_stand_as_an_acronym_in_its_evidence() -> None:
     assert [] == flags("The U.S. Air Force lifted the ban.", "The USAF has lifted its ban.")
+    assert [] == flags("Ford cuts its output in the United States and Canada.", "Ford cuts its US and Canadian output.")
     assert ["name-not-in-evidence"] == flags("The U.S. Air Force lifted the ban.", "The USDA has lifted its ban.")
 
 
@@ -365,6 +366,17 @@ def test_a_text_about_something_else_is_flagged() -> None:
     assert ["words-not-in-evidence"] == flags(
         "The orchestra plays symphonies abroad.", "The mayor opened a swimming pool."
     )
+
+
+def test_a_large_number_shows_that_the_text_is_about_the_same() -> None:
+    told = "The measure comes on top of turnaround plans, in which 25,000 positions should be cut."
+    assert [] == flags("Acme had unveiled a recovery programme that lets 25,000 jobs go.", told + " Acme is ill.")
+
+
+def test_a_quotation_may_be_left_open_at_the_end() -> None:
+    article = Article(text='She said: "There is no more important task. It goes on.')
+    assert [] == check_quote("There is no more important task.", article)
+    assert ["quote-without-marks"] == check_quote("She said", article)
 
 
 def test_words_may_come_from_the_sentence_beside_the_evidence() -> None:

@@ -11,6 +11,7 @@ Negations and hedges are compared by rules of English, in English alone. Where t
 article, only numbers and known persons are compared.
 """
 
+import re
 from collections.abc import Collection, Sequence
 
 from summarizer.article import Article, Span
@@ -63,7 +64,8 @@ def check_quote(quote: str, article: Article) -> list[Flag]:
     places = [[index.span(*place)] for place in index.find(fold(quote))] or [locate(quote, article)]
     if not places[0] or any(fold(span.text) not in fold(quote) for span in places[0]):
         return ["quote-not-in-article"]
-    between = quotations(article)
+    left_open = [span for spans in places for span in spans if _is_left_open(span, article)]
+    between = [*quotations(article), *left_open]
     return [] if any(all(_between(span, between) for span in spans) for spans in places) else ["quote-without-marks"]
 
 
@@ -83,6 +85,12 @@ def _has(evidence: Sequence[Span], quote: str, article: Article) -> bool:
     index = Index.of(article)
     places = (index.span(*place) for place in index.find(fold(quote).rstrip(".,;:!?")))
     return any(place.start < span.end and span.start < place.end for place in places for span in evidence)
+
+
+def _is_left_open(span: Span, article: Article) -> bool:
+    """Whether a quotation opens before these words and its paragraph has no mark that closes it."""
+    rest = article.text[span.end :].partition("\n")[0]
+    return article.text[: span.start].endswith(("“", "„", "«", '"')) and not re.search('["”“»]', rest)
 
 
 def _between(span: Span, quotations: Sequence[Span]) -> bool:

@@ -96,8 +96,8 @@ def _is_meant(
 
 _UNSURE = re.compile("whether|worr|fear|doubt")
 _SHARED = 2  # stems
-_MORE = re.compile(r"\b(?:no|never|nobody|nothing|none)\b.* (?:more|less|[a-z]{2,}er)\b.* than\b")
-_MOST_OF_ALL = re.compile(r"\b(?:most|least|[a-z]{3,}est)\b")
+_MORE = re.compile(r"\b(?:no|never|nobody|nothing|none)\b.* (?:(?:more|less|[a-z]{2,}er)\b.* than|before|ever)\b")
+_MOST_OF_ALL = re.compile(r"\b(?:most|least|first|[a-z]{3,}est)\b")
 
 
 def _is_left_out(scope: Scope, said: Reading, given: Sequence[Reading]) -> bool:

@@ -11,6 +11,7 @@ several dates open, and who has read the article knows better which: the model's
 words state.
 """
 
+from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import Literal, NamedTuple
 
@@ -44,12 +45,13 @@ def settle(
     sentence: str = "",
     published: str | None = None,
     language: str = "en",
-    is_open: bool = False,
+    is_quoted: bool = False,
+    stated: Sequence[Resolution] = (),
 ) -> Settled:
     """The date for `phrase`: `given` by a model ("" for none), `computed` by a rule.
 
-    What `is_open` may count from another day than that of publication: it was said at another time, or the model's date
-    stands beside it ("on June 1, ... earlier today").
+    What `is_quoted` was said at another time than that of publication. `stated` are the dates that the article has: a
+    model may count from one of these, where the article was published some days after it was written.
     """
     by_rule = Settled(computed.date, "rule" if computed.date else None)
     day = given.partition("T")[0]  # no time of day
@@ -59,8 +61,9 @@ def settle(
         return by_rule._replace(refused=given)
     if computed.date and _days(day) == _days(computed.date):
         return Settled(day, "rule")
-    if computed.date and computed.rule in _COUNTED and not is_open:
-        return Settled(day, "model") if _meet(day, computed.date) else by_rule._replace(refused=given)
+    if computed.date and computed.rule in _COUNTED and not is_quoted:
+        is_right = _meet(day, computed.date) or _counts_from(stated, day, computed.date, published)
+        return Settled(day, "model") if is_right else by_rule._replace(refused=given)
     if contradicts(day, phrase, sentence=sentence, published=published, language=language):
         return by_rule._replace(refused=given)
     return Settled(day, "model")
@@ -71,6 +74,15 @@ def _days(text: str) -> tuple[date, date]:
     first, _, last = text.partition("/")
     begin, end = parse(first), parse(last or first)
     return begin.first if begin else date.min, end.last if end else date.max
+
+
+def _counts_from(stated: Sequence[Resolution], day: str, computed: str, published: str | None) -> bool:
+    """Whether a day is as far from the computed one as a day that the article states is from its publication."""
+    (one, last), (other, end) = _days(day), _days(computed)
+    if not published or one != last or other != end:
+        return False
+    counted_from = (date.fromisoformat(published[:10]) + (one - other)).isoformat()
+    return any(resolution.date == counted_from and resolution.rule not in _COUNTED for resolution in stated)
 
 
 def _meet(one: str, other: str) -> bool:

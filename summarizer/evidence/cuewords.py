@@ -12,7 +12,8 @@ from summarizer.evidence.fold import Index
 _NEGATIONS = "not|no longer|no|never|none|nobody|nothing|nowhere|neither|nor|cannot|without|hardly|barely"
 
 _HEDGES = (
-    r"alleg(?:ed(?:ly)?|es?|ing|ations?)|reportedly|apparent(?:ly)?|purported(?:ly)?|supposed(?:ly)?|ostensibl[ey]|"
+    r"alleg(?:ed(?:ly)?|es?|ing|ations?)|reportedly|apparent(?:ly)?|purported(?:ly)?|supposedly|"
+    r"supposed(?! to (?!have))|ostensibl[ey]|"
     r"presum(?:ed|ably)|perhaps|possib(?:le|ly)|probabl[ey]|potential(?:ly)?|conceivably|arguably|maybe|(?:un)?likely|"
     r"may|might|could|seem(?:s|ed|ing(?:ly)?)?|appear(?:s|ed)? to|suspected|"
     r"suspects? (?:that|it|he|she|they|foul|arson)|unconfirmed|unverified|so-called|"

@@ -10,6 +10,7 @@ In other languages a name may be inflected or have become an adjective: four let
 import re
 from collections.abc import Iterator
 from functools import cached_property
+from itertools import combinations
 
 from summarizer.evidence.fold import Index, Token, fold
 from summarizer.evidence.stems import FUNCTION_WORDS
@@ -24,7 +25,7 @@ _TITLES_LISTED = """
     mr mrs ms miss dr sir dame lord lady prof professor president vice prime minister senator sen rep congressman
     congresswoman judge justice king queen prince princess duke pope general gen colonel captain major sergeant
     lieutenant mayor governor gov chancellor secretary chairman chief executive director ceo spokesman spokeswoman
-    spokesperson reverend rev saint st jr"""
+    spokesperson reverend rev saint st jr tv"""
 _TITLES = frozenset(_TITLES_LISTED.split())
 # Those that do not share their beginning: "Iraqi" and "Iraq" do.
 _DEMONYMS_LISTED = (
@@ -103,11 +104,13 @@ class Naming:
     def spelled_out(self, text: str) -> set[str]:
         """The words of names of another text that stand here as an acronym: "U.S. Air Force" for "USAF"."""
         found: set[str] = set()
-        for match in _CAPITALISED.finditer(_DOTTED.sub(lambda dotted: dotted[0].replace(".", ""), text)):
+        written = _undotted(self._index.text)
+        for match in _CAPITALISED.finditer(_undotted(text)):
             words = [word for word in re.split(r"[ -]", match.group()) if word[0].isupper() and word != "The"]
-            initials = "".join(word if word.isupper() else word[0] for word in words)
-            if len(initials) > len("US") and initials.lower() in self._words:
-                found |= {fold(word) for word in words}
+            for part in (words[i:j] for i, j in combinations(range(len(words) + 1), 2) if j - i > 1):
+                initials = "".join(word if word.isupper() else word[0] for word in part)
+                if re.search(rf"\b{re.escape(initials)}\b", written):
+                    found |= {fold(word) for word in part}
         return found
 
     def has_all(self, name: str) -> bool:
@@ -124,6 +127,11 @@ class Naming:
             acronyms.add("".join(word[0] for word in words if word[0].isupper()).lower())
             acronyms.add("".join(word[0] for word in words).lower())
         return acronyms
+
+
+def _undotted(text: str) -> str:
+    """The text with "US" for "U.S."."""
+    return _DOTTED.sub(lambda dotted: dotted[0].replace(".", ""), text)
 
 
 def _derived(word: str, other: str) -> bool:

@@ -78,7 +78,6 @@ def _settled(when: Span | None, given: str, article: Article) -> dates.Settled:
     if when is None:
         return dates.settle("", given, dates.Resolution(None, None), published=article.published)
     sentence = sentence_of(when, article)
-    beside = {time.resolution.date for time in times(article) if sentence and time.span in sentence}
     return dates.settle(
         when.text,
         given,
@@ -86,7 +85,8 @@ def _settled(when: Span | None, given: str, article: Article) -> dates.Settled:
         sentence=sentence.text if sentence else "",
         published=article.published,
         language=article.tongue,
-        is_open=given in beside or any(when in quotation for quotation in quotations_in(when, article)),
+        is_quoted=any(when in quotation for quotation in quotations_in(when, article)),
+        stated=[resolution for _, resolution in times(article)],
     )
 
 
