@@ -3,13 +3,12 @@
     python -m benchmarks.checks [--list KIND] [--only ID ...]
 
 True are the texts of careful replies (`tests/careful`), each with the sentences that it cites, the summaries that human
-annotators wrote, with the whole article as their evidence, and the careful replies about ten short articles of another
-corpus (`short`). From each of them, with a fixed seed, wrong ones are
-made: a number changed, a negation put in or taken out, a hedge taken out or put in, a name exchanged for another, and
-a text of another article in its place. `own name` is a person's name exchanged for that of another person of the same
-article, `strange name` for one of another article. A text that a change leaves as it was is left out. A figure is the
-share of texts with a flag: of the true ones it should be 0, of the others 1. `--list KIND` prints those that
-are not as they should be.
+annotators wrote, with the whole article as their evidence, and the careful replies about thirty short articles of
+another corpus (`short`). From each of them, with a fixed seed, wrong ones are made: a number changed, a negation put in
+or taken out, a hedge taken out or put in, a name exchanged for another, and a text of another article in its place.
+`own name` is a person's name exchanged for that of another person of the same article, `strange name` for one of
+another article. A text that a change leaves as it was is left out. A figure is the share of texts with a flag: of the
+true ones it should be 0, of the others 1. `--list KIND` prints those that are not as they should be.
 """
 
 import argparse
