@@ -88,16 +88,27 @@ def _is_meant(
         unsure = head not in stems or (_UNSURE.match(other.cue) and head in other.clause)
         if head == other.stems[0] or (unsure and len(scope.clause & other.clause) >= _SHARED):
             return True
-    if _MORE.search(said) and any(_MOST_OF_ALL.search(reading.index.folded) for reading in given):
-        return True  # "no company ever had a larger one" for "the largest"
+    if _is_superlative(said, given):
+        return True
     asking = (piece for reading in given if "?" in reading.index.text for piece in reading.pieces)
     return any("?" in piece.index.text and scope.clause & piece.stems for piece in asking)
 
 
 _UNSURE = re.compile("whether|worr|fear|doubt")
 _SHARED = 2  # stems
-_MORE = re.compile(r"\b(?:no|never|nobody|nothing|none)\b.* (?:(?:more|less|[a-z]{2,}er)\b.* than|before|ever)\b")
-_MOST_OF_ALL = re.compile(r"\b(?:most|least|first|[a-z]{3,}est)\b")
+
+
+def _is_superlative(said: str, given: Sequence[Reading]) -> bool:
+    """Whether it says by a negation what the evidence says by a superlative: "never a larger one", "the largest"."""
+    found = _NEVER.search(said)
+    compared = _MORE.findall(said, found.end()) if found else []
+    words = [_SUPERLATIVE.get(word, word[:-2] + "est") for word in compared]
+    return any(re.search(rf"\b{word}\b", reading.index.folded) for word in words for reading in given)
+
+
+_NEVER = re.compile(r"\b(?:no|never|nobody|nothing|none)\b")
+_MORE = re.compile(r"\b(?:more|less|before|ever|[a-z]{2,}er)\b")
+_SUPERLATIVE = {"more": "most", "less": "least", "before": "first", "ever": "first"}
 
 
 def _is_left_out(scope: Scope, said: Reading, given: Sequence[Reading]) -> bool:
