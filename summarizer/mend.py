@@ -41,7 +41,7 @@ class MendReply(BaseModel):
     texts: list[str]
 
 
-_ECHOED = re.compile(r"^\s*Text \d+:")  # as the question has them
+_ECHOED = re.compile(r"^\s*Text \d+(?: \([a-z]+\))?:")  # as the question has them
 
 Mended = tuple[Doubt, str]
 """A doubt, and the text to put in the place of the doubtful one."""

@@ -196,6 +196,14 @@ def test_a_text_that_fails_a_check_is_asked_again_alone_and_mended(server):
     assert "Text 2" not in asked
 
 
+@pytest.mark.parametrize("head", ["Text 1: ", "Text 1 (text): "])
+def test_the_head_of_a_text_in_the_question_is_none_of_the_new_text(server, head):
+    claim_is(server, "Ann Lee, 57, was tired")
+    server.instead["MendReply"] = completion(json.dumps({"texts": [head + "Ann Lee was tired"]}))
+    [claim] = summarize(TEXT, sections=["people", "claims"]).claims
+    assert (claim.statement, claim.flags) == ("Ann Lee was tired", [])
+
+
 @pytest.mark.parametrize("second", ["Ann Lee, 57, was tired", "Ann Lee, 58, was tired"], ids=["insists", "errs again"])
 def test_a_claim_that_is_still_doubted_keeps_the_models_own_words_with_their_flag(server, second):
     claim_is(server, "Ann Lee, 57, was tired")
