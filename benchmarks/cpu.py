@@ -17,7 +17,7 @@ from pydantic import BaseModel
 
 from benchmarks.checks import ARTICLES, REPLIES
 from summarizer.article import Article
-from summarizer.llm import Meter
+from summarizer.meter import Meter
 from summarizer.pipeline import digest_article
 from summarizer.sections import SECTIONS
 
@@ -29,6 +29,7 @@ class Scripted:
 
     model = "scripted"
     profile = "full"
+    is_bound = False
 
     def __init__(self, replies: Replies) -> None:
         self._replies = {f"{name.capitalize()}Reply": reply for name, reply in replies.items()}

@@ -7,7 +7,9 @@ SummarizerError                    the root: catch this one
 ├── UsageError                     a wrong argument: unknown section, format or date
 ├── PromptError                    a prompt template is missing or does not render
 ├── ModelError                     the model can't be used: none configured, not installed, wrong key, no such model
+│   └── UnavailableError           its server fails, stays silent or refuses a request: another may be answered
 ├── ReplyError                     the model answered, but not with what was asked, also when asked again
+├── StoppedError                   a run over many articles ended before the last: no key, no server, or no money left
 └── InternalError                  a fault of this package: where many articles are read, it takes the place of one
 
 Each message says what is wrong; `hint` says what to do about it.
@@ -47,7 +49,15 @@ class PromptError(SummarizerError):
 
 
 class ModelError(SummarizerError):
-    """The model can't be used as things stand; trying again changes nothing."""
+    """The model can't be used as things stand: the next request would fail in the same way."""
+
+
+class UnavailableError(ModelError):
+    """The model's server fails, stays silent or refuses a request: another may be answered."""
+
+
+class StoppedError(SummarizerError):
+    """A run over many articles ended before the last one; its cause says why. What was done stands."""
 
 
 class ReplyError(SummarizerError):

@@ -4,33 +4,32 @@ Two loops, and neither knows of the other. Transport faults are retried below in
 does not validate is asked again by instructor, with what was wrong. Every request is counted, whatever came of it.
 """
 
-import inspect
+import asyncio
+import contextlib
+import hashlib
+import json
 import logging
-from collections.abc import Callable, Mapping
-from typing import TYPE_CHECKING, Any, Literal, NamedTuple, TypeVar
+import os
+from collections.abc import Callable
+from typing import Any, Literal, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
 from summarizer import transport
-from summarizer.digest import Usage
-from summarizer.errors import ModelError, ReplyError, SummarizerError
-
-if TYPE_CHECKING:
-    import instructor
+from summarizer.cache import Cache, Kept
+from summarizer.client import Client, Embedded, OnText, check, plain, response_format, schema_of
+from summarizer.costs import cost
+from summarizer.errors import ReplyError, SummarizerError
+from summarizer.limits import Limiter
+from summarizer.meter import Meter
 
 Reply = TypeVar("Reply", bound=BaseModel)
 Message = dict[str, str]
-OnText = Callable[[str], None]
 
 REASKS = 1
 """How often a reply that does not validate is asked again."""
 ANTHROPIC_OUTPUT = 8192
 """Output tokens that a reply may take where the provider wants a bound; others may write as much as the model can."""
-
-EXAMPLE = "openai/gpt-5-mini"
-
-STRUCTURED = {"openai", "azure_openai", "cerebras", "fireworks", "groq", "ollama", "together"}
-"""Providers whose chat completions take a strict JSON schema; for the others instructor's default mode is used."""
 
 # Where nobody configured logging, Python prints warnings to standard error; instructor's hold whole replies.
 logging.getLogger("instructor").addHandler(logging.NullHandler())
@@ -40,54 +39,52 @@ Profile = Literal["full", "brief"]
 """Which questions a model is asked: what only a reader knows, or what a small model can do with help."""
 
 
-class Endpoint(NamedTuple):
-    """An OpenAI-compatible server on this machine; `model` is the name to ask it for."""
-
-    base_url: str
-    api_key: str
-    model: str
-
-
-class Embedded(NamedTuple):
-    """A model that this process itself serves: where, and the grammar that binds its replies to a schema."""
-
-    endpoint: Endpoint
-    grammar: Callable[[Mapping[str, Any], str], str]
-
-
-class Meter:
-    """What the requests for one article took."""
-
-    def __init__(self) -> None:
-        self.attempts = 0
-        self.usage = Usage()
-
-    def attempt(self) -> None:
-        """Count a request, before it is sent."""
-        self.attempts += 1
-
-
 class LLM:
     """A model that answers questions with pydantic objects."""
 
-    def __init__(self, model: str, profile: Profile = "full", embedded: Embedded | None = None) -> None:
-        """Connect to `model`, a provider string of instructor, or the `embedded` one. Raises ModelError."""
+    def __init__(
+        self,
+        model: str,
+        profile: Profile = "full",
+        embedded: Embedded | None = None,
+        *,
+        limiter: Limiter | None = None,
+        cache: Cache | None = None,
+        timeout: float | None = transport.TIMEOUT,
+    ) -> None:
+        """`model` is a provider string of instructor, or that of the `embedded` one. It connects when first asked.
+
+        `timeout` bounds one request to a hosted model, in seconds.
+        """
         self.model = model
         self.profile = profile
+        self.meter = Meter()
+        """What all replies took."""
         self._embedded = embedded
-        self._client, self._name = _embedded_client(embedded.endpoint) if embedded else _hosted_client(model)
-        # instructor's patched create keeps the SDK's own; ours goes between the two.
-        self._sdk_create = self._client.create_fn.__wrapped__  # type: ignore[attr-defined]  # functools.wraps sets it
+        self._limiter = limiter or Limiter()
+        self._cache = cache
+        self._timeout = None if embedded else timeout  # that one answers one after another: the others wait
+        self._client: Client | None = None
+        self._error: SummarizerError | None = None
+        self._connecting = asyncio.Lock()
 
     @property
     def is_bound(self) -> bool:
         """Whether a grammar binds the replies, token by token."""
         return self._embedded is not None
 
-    @property
-    def address(self) -> str:
-        """Where the requests go, for messages."""
-        return str(getattr(self._client.client, "base_url", self.model.partition("/")[0]))
+    async def _connected(self) -> Client:
+        """The client, made when the first request needs it: a reply from the cache needs none. Raises ModelError."""
+        async with self._connecting:
+            if self._error:
+                raise self._error
+            if self._client is None:
+                try:
+                    self._client = await asyncio.to_thread(Client, self.model, self._embedded)
+                except SummarizerError as error:
+                    self._error = error
+                    raise
+            return self._client
 
     async def ask(
         self,
@@ -97,34 +94,76 @@ class LLM:
         max_tokens: int,
         meter: Meter,
         on_text: OnText | None = None,
+        on_wait: Callable[[float], None] | None = None,
     ) -> Reply:
-        """The model's reply to `messages`, validated as `reply`.
+        """The model's reply to `messages`, validated as `reply`; from the cache, where it was asked that before.
 
         `max_tokens` bounds an embedded model's output. `on_text` gets the reply's pieces as they are written, where the
-        provider's SDK can stream.
+        provider's SDK can stream, `on_wait` the seconds that a request waited for its turn.
 
         Raises ReplyError where the reply is not valid, also when asked again, or does not end; ModelError where the
         model can't be used; ArticleTooLongError.
         """
+        key = self._key(messages, reply, max_tokens) if self._cache else b""
+        if self._cache and (kept := await self._cache.get(key)):
+            with contextlib.suppress(ValidationError):
+                answer = reply.model_validate_json(kept.reply)
+                meter.kept(kept)
+                self.meter.kept(kept)
+                return answer
+        client, took = await self._connected(), Meter()
+        try:
+            answer = await self._ask(client, messages, reply, max_tokens, took, on_text, on_wait)
+        finally:
+            meter.add(took)
+            self.meter.add(took)
+        if self._cache:
+            kept = Kept(answer.model_dump_json(by_alias=True), took.attempts, took.usage, took.cost_usd)
+            await self._cache.put(key, kept)
+        return answer
+
+    async def _ask(
+        self,
+        client: Client,
+        messages: list[Message],
+        reply: type[Reply],
+        max_tokens: int,
+        meter: Meter,
+        on_text: OnText | None,
+        on_wait: Callable[[float], None] | None,
+    ) -> Reply:
         import instructor
         from instructor.core import IncompleteOutputException, InstructorRetryException
+
+        provider = self.model.partition("/")[0]
+
+        def on_attempt(waited: float) -> None:
+            meter.attempt()
+            if on_wait:
+                on_wait(waited)
 
         async def create(**request: Any) -> Any:
             if self._embedded:
                 del request["response_format"]
-                question = "".join(message["content"] for message in messages)
-                request["extra_body"] = {"grammar": self._embedded.grammar(reply.model_json_schema(), question)}
+                request["extra_body"] = {"grammar": self._embedded.grammar(schema_of(reply), _text(messages))}
             elif "response_format" in request:
                 request["response_format"] = response_format(reply)
             try:
-                completion = await transport.send(lambda: self._request(request, on_text), on_attempt=meter.attempt)
+                answer = await transport.send(
+                    lambda: client.request(request, on_text),
+                    size=len(_text(request["messages"]).encode()) if "messages" in request else 0,
+                    limiter=self._limiter,
+                    timeout=self._timeout,
+                    on_attempt=on_attempt,
+                )
             except Exception as error:
-                raise transport.explain(error, self.model, self.address) from error
-            meter.usage += usage_of(completion)
-            return completion
+                raise transport.explain(error, self.model, client.address or provider, client.secrets()) from error
+            meter.answer(answer.usage, cost(self.model, answer.usage))
+            check(answer.completion, self.model)
+            return answer.completion
 
-        ask: Any = instructor.patch(create=create, mode=self._client.mode, provider=self._client.provider)
-        settings = self._client.handle_kwargs({"model": self._name, **self._settings(max_tokens)})
+        ask: Any = instructor.patch(create=create, mode=client.instructor.mode, provider=client.instructor.provider)
+        settings = client.instructor.handle_kwargs({"model": client.name, **self._settings(max_tokens)})
         try:
             # No `context`: instructor would render the article as a template. Not strict: pydantic may read "3" as 3.
             answer: Reply = await ask(
@@ -138,101 +177,34 @@ class LLM:
             raise ReplyError(f"The reply is not valid: {_reason(error.__cause__)}", "Try another model") from error
         return answer
 
+    def _key(self, messages: list[Message], reply: type[BaseModel], max_tokens: int) -> bytes:
+        """A hash of all that a reply depends on: the model and where it is, the question, and the form of the reply."""
+        asked: dict[str, Any] = {"messages": messages, "schema": schema_of(reply), **self._settings(max_tokens)}
+        if self._embedded:
+            asked |= {
+                "model": self._embedded.identity,
+                "grammar": self._embedded.grammar(schema_of(reply), _text(messages)),
+            }
+        else:
+            provider = self.model.partition("/")[0].upper()
+            asked |= {"model": self.model, "address": plain(os.environ.get(f"{provider}_BASE_URL", ""))}
+        return hashlib.sha256(json.dumps(asked, sort_keys=True).encode()).digest()
+
     def _settings(self, max_tokens: int) -> dict[str, Any]:
         if self._embedded:
             return {"max_tokens": max_tokens, "temperature": 0, "seed": 0}
         return {"max_tokens": ANTHROPIC_OUTPUT} if self.model.startswith("anthropic/") else {}
 
-    async def _request(self, request: dict[str, Any], on_text: OnText | None) -> Any:
-        completions: Any = getattr(getattr(self._client.client, "chat", None), "completions", None)
-        if on_text is None or not hasattr(completions, "stream"):
-            completion = await self._sdk_create(**request)
-        else:
-            async with completions.stream(**request, stream_options={"include_usage": True}) as stream:
-                async for event in stream:
-                    if event.type == "content.delta":
-                        on_text(event.delta)
-                completion = await stream.get_final_completion()
-        if not getattr(completion, "choices", True):
-            raise transport.EmptyReplyError
-        return completion
-
     async def close(self) -> None:
-        """Close the connections; an embedded model stays ready until the process ends."""
-        close = getattr(self._client.client, "close", None)
-        closing = close() if close else None
-        if inspect.isawaitable(closing):
-            await closing
+        """Close the connections and the cache; an embedded model stays ready until the process ends."""
+        if self._client:
+            await self._client.close()
+        if self._cache:
+            await asyncio.to_thread(self._cache.close)
 
 
-def _embedded_client(endpoint: Endpoint) -> tuple["instructor.AsyncInstructor", str]:
-    client = _open(f"openai/{endpoint.model}", base_url=endpoint.base_url, api_key=endpoint.api_key)
-    sdk: Any = client.client
-    sdk.timeout = None  # it answers one request at a time: the others wait, however long that takes
-    return client, endpoint.model
-
-
-def _hosted_client(model: str) -> tuple["instructor.AsyncInstructor", str]:
-    return _open(model), model.partition("/")[2]
-
-
-def _open(provider: str, **kwargs: Any) -> "instructor.AsyncInstructor":
-    """Instructor's client for a provider string."""
-    import instructor
-    import openai
-    from instructor.core import ConfigurationError
-
-    mode = instructor.Mode.JSON_SCHEMA if provider.partition("/")[0] in STRUCTURED else None
-    try:
-        client: instructor.AsyncInstructor = instructor.from_provider(provider, async_client=True, mode=mode, **kwargs)
-    except (ConfigurationError, openai.OpenAIError) as error:
-        raise ModelError(
-            f"The model {provider!r} can't be used: {transport.redact(str(error))}", f"Name it as in {EXAMPLE}"
-        ) from error
-    sdk: Any = client.client
-    if hasattr(sdk, "max_retries"):
-        sdk.max_retries = 0  # transport retries; the SDK's own retries would multiply with those
-    return client
-
-
-def response_format(reply: type[BaseModel]) -> dict[str, Any]:
-    """`reply` as a strict `response_format` of the chat completions API.
-
-    Every field required, no other allowed, nothing outside the subset of JSON Schema that strict structured outputs
-    take: no bounds on the length of strings, no least number of items.
-    """
-    dropped = {"title", "default", "minLength", "maxLength", "minItems"}
-
-    def strict(node: Any) -> Any:
-        if isinstance(node, list):
-            return [strict(item) for item in node]
-        if not isinstance(node, dict):
-            return node
-        kept = {key: strict(value) for key, value in node.items() if key not in dropped or isinstance(value, dict)}
-        if kept.get("type") == "object":
-            kept |= {"required": list(kept["properties"]), "additionalProperties": False}
-        return kept
-
-    schema = strict(reply.model_json_schema())
-    return {"type": "json_schema", "json_schema": {"name": reply.__name__, "strict": True, "schema": schema}}
-
-
-def usage_of(completion: Any) -> Usage:
-    """Tokens of one completion as OpenAI, Anthropic or Google count them; zeros where the provider says nothing."""
-    usage = getattr(completion, "usage", None) or getattr(completion, "usage_metadata", None)
-
-    def count(*names: str, of: Any = usage) -> int:
-        return next((value for name in names if isinstance(value := getattr(of, name, None), int)), 0)
-
-    cached = count("cached_tokens", of=getattr(usage, "prompt_tokens_details", None)) or count(
-        "cache_read_input_tokens", "cached_content_token_count"
-    )
-    fresh = count("cache_read_input_tokens") + count("cache_creation_input_tokens")  # Anthropic counts them apart
-    return Usage(
-        input_tokens=count("prompt_tokens", "input_tokens", "prompt_token_count") + fresh,
-        cached_tokens=cached,
-        output_tokens=count("completion_tokens", "output_tokens", "candidates_token_count"),
-    )
+def _text(messages: list[Message]) -> str:
+    return "".join(str(message.get("content") or "") for message in messages)
 
 
 def _reason(error: BaseException | None) -> str:

@@ -5,13 +5,11 @@ The model may insist: a text that it gives again as it was stays so.
 
 import re
 from collections.abc import Sequence
-from typing import Any
 
 from pydantic import BaseModel
 
 from summarizer.article import Article
 from summarizer.digest import Person
-from summarizer.llm import LLM, Meter
 from summarizer.prompts import Question
 from summarizer.sections import Doubt, Resolved, Section
 
@@ -61,11 +59,8 @@ def question(doubts: Sequence[Doubt], article: Article) -> Question:
     return Question("mend", {"doubts": asked}, MendReply, max_tokens=2000)
 
 
-async def mend(
-    question: Question, messages: list[dict[str, str]], doubts: Sequence[Doubt], llm: LLM, meter: Meter
-) -> list[Mended]:
+def mended(reply: MendReply, doubts: Sequence[Doubt]) -> list[Mended]:
     """The texts that the model gives instead of the doubtful ones; those that it leaves out are missing."""
-    reply: Any = await llm.ask(messages, question.reply, max_tokens=question.max_tokens, meter=meter)
     # Should they be out of step: a text that does not fit the sentences of its doubt fails the checks.
     pairs = zip(doubts, (_ECHOED.sub("", text).strip() for text in reply.texts[:MOST]), strict=False)
     return [(doubt, text) for doubt, text in pairs if text or doubt.field == "quote"]

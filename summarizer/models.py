@@ -6,8 +6,12 @@ import os
 from collections.abc import AsyncIterator
 
 from summarizer.assist import local
+from summarizer.cache import Cache
+from summarizer.client import EXAMPLE
 from summarizer.errors import ModelError, UsageError
-from summarizer.llm import EXAMPLE, LLM, Profile
+from summarizer.limits import Limiter
+from summarizer.llm import LLM, Profile
+from summarizer.transport import TIMEOUT
 
 PROFILES: tuple[Profile, ...] = ("full", "brief")
 
@@ -45,16 +49,32 @@ def is_local(model: str) -> bool:
 
 
 @contextlib.asynccontextmanager
-async def connect(model: str | None, profile: str | None = None) -> AsyncIterator[LLM]:
-    """An LLM for the time of the block; `model` as in `choose`, `profile` as in `profile_of`."""
-    llm = await asyncio.to_thread(_open, choose(model), profile)
+async def connect(
+    model: str | None,
+    profile: str | None = None,
+    *,
+    rpm: float | None = None,
+    tpm: float | None = None,
+    share: int = 1,
+    cache: bool = True,
+    timeout: float | None = TIMEOUT,
+) -> AsyncIterator[LLM]:
+    """An LLM for the time of the block; `model` as in `choose`, `profile` as in `profile_of`.
+
+    `rpm` and `tpm` are the requests and tokens that the provider allows in a minute, for `share` processes together;
+    absent, they are learned. With `cache` a question that was answered before is not asked again. `timeout` bounds a
+    request to a hosted model, in seconds. The model is connected to when the first question needs it.
+    """
+    chosen = choose(model)
+    llm = LLM(
+        chosen,
+        await asyncio.to_thread(profile_of, chosen, profile),
+        local.embedded(chosen) if is_local(chosen) else None,
+        limiter=Limiter(rpm, tpm, share=share),
+        cache=Cache() if cache else None,
+        timeout=timeout,
+    )
     try:
         yield llm
     finally:
         await llm.close()
-
-
-def _open(model: str, profile: str | None) -> LLM:
-    """The model, started where it runs on this machine. May take seconds; raises ModelError, UsageError."""
-    asked = profile_of(model, profile)
-    return LLM(model, asked, local.embedded(model) if is_local(model) else None)

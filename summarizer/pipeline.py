@@ -14,13 +14,19 @@ from pydantic import BaseModel
 import summarizer
 from summarizer import assist, mend, prompts
 from summarizer.article import Article
+from summarizer.client import OnText
 from summarizer.digest import Digest, Issue, Person, Run, Summary
-from summarizer.errors import SummarizerError, UsageError
-from summarizer.llm import LLM, Meter
+from summarizer.errors import SummarizerError, UnavailableError, UsageError
+from summarizer.llm import LLM, Reply
+from summarizer.meter import Meter
 from summarizer.models import connect
 from summarizer.prompts import Question
 from summarizer.read import read
 from summarizer.sections import SECTIONS, Doubt, Resolved, Section
+from summarizer.transport import TIMEOUT
+
+DEADLINE = 1800.0
+"""Seconds that the questions about one article may take, beside the time that they wait for their turn."""
 
 T = TypeVar("T")
 P = ParamSpec("P")
@@ -37,6 +43,9 @@ async def asummarize(
     profile: str | None = None,
     sections: Iterable[str | Section] = tuple(SECTIONS),
     strict: bool = False,
+    cache: bool = True,
+    timeout: float | None = TIMEOUT,
+    deadline: float | None = DEADLINE,
     on_progress: Progress | None = None,
 ) -> Digest:
     """The digest of one article.
@@ -47,8 +56,9 @@ async def asummarize(
     string of instructor ("openai/gpt-5-mini", "anthropic/...", "ollama/..."), `local`, or `local/<path of a .gguf>`;
     absent, `SUMMARIZER_MODEL` or `local`. `profile` is "full" for a model that reads well, "brief" for a small one that
     needs help; absent, `SUMMARIZER_PROFILE`, or as the model is: a hosted one is asked in full, a `.gguf` by the number
-    of its parameters. `sections` limits what is asked for. `strict` leaves items that failed a
-    check out, with an issue for each, instead of flagging them.
+    of its parameters. `sections` limits what is asked for. `strict` leaves items that failed a check out, with an issue
+    for each, instead of flagging them. With `cache` replies are kept, and no question is asked twice. `timeout` bounds
+    one request to a hosted model, `deadline` the questions about the article, in seconds; None: no bound.
 
     A section that fails is reported in `issues`, and the others stand. Raises SummarizerError where the article can't
     be read, the model can't be used, or every section failed.
@@ -56,8 +66,8 @@ async def asummarize(
     chosen = choose_sections(sections)
     article = await asyncio.to_thread(read, source, published)  # a page may have to come over the net first
     article = article.to_be_told_in(language)
-    async with connect(model, profile) as llm:
-        return await digest_article(article, llm, chosen, strict=strict, on_progress=on_progress)
+    async with connect(model, profile, cache=cache, timeout=timeout) as llm:
+        return await digest_article(article, llm, chosen, strict=strict, deadline=deadline, on_progress=on_progress)
 
 
 def summarize(
@@ -69,6 +79,9 @@ def summarize(
     profile: str | None = None,
     sections: Iterable[str | Section] = tuple(SECTIONS),
     strict: bool = False,
+    cache: bool = True,
+    timeout: float | None = TIMEOUT,
+    deadline: float | None = DEADLINE,
     on_progress: Progress | None = None,
 ) -> Digest:
     """`asummarize` for code that is not async; works inside a running event loop (a notebook) too."""
@@ -81,6 +94,9 @@ def summarize(
             profile=profile,
             sections=sections,
             strict=strict,
+            cache=cache,
+            timeout=timeout,
+            deadline=deadline,
             on_progress=on_progress,
         )
     )
@@ -120,11 +136,13 @@ async def digest_article(
     sections: Sequence[Section],
     *,
     strict: bool = False,
+    deadline: float | None = DEADLINE,
     on_progress: Progress | None = None,
 ) -> Digest:
     """Ask all sections at once, resolve their replies, and ask again once for the texts that failed a check.
 
-    A small model is not asked again: it says the same, or worse.
+    A small model is not asked again: it says the same, or worse. A question that is not answered within `deadline`
+    seconds, not counting the time that it waits for its turn, is a section that failed.
     """
     if not sections:
         raise UsageError("No section was asked for", f"Choose from: {', '.join(SECTIONS)}")
@@ -133,7 +151,8 @@ async def digest_article(
     # What is computed of an article lives as long as it does: the digest keeps the one that was given.
     digested, article = article, article.model_copy()
     questions = await _apart(_questions, sections, article, llm)
-    answers = await asyncio.gather(*(_ask(s, questions[s], article, llm, meter, on_progress) for s in sections))
+    ask = _Asker(article, llm, meter, None if llm.is_bound else deadline, on_progress)
+    answers = await asyncio.gather(*(ask.section(s, questions[s]) for s in sections))
     failures = [answer for answer in answers if isinstance(answer, SummarizerError)]
     if len(failures) == len(answers):
         raise failures[0]
@@ -150,7 +169,7 @@ async def digest_article(
     doubts = [doubt for part in resolved.values() for doubt in part.doubts]
     if doubts and llm.profile == "full":
         try:
-            mended = await _mended(doubts, article, llm, meter)
+            mended = await ask.again(doubts)
             resolved = await _apart(_resolve, replies, article, mended) if mended else resolved
             asked["mend"] = "mend"
         except SummarizerError as error:
@@ -171,16 +190,12 @@ async def digest_article(
             prompts=await _apart(_fingerprints, asked),
             attempts=meter.attempts,
             usage=meter.usage,
+            cost_usd=None if meter.cost_usd is None else round(meter.cost_usd, 8),
+            cached=meter.attempts > 0 and not meter.requests,
             seconds=round(time.monotonic() - started, 2),
             version=summarizer.__version__,
         ),
     )
-
-
-async def _mended(doubts: Sequence[Doubt], article: Article, llm: LLM, meter: Meter) -> Sequence[mend.Mended]:
-    again = mend.question(doubts, article)
-    messages = await _apart(prompts.messages, again.prompt, article, **again.variables)
-    return await mend.mend(again, messages, doubts, llm, meter)
 
 
 @functools.cache
@@ -263,25 +278,55 @@ def _words(item: Any) -> str:
     return next((str(getattr(item, field)) for field in fields if hasattr(item, field)), "")
 
 
-async def _ask(
-    section: Section, question: Question, article: Article, llm: LLM, meter: Meter, on_progress: Progress | None
-) -> BaseModel | SummarizerError:
-    def written(text: str) -> None:
-        if on_progress:
-            on_progress(section.name, text)
+class _Asker:
+    """Asks a model about one article, until a deadline."""
 
-    reply: BaseModel | None = None
-    if question.is_needed:
+    def __init__(
+        self, article: Article, llm: LLM, meter: Meter, deadline: float | None, on_progress: Progress | None
+    ) -> None:
+        self._article, self._llm, self._meter, self._on_progress = article, llm, meter, on_progress
+        self._deadline = deadline
+        self._ends = deadline and asyncio.get_running_loop().time() + deadline
+        """When it ends, by the clock of the event loop."""
+
+    async def section(self, section: Section, question: Question) -> BaseModel | SummarizerError:
+        """The reply to a section's question, or why there is none."""
+
+        def written(text: str) -> None:
+            if self._on_progress:
+                self._on_progress(section.name, text)
+
+        reply: BaseModel | None = None
+        if question.is_needed:
+            try:
+                messages = await _apart(prompts.messages, question.prompt, self._article, **question.variables)
+                reply = await self._ask(messages, question.reply, question.max_tokens, written)
+            except SummarizerError as error:
+                return error
+        written("")
+        return assist.answered(question, reply) if question.is_brief or reply is None else reply
+
+    async def again(self, doubts: Sequence[Doubt]) -> Sequence[mend.Mended]:
+        """New texts for those that failed a check."""
+        question = mend.question(doubts, self._article)
+        messages = await _apart(prompts.messages, question.prompt, self._article, **question.variables)
+        reply = await self._ask(messages, mend.MendReply, question.max_tokens, None)
+        return mend.mended(reply, doubts)
+
+    async def _ask(
+        self, messages: list[dict[str, str]], reply: type[Reply], max_tokens: int, on_text: OnText | None
+    ) -> Reply:
+        def on_wait(seconds: float) -> None:
+            if (ends := bound.when()) is not None:
+                bound.reschedule(ends + seconds)  # waiting for others is no fault of this article's
+
+        on_text = on_text if self._on_progress else None
         try:
-            messages = await _apart(prompts.messages, question.prompt, article, **question.variables)
-            reply = await llm.ask(
-                messages,
-                question.reply,
-                max_tokens=question.max_tokens,
-                meter=meter,
-                on_text=written if on_progress else None,
-            )
-        except SummarizerError as error:
-            return error
-    written("")
-    return assist.answered(question, reply) if question.is_brief or reply is None else reply
+            async with asyncio.timeout_at(self._ends) as bound:
+                return await self._llm.ask(
+                    messages, reply, max_tokens=max_tokens, meter=self._meter, on_text=on_text, on_wait=on_wait
+                )
+        except TimeoutError as error:
+            raise UnavailableError(
+                f"No answer within the deadline of {self._deadline:g} seconds", "Try again later, or give it more time"
+            ) from error

@@ -7,32 +7,60 @@ to be imported here.
 import asyncio
 import datetime
 import email.utils
+import json
 import re
-from collections.abc import Awaitable, Callable, Iterator, Mapping
-from typing import TypeVar
+import time
+import urllib.parse
+from collections.abc import Awaitable, Callable, Collection, Iterator, Mapping
+from typing import Any, NamedTuple, TypeVar
 
 import tenacity
 
-from summarizer.errors import ArticleTooLongError, ModelError, SummarizerError
+from summarizer.digest import Usage
+from summarizer.errors import ArticleTooLongError, ModelError, SummarizerError, UnavailableError
+from summarizer.limits import Limiter
 
 ATTEMPTS = 6
 """How often one request is sent at most."""
 LONGEST_WAIT = 60.0
 """Seconds. A server that asks for a longer pause is taken at its word: the request fails at once."""
-TRANSIENT = {408, 409, 429, 500, 502, 503, 504, 529}
+TOO_MANY = 429
+TRANSIENT = {408, 409, TOO_MANY, 500, 502, 503, 504, 529}
 
+TIMEOUT = 300.0
+"""Seconds that one request to a hosted model may take in all, from its first byte to the answer's last."""
 
 T = TypeVar("T")
 
 
 class EmptyReplyError(Exception):
-    """A reply with status 200 and nothing in it."""
+    """A reply with status 200 and nothing in it, or with an error in its place; `code` is its status, if any."""
+
+    def __init__(self, said: str = "", code: int | None = None) -> None:
+        super().__init__(said)
+        self.code = code
 
 
-async def send(request: Callable[[], Awaitable[T]], *, on_attempt: Callable[[], None]) -> T:
+class Answer(NamedTuple):
+    """What came of a request: the completion, the headers, and the tokens that it took."""
+
+    completion: Any
+    headers: Mapping[str, str]
+    usage: Usage
+
+
+async def send(
+    request: Callable[[], Awaitable[Answer]],
+    *,
+    size: int,
+    limiter: Limiter,
+    timeout: float | None,
+    on_attempt: Callable[[float], None],
+) -> Answer:
     """What `request()` gives, sent again after transient faults with growing, jittered pauses.
 
-    `on_attempt` is called before each request. Raises what the last request raised.
+    Each request, of `size` bytes, waits for its turn first, and may take `timeout` seconds. `on_attempt` is called
+    before each with the seconds that it waited. Raises what the last request raised.
     """
     # Made anew for each call: a tenacity object keeps the state of the call it serves.
     retrying = tenacity.AsyncRetrying(
@@ -44,25 +72,42 @@ async def send(request: Callable[[], Awaitable[T]], *, on_attempt: Callable[[], 
     )
     async for attempt in retrying:
         with attempt:
-            on_attempt()
-            return await request()
+            asked = time.monotonic()
+            ticket = await limiter.turn(size)
+            on_attempt(time.monotonic() - asked)
+            try:
+                async with asyncio.timeout(timeout):
+                    answer = await request()
+            except BaseException as error:
+                if _status(error) == TOO_MANY:
+                    limiter.refused(ticket, _headers(error), _retry_after(_headers(error)))
+                else:
+                    limiter.failed()
+                raise
+            taken = answer.usage.input_tokens + answer.usage.output_tokens
+            limiter.accepted(ticket, answer.headers, taken, answer.usage.output_tokens)
+            return answer
     raise AssertionError  # unreachable: tenacity returns or raises
 
 
 def is_transient(error: BaseException) -> bool:
     """Whether the same request may well succeed a little later."""
-    if isinstance(error, EmptyReplyError):
-        return True
     status = _status(error)
     if status is None:
-        return any(_is_transport_fault(cause) for cause in _causes(error))
+        return any(isinstance(cause, _BROKEN) or _is_transport_fault(cause) for cause in _causes(error))
     headers = _headers(error)
-    if "insufficient_quota" in (_field(error, "code"), _field(error, "type")):
-        return False
-    if (_retry_after(headers) or 0) > LONGEST_WAIT:
+    if _is_quota(error) or (_retry_after(headers) or 0) > LONGEST_WAIT:
         return False
     told = headers.get("x-should-retry")
     return told == "true" if told in ("true", "false") else status in TRANSIENT
+
+
+_BROKEN = (EmptyReplyError, json.JSONDecodeError, UnicodeDecodeError)
+"""Replies that broke on the way."""
+
+
+def _is_quota(error: BaseException) -> bool:
+    return "insufficient_quota" in (_field(error, "code"), _field(error, "type"))
 
 
 _exponential = tenacity.wait_random_exponential(multiplier=1, max=30)
@@ -111,6 +156,10 @@ def _field(error: BaseException, name: str) -> str:
     return ""
 
 
+def _said(error: BaseException) -> str:
+    return str(error) if isinstance(error, EmptyReplyError) else ""
+
+
 def _causes(error: BaseException) -> Iterator[BaseException]:
     cause: BaseException | None = error
     while cause is not None:
@@ -123,16 +172,21 @@ def _is_transport_fault(error: BaseException) -> bool:
     return isinstance(error, OSError) or any(kind.__name__ == "TransportError" for kind in type(error).__mro__)
 
 
-def explain(error: Exception, model: str, address: str) -> SummarizerError:
-    """The error of this package that tells a user what became of a request to `model` at `address`, and what to do."""
+def explain(error: Exception, model: str, address: str, secrets: Collection[str]) -> SummarizerError:
+    """The error of this package that tells a user what became of a request to `model` at `address`, and what to do.
+
+    None of the `secrets` is in it, nor in the errors that it was made of.
+    """
+    for cause in _causes(error):
+        _clean(cause, secrets)
     provider = model.partition("/")[0]
-    status, said = _status(error), redact(_field(error, "message"))
+    status, said = _status(error), _field(error, "message") or _said(error)
     if "exceed_context_size" in _field(error, "type") or "context_length" in _field(error, "code"):
         return ArticleTooLongError(
             f"The article is longer than the model {model} can read at once ({said})",
             "Long articles are not taken apart yet: shorten it, or choose a model with a larger context",
         )
-    if "insufficient_quota" in (_field(error, "code"), _field(error, "type")):
+    if _is_quota(error) or status == 402:
         return ModelError(
             f"The quota of this {provider} account is used up", "Add credit there, or choose another model"
         )
@@ -142,21 +196,52 @@ def explain(error: Exception, model: str, address: str) -> SummarizerError:
         )
     if status == 404:
         return ModelError(f"{address} knows no model {model!r} (404)", "Check the name after the first slash")
-    if status == 429:
-        return ModelError(f"{provider} still limits the rate after {ATTEMPTS} tries (429)", "Try again later")
     if status in TRANSIENT:
-        return ModelError(f"{address} still fails after {ATTEMPTS} tries ({status}) {said}".strip(), "Try again later")
+        return _unavailable(error, status, said, address, provider)
     if status is not None:
-        return ModelError(f"{address} refused the request ({status}): {said or type(error).__name__}")
+        return UnavailableError(f"{address} refused the request ({status}): {said or type(error).__name__}")
     if isinstance(error, EmptyReplyError):
-        return ModelError(f"{address} answered {ATTEMPTS} times with nothing", "Try again later, or another model")
+        return UnavailableError(
+            f"{address} answered {ATTEMPTS} times with {said or 'nothing'}", "Try again later, or another model"
+        )
+    if isinstance(error, TimeoutError):
+        return UnavailableError(f"No whole answer from {address} within the time limit, {ATTEMPTS} times", _LATER)
     cause = list(_causes(error))[-1]
-    return ModelError(
-        f"No answer from {address} ({redact(str(cause)) or type(cause).__name__})",
+    if isinstance(cause, _BROKEN):
+        return UnavailableError(f"{address} sent a broken answer, {ATTEMPTS} times", _LATER)
+    return UnavailableError(
+        f"No answer from {address} ({cause or type(cause).__name__})",
         "Check that the server runs, its address and the network",
     )
 
 
-def redact(text: str) -> str:
-    """`text` without what looks like a key: providers quote the one they refuse."""
+_LATER = "Try again later, or another model"
+
+
+def _unavailable(error: Exception, status: int, said: str, address: str, provider: str) -> UnavailableError:
+    pause = _retry_after(_headers(error)) or 0
+    if pause > LONGEST_WAIT:
+        return UnavailableError(f"{provider} asks for a pause of {pause:.0f} seconds ({status})", "Try again after it")
+    if status == TOO_MANY:
+        return UnavailableError(f"{provider} still limits the rate after {ATTEMPTS} tries (429)", "Try again later")
+    return UnavailableError(
+        f"{address} still fails after {ATTEMPTS} tries ({status}) {said}".strip(), "Try again later"
+    )
+
+
+def redact(text: str, secrets: Collection[str]) -> str:
+    """`text` without the `secrets`, as they are or as a URL writes them, and without what else looks like a key."""
+    for secret in sorted(secrets, key=len, reverse=True):
+        for form in {secret, urllib.parse.quote(secret, safe="")}:
+            text = text.replace(form, "[key]")
     return re.sub(r"\b(sk|pk|key|gsk|xai|AIza)[-_A-Za-z0-9*]{8,}", "[key]", text)
+
+
+def _clean(error: BaseException, secrets: Collection[str]) -> None:
+    """Take the secrets out of what an error prints: providers quote the key that they refuse."""
+    error.args = tuple(redact(arg, secrets) if isinstance(arg, str) else arg for arg in error.args)
+    if isinstance(message := getattr(error, "message", None), str):
+        error.message = redact(message, secrets)  # type: ignore[attr-defined]  # as the SDKs have it
+    body = getattr(error, "body", None)
+    if body is not None:
+        error.body = json.loads(redact(json.dumps(body, default=str), secrets))  # type: ignore[attr-defined]

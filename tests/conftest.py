@@ -19,7 +19,7 @@ from typer.testing import CliRunner
 
 from summarizer.assist import local
 from summarizer.cli import app
-from summarizer.llm import Endpoint
+from summarizer.client import Endpoint
 
 ROOT = Path(__file__).parent.parent
 CASSETTES = ROOT / "fixtures" / "cassettes"
@@ -121,8 +121,9 @@ def recorded(vcr: vcr.cassette.Cassette, record_mode: str, monkeypatch: pytest.M
 
 
 @pytest.fixture(autouse=True)
-def _no_settings_from_outside(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Tests see no model, key or folder that this machine happens to be set up with."""
+def _no_settings_from_outside(monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.TempPathFactory) -> None:
+    """Tests see no model, key or folder that this machine happens to be set up with, and no replies of others."""
+    monkeypatch.setenv("SUMMARIZER_CACHE", str(tmp_path_factory.mktemp("cache")))
     for name in ("SUMMARIZER_MODEL", "SUMMARIZER_PROFILE", "SUMMARIZER_PROMPTS", "OPENAI_API_KEY", "OPENAI_BASE_URL"):
         monkeypatch.delenv(name, raising=False)
 
@@ -148,6 +149,7 @@ def run(server: Any, tmp_path: Path) -> Any:
 
     def run(*args: str, stdin: str = "", **env: str) -> tuple[int, str, str]:
         settings = {**server.settings, "PATH": os.environ["PATH"], "PYTHONPATH": str(ROOT), "COLUMNS": "80", **env}
+        settings.setdefault("SUMMARIZER_CACHE", os.environ["SUMMARIZER_CACHE"])
         command = [sys.executable, "-m", "summarizer", *args]
         done = subprocess.run(command, cwd=tmp_path, env=settings, input=stdin, capture_output=True, text=True)
         return done.returncode, done.stdout, done.stderr

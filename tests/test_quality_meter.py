@@ -9,7 +9,7 @@ import pytest
 from fake_server import FakeServer, Reply, completion, error
 
 from benchmarks.quality.meter import Meter, _usage
-from summarizer.llm import Endpoint
+from summarizer.client import Endpoint
 
 pytestmark = pytest.mark.block_network(allowed_hosts=["127.0.0.1"])
 

@@ -14,7 +14,7 @@ from benchmarks.quality import __main__ as command
 from benchmarks.quality import results
 from benchmarks.quality.systems import version
 from benchmarks.quality.worker import work
-from summarizer.llm import Endpoint
+from summarizer.client import Endpoint
 
 pytestmark = pytest.mark.block_network(allowed_hosts=["127.0.0.1"])
 

@@ -9,8 +9,8 @@ from test_pipeline import spans
 
 from summarizer import summarize
 from summarizer.assist import local
+from summarizer.client import Endpoint
 from summarizer.errors import ModelError
-from summarizer.llm import Endpoint
 
 NAMES = sorted(path.stem for path in ARTICLES.glob("*.txt"))
 EACH = [pytest.param(name, marks=pytest.mark.default_cassette(f"{name}.yaml")) for name in NAMES]

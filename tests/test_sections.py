@@ -9,7 +9,7 @@ from summarizer import Article, assist, pipeline
 from summarizer.assist import HELP
 from summarizer.assist.help import divided, one_for_each, with_whole
 from summarizer.assist.wording import uncut
-from summarizer.llm import Meter
+from summarizer.meter import Meter
 from summarizer.sections import SECTIONS
 
 CARRIED = Article(

@@ -7,7 +7,7 @@ from summarizer import Article, Person, Span
 from summarizer.assist.grammar import grammar
 from summarizer.assist.timeline import TimelineReply as BriefReply
 from summarizer.assist.timeline import hints
-from summarizer.llm import response_format
+from summarizer.client import response_format
 from summarizer.sections import SECTIONS
 from summarizer.sections.timeline import TimelineReply
 

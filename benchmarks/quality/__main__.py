@@ -14,8 +14,8 @@ from benchmarks.quality.systems import SYSTEMS, Record, version
 from benchmarks.quality.worker import work
 from summarizer.article import Article
 from summarizer.assist import local
+from summarizer.client import Endpoint
 from summarizer.errors import SummarizerError, UsageError
-from summarizer.llm import Endpoint
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

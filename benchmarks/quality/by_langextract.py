@@ -10,7 +10,7 @@ from typing import Any
 from benchmarks.quality.one_schema import heading
 from benchmarks.quality.systems import OUTPUT_TOKENS, Record
 from summarizer.article import Article
-from summarizer.llm import Endpoint
+from summarizer.client import Endpoint
 
 PROMPT = """\
 Extract people, dated events and claims in order of appearance.

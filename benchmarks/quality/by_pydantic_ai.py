@@ -9,7 +9,7 @@ system message, as that of pydantic-ai's own vLLM provider does.
 from benchmarks.quality.one_schema import INSTRUCTIONS, Facts, question, to_digest
 from benchmarks.quality.systems import OUTPUT_TOKENS, Record
 from summarizer.article import Article
-from summarizer.llm import Endpoint
+from summarizer.client import Endpoint
 
 
 def digest(article: Article, server: Endpoint) -> Record:

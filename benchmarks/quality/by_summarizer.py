@@ -4,7 +4,7 @@ from benchmarks.quality.systems import Record
 from summarizer import summarize
 from summarizer.article import Article
 from summarizer.assist import local
-from summarizer.llm import Endpoint
+from summarizer.client import Endpoint
 
 
 def digest(article: Article, server: Endpoint) -> Record:

@@ -15,7 +15,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any, Self
 from urllib.parse import urlsplit
 
-from summarizer.llm import Endpoint
+from summarizer.client import Endpoint
 
 
 class Tally:

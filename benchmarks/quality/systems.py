@@ -8,8 +8,8 @@ from pathlib import Path
 from typing import Any, NamedTuple, cast
 
 from summarizer.article import Article
+from summarizer.client import Endpoint
 from summarizer.errors import UsageError
-from summarizer.llm import Endpoint
 
 Record = dict[str, Any]
 """An object as JSON has it: a digest, or a line of a file."""

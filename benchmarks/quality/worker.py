@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from benchmarks.quality.systems import Record, load
 from summarizer.article import Article
-from summarizer.llm import Endpoint
+from summarizer.client import Endpoint
 
 REASON = 500
 """Characters of an error's message that are kept: some hold the whole reply."""

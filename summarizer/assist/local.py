@@ -19,8 +19,10 @@ from typing import NamedTuple
 
 from summarizer.assist.gguf import parameters
 from summarizer.assist.grammar import grammar
+from summarizer.cache import directory
+from summarizer.client import Embedded, Endpoint
 from summarizer.errors import ModelError
-from summarizer.llm import Embedded, Endpoint, Profile
+from summarizer.llm import Profile
 
 INSTALL = "pip install 'summarizer[local]'"
 CONTEXT = 16384
@@ -77,8 +79,20 @@ def endpoint(model: str) -> Endpoint:
 
 
 def embedded(model: str) -> Embedded:
-    """The model with its server started, and the grammar that binds its replies. Raises ModelError."""
-    return Embedded(endpoint(model), grammar)
+    """The model, whose server is started when it is needed, and the grammar that binds its replies."""
+    return Embedded(_identity(model), lambda: endpoint(model), grammar)
+
+
+def _identity(model: str) -> str:
+    """What tells the weights of one model from another's: a checksum, of a file of the user's that of its beginning."""
+    if model == "local":
+        return DEFAULT.sha256
+    path = Path(model.removeprefix("local/")).expanduser()
+    try:
+        with path.open("rb") as file:
+            return f"{path.stat().st_size} {hashlib.sha256(file.read(1 << 20)).hexdigest()}"
+    except OSError:
+        return model  # it can't be started either, which says why
 
 
 def profile_of(model: str) -> Profile:
@@ -120,19 +134,12 @@ def _start(path: Path) -> tuple[object, Endpoint]:
     return server, Endpoint(f"{server.listening_address}/v1", settings.api_keys[0], path.stem)
 
 
-def cache_directory() -> Path:
-    """Where the model file is kept."""
-    import platformdirs
-
-    return Path(os.environ.get("SUMMARIZER_CACHE") or platformdirs.user_cache_dir("summarizer"))
-
-
 def prepare(model: ModelFile) -> Path:
     """The model's file in the cache directory, complete and checked; made there at first use.
 
     One process makes it, others wait. Raises ModelError where no source has the right file, or the disk is full.
     """
-    path = cache_directory() / model.name
+    path = directory() / model.name
     if _complete(path, model):
         return path
     try:
