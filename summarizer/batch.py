@@ -2,27 +2,34 @@
 
 import asyncio
 import contextlib
+import os
 import queue
 import threading
 from collections.abc import AsyncGenerator, Awaitable, Callable, Iterable, Iterator
+from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TypeVar
 
 from summarizer.article import Article
 from summarizer.digest import Digest
+from summarizer.digesting import Digester, Result, Settings, digester
 from summarizer.errors import InternalError, SummarizerError
-from summarizer.llm import LLM
-from summarizer.models import connect
-from summarizer.pipeline import choose_sections, digest_article
+from summarizer.models import choose, is_local
+from summarizer.pipeline import DEADLINE, choose_sections
 from summarizer.read import read
 from summarizer.sections import SECTIONS, Section
+from summarizer.transport import TIMEOUT
+from summarizer.watch import Watch
+from summarizer.workers import Workers, workers
 
 Item = TypeVar("Item")
-Result = TypeVar("Result")
+Given = TypeVar("Given")
 
-HOSTED = 4
-"""Articles at once with a hosted model where nothing else is said; four requests each."""
+HOSTED = 16
+"""Articles at once with a hosted model where nothing else is said, four requests each: its limits are kept anyway."""
+OF_A_PROCESS = 16
+"""Articles at once that keep one process busy."""
 
 
 @dataclass(frozen=True)
@@ -34,9 +41,14 @@ class Failure:
     error: SummarizerError
 
 
-def at_once(llm: LLM, concurrency: int | None) -> int:
+def at_once(model: str | None, concurrency: int | None) -> int:
     """How many articles to digest at once: as given, else one with a model that answers one request after another."""
-    return concurrency or (1 if llm.is_bound else HOSTED)
+    return concurrency or (1 if is_local(choose(model)) else HOSTED)
+
+
+def processes_for(model: str | None, limit: int) -> int:
+    """How many processes so many articles at once are worth: one for a model that runs on this machine itself."""
+    return 1 if is_local(choose(model)) else max(1, min(os.cpu_count() or 1, limit // OF_A_PROCESS))
 
 
 async def asummarize_many(
@@ -50,30 +62,90 @@ async def asummarize_many(
     strict: bool = False,
     concurrency: int | None = None,
     ordered: bool = False,
+    rpm: float | None = None,
+    tpm: float | None = None,
+    max_cost: float | None = None,
+    cache: bool = True,
+    timeout: float | None = TIMEOUT,
+    deadline: float | None = DEADLINE,
+    processes: int = 1,
 ) -> AsyncGenerator[Digest | Failure, None]:
     """A Digest or a Failure for each article, as soon as it is there, or with `ordered` in the order of the sources.
 
     Sources are taken one by one as there is room for them, and results are not kept: neither has to fit into memory.
-    `concurrency` is how many articles are digested at once; the other arguments are those of `asummarize`. Raises
-    SummarizerError only where no article could be digested: a model that can't be used, an unknown section.
+    `concurrency` is how many articles are digested at once. `rpm` and `tpm` are the requests and tokens that the
+    provider allows in a minute; absent, they are learned from its answers. `max_cost` is how many US dollars may be
+    spent. `processes` spreads the work over so many processes of this machine: call it from a module that can be
+    imported, below `if __name__ == "__main__"`. The other arguments are those of `asummarize`.
+
+    Raises StoppedError, after the results that are there, where it is no use to go on: the key is wrong, the quota used
+    up, the server down, or the next article could cost more than is left of `max_cost`. Raises other SummarizerErrors
+    only where no article could be digested: no model is configured, an unknown section.
     """
-    chosen = choose_sections(sections)
-    async with connect(model, profile) as llm:
+    settings = Settings(
+        choose_sections(sections),
+        model,
+        profile,
+        strict,
+        rpm=rpm,
+        tpm=tpm,
+        cache=cache,
+        timeout=timeout,
+        deadline=deadline,
+    )
+    watch = Watch(choose(model), len(settings.sections), max_cost)
 
-        async def result(source: str | Path | Article) -> Digest | Failure:
-            article: Article | None = None
-            try:
-                article = (await asyncio.to_thread(read, source, published)).to_be_told_in(language)
-                return await digest_article(article, llm, chosen, strict=strict)
-            except SummarizerError as error:
-                return Failure(source, article, error)
-            except Exception as error:  # noqa: BLE001  whatever is wrong with one article, the others are read
-                return Failure(source, article, InternalError(error))
+    async def article_of(source: str | Path | Article) -> Article:
+        return (await asyncio.to_thread(read, source, published)).to_be_told_in(language)
 
-        results = each(sources, result, limit=at_once(llm, concurrency), ordered=ordered)
-        async with contextlib.aclosing(results):
-            async for found in results:
-                yield found
+    async with digesters(settings, processes) as pool:
+        limit = at_once(model, concurrency)
+        found = digest_each(sources, article_of, pool.digest, watch, limit=limit, ordered=ordered)
+        async with contextlib.aclosing(found):
+            async for source, article, result in found:
+                yield result if isinstance(result, Digest) else Failure(source, article, result)
+
+
+def digesters(settings: Settings, processes: int) -> AbstractAsyncContextManager[Digester | Workers]:
+    """What digests articles, in this process or in several."""
+    return workers(settings, processes) if processes > 1 else digester(settings)
+
+
+async def digest_each(
+    items: Iterable[Item],
+    article_of: Callable[[Item], Awaitable[Article | None]],
+    digest: Callable[[Article], Awaitable[Result]],
+    watch: Watch,
+    *,
+    limit: int,
+    ordered: bool,
+) -> AsyncGenerator[tuple[Item, Article | None, Digest | SummarizerError], None]:
+    """Each item with its article, and its digest or why it has none; items without an article are passed over.
+
+    Raises StoppedError, when what is under way is done, where `watch` saw that it is no use to go on.
+    """
+
+    async def work(item: Item) -> tuple[Item, Article | None, Digest | SummarizerError | None]:
+        article: Article | None = None
+        try:
+            article = await article_of(item)
+            if article is None or not await watch.begin(article):
+                return item, article, None
+        except SummarizerError as error:
+            return item, article, error
+        except Exception as error:  # noqa: BLE001  whatever is wrong with one article, the others are read
+            return item, article, InternalError(error)
+        result = await digest(article)
+        await watch.end(article, result)
+        return item, article, result.value
+
+    results = each(items, work, limit=limit, ordered=ordered, goes_on=lambda: watch.reason is None)
+    async with contextlib.aclosing(results):
+        async for item, article, value in results:
+            if value is not None:
+                yield item, article, value
+    if watch.reason:
+        raise watch.reason
 
 
 def summarize_many(sources: Iterable[str | Path | Article], **settings: Any) -> Iterator[Digest | Failure]:
@@ -117,18 +189,23 @@ def summarize_many(sources: Iterable[str | Path | Article], **settings: Any) -> 
 
 
 async def each(
-    items: Iterable[Item], work: Callable[[Item], Awaitable[Result]], *, limit: int, ordered: bool
-) -> AsyncGenerator[Result, None]:
+    items: Iterable[Item],
+    work: Callable[[Item], Awaitable[Given]],
+    *,
+    limit: int,
+    ordered: bool,
+    goes_on: Callable[[], bool] = lambda: True,
+) -> AsyncGenerator[Given, None]:
     """What `work` makes of each item, `limit` of them at once, as it comes or in the order of the items.
 
-    In order, a result that has to wait for one before it counts among those at once. Where the iterator is closed,
-    what is under way is cancelled.
+    In order, a result that has to wait for one before it counts among those at once. No item is taken any more when
+    `goes_on` says no. Where the iterator is closed, what is under way is cancelled.
     """
     source, rest = iter(items), True
-    tasks: list[asyncio.Task[Result]] = []  # in the order of the items
+    tasks: list[asyncio.Task[Given]] = []  # in the order of the items
     try:
         while True:
-            while rest and len(tasks) < limit:
+            while rest and len(tasks) < limit and goes_on():
                 item = await asyncio.to_thread(next, source, _END)  # reading it may take time
                 rest = item is not _END
                 if rest:

@@ -24,12 +24,13 @@ def _version(value: bool) -> None:  # noqa: FBT001  # the signature of typer's c
 @app.command()
 def summarizer(
     sources: Annotated[
-        list[str],
+        list[str] | None,
         typer.Argument(
             metavar="SOURCE...",
-            help="Files (text, Markdown, HTML, PDF), URLs, '-' for standard input, .jsonl files of articles.",
+            help="Files (text, Markdown, HTML, PDF), folders, patterns, URLs, '-' for standard input, .jsonl files of "
+            "articles.",
         ),
-    ],
+    ] = None,
     output: Annotated[Path | None, typer.Option("-o", "--output", help="Write to this file.")] = None,
     form: Annotated[
         str | None,
@@ -66,7 +67,27 @@ def summarizer(
     ] = False,
     jobs: Annotated[
         int | None,
-        typer.Option("-j", "--jobs", min=1, help="Articles at once. Default: 4 with a hosted model, else 1."),
+        typer.Option("-j", "--jobs", min=1, help="Articles at once. Default: 16 with a hosted model, else 1."),
+    ] = None,
+    processes: Annotated[
+        int | None, typer.Option("--processes", min=1, help="Processes to spread them over. Default: one for each 16.")
+    ] = None,
+    rpm: Annotated[
+        float | None,
+        typer.Option("--rpm", min=1, help="Requests a minute at the most. Default: learned from the provider."),
+    ] = None,
+    tpm: Annotated[
+        float | None,
+        typer.Option("--tpm", min=1, help="Tokens a minute at the most. Default: learned from the provider."),
+    ] = None,
+    max_cost: Annotated[
+        float | None, typer.Option("--max-cost", min=0, metavar="USD", help="Stop before more than this is spent.")
+    ] = None,
+    no_cache: Annotated[  # noqa: FBT002  # a flag of the command line
+        bool, typer.Option("--no-cache", help="Ask again what was asked before, and keep no replies.")
+    ] = False,
+    cache: Annotated[
+        str | None, typer.Option("--cache", metavar="info|clear", help="Show or clear the replies kept, and end.")
     ] = None,
     version: Annotated[  # noqa: ARG001, FBT002  # a flag of the command line; its callback does the work
         bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version.")
@@ -75,17 +96,22 @@ def summarizer(
     """Summary, timeline, people and claims of news articles, each item tied to the article's own words."""
     from summarizer import command  # here: --help has no use for it, and should not wait
 
-    status = command.run(
-        sources,
-        output=output,
-        form=form,
+    if cache:
+        raise typer.Exit(command.cache(cache))
+    if not sources:
+        raise typer.BadParameter("Missing argument 'SOURCE...'.")
+    options = command.Options(
         model=model,
         sections=section,
         published=published,
         language=language,
         strict=strict,
-        evidence=evidence,
         allow_private=allow_private,
         jobs=jobs,
+        processes=processes,
+        rpm=rpm,
+        tpm=tpm,
+        max_cost=max_cost,
+        no_cache=no_cache,
     )
-    raise typer.Exit(status)
+    raise typer.Exit(command.run(sources, output, form, evidence=evidence, options=options))

@@ -3,72 +3,98 @@
 import asyncio
 import io
 import json
-import logging
 import sys
-from collections.abc import Iterable, Iterator
-from contextlib import AsyncExitStack, aclosing, contextmanager
+import time
+from collections.abc import Iterator
+from contextlib import aclosing, contextmanager
 from pathlib import Path
-from typing import Self
+from typing import NamedTuple, Self
 
 import typer
 
 from summarizer.article import Article
-from summarizer.batch import HOSTED, each
+from summarizer.batch import at_once, digest_each, digesters, processes_for
+from summarizer.cache import Cache
 from summarizer.digest import Digest
-from summarizer.errors import InternalError, SummarizerError, UsageError
+from summarizer.digesting import Settings, digester
+from summarizer.errors import InputError, ModelError, StoppedError, SummarizerError, UsageError
 from summarizer.language import checked
 from summarizer.ledger import Ledger, Manner
-from summarizer.llm import LLM
-from summarizer.models import choose, connect, is_local, profile_of
-from summarizer.pipeline import Progress, choose_sections, digest_article
-from summarizer.read import Source, iso_date, read_source
+from summarizer.models import choose, profile_of
+from summarizer.pipeline import Progress, choose_sections
+from summarizer.progress import complain, progress, total
+from summarizer.read import Source, count_lines, expand, is_several, iso_date, read_source
 from summarizer.render import html, jsonld, markdown, page, printable
-from summarizer.sections import SECTIONS, Section
-
-logger = logging.getLogger(__name__)
+from summarizer.sections import SECTIONS
+from summarizer.watch import Watch
 
 FORMATS = ("terminal", "json", "markdown", "html", "jsonld")
 
 
-def run(
-    sources: list[str],
-    *,
-    output: Path | None,
-    form: str | None,
-    model: str | None,
-    sections: list[str] | None,
-    published: str | None,
-    language: str | None,
-    strict: bool,
-    evidence: bool,
-    allow_private: bool,
-    jobs: int | None,
-) -> int:
+class Options(NamedTuple):
+    """The flags of the command line that say how articles are digested; see `cli`."""
+
+    model: str | None
+    sections: list[str] | None
+    published: str | None
+    language: str | None
+    strict: bool
+    allow_private: bool
+    jobs: int | None
+    processes: int | None
+    rpm: float | None
+    tpm: float | None
+    max_cost: float | None
+    no_cache: bool
+
+
+def run(sources: list[str], output: Path | None, form: str | None, *, evidence: bool, options: Options) -> int:
     """Do what the command line asks for; gives the exit status."""
+    started, several, watch = time.monotonic(), len(sources) > 1 or is_several(sources[0]), None
     try:
-        chosen = choose_sections(sections or SECTIONS)
-        if published:
-            iso_date(published)
-        if language:
-            checked(language)
-        several = len(sources) > 1 or sources[0].endswith(".jsonl")
-        writer = Writer(output, form, several=several, evidence=evidence)
-        if output and writer.can_go_on:
-            writer.ledger = Ledger(output, Manner(choose(model), profile_of(choose(model)), chosen, strict))
-        articles = (
-            _told_in(language, article)
-            for source in sources
-            for article in read_source(source, published, allow_private=allow_private)
+        model, chosen = choose(options.model), choose_sections(options.sections or SECTIONS)
+        if options.published:
+            iso_date(options.published)
+        if options.language:
+            checked(options.language)
+        settings = Settings(
+            chosen,
+            model,
+            strict=options.strict,
+            rpm=options.rpm,
+            tpm=options.tpm,
+            cache=not options.no_cache,
         )
+        writer = Writer(output, form, several=several, evidence=evidence)
         if output and any(_is_same_file(source, output) for source in sources):
             raise UsageError(f"{output} is one of the articles", "Name another file with -o")
-        limit = jobs or (HOSTED if several and not is_local(choose(model)) else 1)
+        watch = Watch(model, len(chosen), options.max_cost)
+        if output and writer.can_go_on:
+            writer.ledger = Ledger(output, Manner(model, profile_of(model), chosen, options.strict))
         with writer:
-            failed = asyncio.run(_work(articles, chosen, model, writer, strict=strict, limit=limit))
+            work = _several if several else _one
+            asyncio.run(work(sources, settings, options, writer, watch))
     except SummarizerError as error:
-        _complain(str(error))
+        complain(str(error))
+        return 1 if isinstance(error, StoppedError) and watch and watch.done else 2
+    finally:
+        if several and watch and watch.done + watch.failed:
+            complain(total(watch, time.monotonic() - started))
+    return 1 if writer.failed else 0
+
+
+def cache(action: str) -> int:
+    """Say what the cache of replies holds, or clear it; gives the exit status."""
+    try:
+        if action not in ("info", "clear"):
+            raise UsageError(f"--cache can't {action!r}", "Choose from: info, clear")
+        info = Cache().clear() if action == "clear" else Cache().info()
+    except SummarizerError as error:
+        complain(str(error))
         return 2
-    return 1 if failed else 0
+    held = f"{info.replies:,} replies, {info.size / 1e6:.1f} of {info.most / 1e6:,.0f} MB, in {info.path}"
+    typer.echo(f"Cleared {held}" if action == "clear" else held)
+    return 0
 
 
 def _is_same_file(source: str, output: Path) -> bool:
@@ -78,79 +104,92 @@ def _is_same_file(source: str, output: Path) -> bool:
         return False  # no file: a URL, standard input
 
 
-def _told_in(language: str | None, source: Source) -> Source:
-    if isinstance(source.article, SummarizerError):
-        return source
-    return source._replace(article=source.article.to_be_told_in(language))
-
-
-class _Digester:
-    """Digests articles with one model, to which it connects when the first of them needs it."""
-
-    def __init__(self, sections: list[Section], model: str | None, stack: AsyncExitStack, *, strict: bool) -> None:
-        self._sections, self._model, self._stack, self._strict = sections, model, stack, strict
-        self._llm: LLM | None = None
-        self._connecting = asyncio.Lock()
-
-    async def llm(self) -> LLM:
-        """The model. Without one nothing can be read: that error ends it all."""
-        async with self._connecting:
-            if self._llm is None:
-                self._llm = await self._stack.enter_async_context(connect(self._model))
-            return self._llm
-
-    async def result(self, source: Source, on_progress: Progress | None) -> Digest | SummarizerError:
-        """The digest of one source, or why there is none."""
-        if isinstance(source.article, SummarizerError):
-            return source.article
-        llm = await self.llm()
+def _articles(sources: list[str], options: Options) -> Iterator[Source]:
+    """The articles of the command line, one at a time."""
+    for source in sources:
         try:
-            return await digest_article(
-                source.article, llm, self._sections, strict=self._strict, on_progress=on_progress
-            )
-        except SummarizerError as error:
-            return error
-        except Exception as error:  # whatever is wrong with one article, the others are read
-            logger.debug("%s failed", source.id, exc_info=True)
-            return InternalError(error)
+            for name in expand(source):
+                for found in read_source(name, options.published, allow_private=options.allow_private):
+                    if isinstance(found.article, Article):
+                        yield found._replace(article=found.article.to_be_told_in(options.language))
+                    else:
+                        yield found
+        except InputError as error:
+            yield Source(source, error)
 
 
-async def _work(
-    sources: Iterable[Source],
-    sections: list[Section],
-    model: str | None,
-    writer: "Writer",
-    *,
-    strict: bool,
-    limit: int,
-) -> int:
-    """Digest the articles, `limit` of them at once; gives the number of those that failed.
+async def _one(sources: list[str], settings: Settings, options: Options, writer: "Writer", watch: Watch) -> None:
+    """Digest one article, and show what the model writes."""
+    for number, source in enumerate(_articles(sources, options)):
+        if isinstance(source.article, SummarizerError):
+            writer.failure(number, source, source.article)
+            continue
+        async with digester(settings) as digesting:
+            with _writing_shown(source.id) as on_progress:
+                if not await watch.begin(source.article):
+                    raise watch.reason or AssertionError
+                result = await digesting.digest(source.article, on_progress)
+        if isinstance(result.value, Digest):
+            writer.digest(number, source.id, result.value)
+        elif isinstance(result.value, ModelError) and not result.meter.requests:
+            raise result.value  # the model can't be used at all
+        else:
+            writer.failure(number, source, result.value)
+
+
+async def _several(sources: list[str], settings: Settings, options: Options, writer: "Writer", watch: Watch) -> None:
+    """Digest many articles at once.
 
     Each is written as soon as it is there and those before it are. A file that a later run can go on with does not wait
     for those: it is put in order at the end.
     """
-    failed = 0
-    async with AsyncExitStack() as stack:
-        digester = _Digester(sections, model, stack, strict=strict)
+    limit = at_once(settings.model, options.jobs)
+    processes = options.processes or processes_for(settings.model, limit)
+    number_of = await asyncio.to_thread(_number_of_articles, sources)
+    dealt = 0
 
-        async def digested(numbered: tuple[int, Source]) -> tuple[int, Source, Digest | SummarizerError | None]:
-            number, source = numbered
-            if writer.ledger and isinstance(source.article, Article) and writer.ledger.holds(source.article):
-                return number, source, None
-            with _progress(source.id, silent=limit > 1) as on_progress:
-                return number, source, await digester.result(source, on_progress)
+    async def article_of(numbered: tuple[int, Source]) -> Article | None:
+        number, source = numbered
+        if isinstance(source.article, SummarizerError):
+            raise source.article
+        if writer.ledger and writer.ledger.holds(source.article):
+            writer.ledger.keep(number, source.id, source.article)
+            return None
+        return source.article
 
-        each_digested = each(enumerate(sources), digested, limit=limit, ordered=writer.ledger is None)
-        results = await stack.enter_async_context(aclosing(each_digested))
-        async for number, source, result in results:
-            if isinstance(result, SummarizerError):
-                failed += 1
-                writer.failure(number, source, result)
-            elif result:
-                writer.digest(number, source.id, result)
-            elif writer.ledger and isinstance(source.article, Article):
-                writer.ledger.keep(number, source.id, source.article)
-    return failed
+    async with digesters(settings, processes) as pool:
+        found = digest_each(
+            enumerate(_articles(sources, options)),
+            article_of,
+            pool.digest,
+            watch,
+            limit=limit,
+            ordered=writer.ledger is None,
+        )
+        with progress(watch, number_of) as tell:
+            async with aclosing(found):
+                async for (number, source), _, value in found:
+                    dealt += 1
+                    if isinstance(value, Digest):
+                        writer.digest(number, source.id, value)
+                    else:
+                        writer.failure(number, source, value)
+                    tell(dealt + (writer.ledger.kept if writer.ledger else 0))
+
+
+def _number_of_articles(sources: list[str]) -> int | None:
+    """How many articles there are, where files alone tell."""
+    number = 0
+    for source in sources:
+        try:
+            for name in expand(source):
+                count = count_lines(Path(name)) if name.endswith(".jsonl") else 1
+                if count is None:
+                    return None
+                number += count
+        except InputError:
+            number += 1
+    return number
 
 
 class Writer:
@@ -161,6 +200,7 @@ class Writer:
         self._form = form or ("terminal" if on_terminal else "json")
         self._output, self._several, self._evidence = output, several, evidence
         self._written, self._digests = False, 0
+        self.failed = 0
         if self._form not in FORMATS:
             raise UsageError(f"There is no format {form!r}", f"Choose from: {', '.join(FORMATS)}")
         if evidence and self._form != "terminal":
@@ -187,13 +227,13 @@ class Writer:
             with self._writing():
                 self.ledger.close(done=kind is None)
             if self.ledger.kept:
-                _complain(f"{self._output} already held the digests of {self.ledger.kept} of these articles")
+                complain(f"{self._output} already held the digests of {self.ledger.kept} of these articles")
 
     def digest(self, number: int, name: str, digest: Digest) -> None:
         """Write one digest; what is missing in it is also said on standard error."""
         for issue in digest.issues:
             if issue.problem == "section-failed":
-                _complain(f"{name}: no {issue.section}: {issue.detail}")
+                complain(f"{name}: no {issue.section}: {issue.detail}")
         self._digests += 1
         indent = None if self._several else 2
         if self._form == "json":
@@ -212,7 +252,8 @@ class Writer:
     def failure(self, number: int, source: Source, error: SummarizerError) -> None:
         """Say that an article failed: on standard error, and in JSON and JSON-LD also in the place of its digest."""
         name = source.id
-        _complain(f"{name}: {error}")
+        self.failed += 1
+        complain(f"{name}: {error}")
         if self._form in ("json", "jsonld"):
             kind = type(error).__name__
             record = {"article": {"id": name}, "error": {"type": kind, "message": error.message, "hint": error.hint}}
@@ -254,14 +295,10 @@ class Writer:
             self._write(text.getvalue())
 
 
-def _complain(message: str) -> None:
-    typer.echo(f"summarizer: {printable(message)}", err=True)
-
-
 @contextmanager
-def _progress(name: str, *, silent: bool) -> Iterator[Progress | None]:
+def _writing_shown(name: str) -> Iterator[Progress | None]:
     """A line on standard error that shows what the model is writing; nothing where that is no terminal."""
-    if silent or not sys.stderr.isatty():
+    if not sys.stderr.isatty():
         yield None
         return
     from rich.console import Console

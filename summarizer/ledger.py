@@ -1,25 +1,32 @@
 """A file of digests, one a line, with which a later run goes on: what is in it is not done again.
 
 New lines go to its end as they come, so that nothing that is there can be lost, whatever happens to the run. When the
-run ends, the lines are put into the order of its articles.
+run ends, the lines are put into the order of its articles. One run at a time writes the file: it is locked.
 """
 
+import hashlib
 import json
+import os
 import shutil
-from collections.abc import Sequence
+import sqlite3
+from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import Any, NamedTuple, get_args
+from typing import Any, BinaryIO, NamedTuple, get_args
+
+from pydantic import BaseModel
 
 from summarizer import __version__, prompts
 from summarizer.article import Article
 from summarizer.assist import HELP
-from summarizer.digest import Digest, Flag
+from summarizer.digest import Flag, Issue, Run
 from summarizer.errors import UsageError
 from summarizer.llm import Profile
 from summarizer.sections import Section
 
 _BEGIN = b'{"article":'
 _ANOTHER = "Name another file with -o, or remove this one"
+_KEY = [name for name in (*Article.model_fields, *Article.model_computed_fields) if name != "text"]
+"""All that is known of an article, its text as its fingerprint."""
 
 
 class Manner(NamedTuple):
@@ -31,55 +38,78 @@ class Manner(NamedTuple):
     strict: bool
 
 
-class _Line(NamedTuple):
-    start: int
-    length: int
-    name: str | None
-    """The article's id, or what a failure calls it."""
+class _Digest(BaseModel):
+    """What the ledger has to know of a digest."""
+
+    article: dict[str, Any]
+    issues: list[Issue]
+    run: Run
 
 
 class Ledger:
-    """The file, and what is known of its lines. Their texts stay in the file."""
+    """The file, and what is known of its lines. Their texts stay in the file, and their places in a temporary one."""
 
     def __init__(self, path: Path, manner: Manner) -> None:
-        """Raises UsageError where the file holds anything else than digests made in this manner."""
+        """Raises UsageError where the file holds anything else than digests made in this manner, or is in use."""
         self._name = path
         self._path = path.resolve()  # a link stays a link
         self._end = 0
         """Where the last whole line ends: what follows was cut off when it was written, and is written over."""
-        self._before: list[_Line] = []
-        self._digests: dict[tuple[object, ...], _Line] = {}
-        self._now: list[tuple[int, _Line]] = []
-        """The lines of this run, each with the number of its article."""
-        self._names: set[str | None] = set()
-        self._failed: set[str | None] = set()
         self.kept = 0
         """How many of this run's articles were there already."""
-        if self._path.exists():
+        self._lines = sqlite3.connect("", isolation_level=None)  # on disk where there are many, and gone at the end
+        self._lines.executescript(
+            """
+            CREATE TABLE before (start INTEGER PRIMARY KEY, length INT, key BLOB, name TEXT);  -- no key: a failure
+            CREATE INDEX by_key ON before (key);
+            CREATE TABLE now (number INT, start INT, length INT);
+            CREATE INDEX by_start ON now (start);
+            CREATE TABLE names (name TEXT, is_digest INT, PRIMARY KEY (name, is_digest)) WITHOUT ROWID;
+            """
+        )
+        self._file, self._is_new = self._open()
+        try:
             self._read(manner)
+        except BaseException:
+            self._file.close()
+            raise
+
+    def _open(self) -> tuple[BinaryIO, bool]:
+        """The file, locked, and whether it was made for this."""
+        while True:
+            is_new = not self._path.exists()
+            file = open(os.open(self._path, os.O_RDWR | os.O_CREAT, 0o666), "r+b", buffering=0)  # noqa: PTH123, SIM115
+            if not _lock(file):
+                file.close()
+                raise UsageError(f"{self._name} is being written by another run", "Let it end, or name another file")
+            if self._path.exists() and os.path.samestat(os.fstat(file.fileno()), self._path.stat()):
+                return file, is_new
+            file.close()  # the run before put its new file in the place of this one
 
     def _read(self, manner: Manner) -> None:
         with self._path.open("rb") as file:
+            self._lines.execute("BEGIN")
             for number, text in enumerate(file, 1):
                 whole = text.endswith(b"\n")
                 if not text.startswith(_BEGIN) and (whole or not _BEGIN.startswith(text)):
                     raise self._foreign(number)
                 if whole:
                     self._take_up(text, number, manner)
+            self._lines.execute("COMMIT")
 
     def _take_up(self, text: bytes, number: int, manner: Manner) -> None:
+        key = None
         try:
-            record = json.loads(text)
-            failed = record["article"]["id"] if "error" in record else None
-            digest = None if "error" in record else Digest.model_validate(record)
+            if b'"error":' in text and "error" in (record := json.loads(text)):
+                name = record["article"]["id"]
+            else:
+                digest = _Digest.model_validate_json(text)
+                name, key = digest.article["id"], _hash([digest.article[field] for field in _KEY])
         except (ValueError, KeyError, TypeError) as error:
             raise self._foreign(number) from error
-        line = _Line(self._end, len(text), digest.article.id if digest else failed)
-        if digest:
-            if difference := _difference(digest, record, manner):
-                raise UsageError(f"{self._name} holds digests {difference}", _ANOTHER)
-            self._digests[_key(digest.article)] = line
-        self._before.append(line)
+        if key and (difference := _difference(digest, text, manner)):
+            raise UsageError(f"{self._name} holds digests {difference}", _ANOTHER)
+        self._lines.execute("INSERT INTO before VALUES (?, ?, ?, ?)", (self._end, len(text), key, name))
         self._end += len(text)
 
     def _foreign(self, number: int) -> UsageError:
@@ -87,29 +117,41 @@ class Ledger:
 
     def holds(self, article: Article) -> bool:
         """Whether the article's digest is there already."""
-        return _key(article) in self._digests
+        return self._line(article) is not None
+
+    def _line(self, article: Article) -> tuple[int, int, str | None] | None:
+        key = _hash([getattr(article, field) for field in _KEY])
+        found = self._lines.execute("SELECT start, length, name FROM before WHERE key = ? ORDER BY start DESC", (key,))
+        line: tuple[int, int, str | None] | None = found.fetchone()
+        return line
 
     def keep(self, number: int, name: str, article: Article) -> None:
         """Take over the digest that is there, for this run's article of this number; drop a failure under `name`."""
-        line = self._digests[_key(article)]
-        self.kept += 1
-        self._now.append((number, line))
-        self._names |= {name, line.name}
+        if line := self._line(article):
+            self.kept += 1
+            self._note(number, line[0], line[1], {name, line[2]}, is_digest=True)
 
     def add(self, text: str, number: int, *names: str | None, is_digest: bool) -> None:
         """Write a line of the article of this number, in place of older lines under its names. Raises OSError.
 
         A failure takes the place of failures alone: an older digest under its names stays, behind this run's lines.
         """
-        data = text.encode()
-        self._path.touch()
-        with self._path.open("r+b") as file:
-            file.seek(self._end)
-            file.write(data)
-            file.truncate()
-        self._now.append((number, _Line(self._end, len(data), names[0])))
-        (self._names if is_digest else self._failed).update(names)
-        self._end += len(data)
+        data = memoryview(text.encode())
+        try:
+            self._file.seek(self._end)
+            while data:
+                data = data[self._file.write(data) :]
+            self._file.truncate()
+        except OSError:
+            self._file.truncate(self._end)
+            raise
+        length = self._file.tell() - self._end
+        self._note(number, self._end, length, set(names), is_digest=is_digest)
+        self._end += length
+
+    def _note(self, number: int, start: int, length: int, names: set[str | None], *, is_digest: bool) -> None:
+        self._lines.execute("INSERT INTO now VALUES (?, ?, ?)", (number, start, length))
+        self._lines.executemany("INSERT OR IGNORE INTO names VALUES (?, ?)", [(n, is_digest) for n in names if n])
 
     def close(self, *, done: bool) -> None:
         """Put the lines in the order of this run's articles, then those of other articles that were there before.
@@ -117,42 +159,67 @@ class Ledger:
         `done` is false for a run that ended before its last article: no line of before is then given up.
         Raises OSError.
         """
-        now = [line for _, line in sorted(self._now, key=lambda numbered: numbered[0])]
-        taken = set(now)
-        digests = set(self._digests.values())
+        try:
+            self._file.truncate(self._end)
+            start = 0
+            for at, length in self._order(done=done):
+                if at != start:
+                    self._rewrite(done=done)
+                    return
+                start += length
+            if start != self._end:
+                self._rewrite(done=done)
+            elif self._is_new and not self._end:
+                self._path.unlink()
+        finally:
+            self._file.close()
+            self._lines.close()
 
-        def is_replaced(line: _Line) -> bool:
-            return line.name in self._names or (line.name in self._failed and line not in digests)
+    def _order(self, *, done: bool) -> Iterator[tuple[int, int]]:
+        yield from self._lines.execute("SELECT start, length FROM now ORDER BY number")
+        yield from self._lines.execute(
+            """
+            SELECT start, length FROM before WHERE start NOT IN (SELECT start FROM now) AND NOT (? AND (
+                EXISTS (SELECT 1 FROM names WHERE names.name = before.name AND is_digest)
+                OR (key IS NULL AND EXISTS (SELECT 1 FROM names WHERE names.name = before.name))
+            )) ORDER BY start
+            """,
+            (done,),
+        )
 
-        others = [line for line in self._before if line not in taken and not (done and is_replaced(line))]
-        order = [*now, *others]
-        start = 0
-        for line in order:
-            if line.start != start:
-                break
-            start += line.length
-        if self._path.exists() and start != self._path.stat().st_size:
-            self._rewrite(order)
-
-    def _rewrite(self, order: Sequence[_Line]) -> None:
+    def _rewrite(self, *, done: bool) -> None:
         new_path = self._path.with_name(self._path.name + ".partial")
         try:
             with self._path.open("rb") as file, new_path.open("wb") as new:
-                for line in order:
-                    file.seek(line.start)
-                    new.write(file.read(line.length))
+                for start, length in self._order(done=done):
+                    file.seek(start)
+                    new.write(file.read(length))
             shutil.copymode(self._path, new_path)
             new_path.replace(self._path)
         finally:
             new_path.unlink(missing_ok=True)
 
 
-def _key(article: Article) -> tuple[object, ...]:
-    """All that is known of an article, its text as its fingerprint."""
-    return tuple(article.model_dump(exclude={"text"}).values())
+def _lock(file: BinaryIO) -> bool:
+    """Whether nobody else has the file; it is then this process's until it is closed, whatever ends the process."""
+    try:
+        import fcntl
+    except ImportError:
+        return True  # Windows itself keeps others from replacing a file that is open
+    try:
+        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return False
+    except OSError:
+        return True  # a file system without locks
+    return True
 
 
-def _difference(digest: Digest, record: dict[str, Any], manner: Manner) -> str:
+def _hash(values: list[Any]) -> bytes:
+    return hashlib.sha256(json.dumps(values).encode()).digest()
+
+
+def _difference(digest: _Digest, text: bytes, manner: Manner) -> str:
     """What is different in the way a digest was made, in words; nothing where nothing is."""
     run = digest.run
     if run.model != manner.model:
@@ -168,7 +235,7 @@ def _difference(digest: Digest, record: dict[str, Any], manner: Manner) -> str:
     if not same_prompts or run.version != __version__:
         return "that other prompts or another version made"
     # A digest does not say whether it was strict, but shows it wherever that made a difference.
-    if manner.strict and _flagged(record):
+    if manner.strict and _flagged(json.loads(text)):
         return "made without --strict"
     if not manner.strict and any(set(issue.problem.split(", ")) <= set(get_args(Flag)) for issue in digest.issues):
         return "made with --strict"

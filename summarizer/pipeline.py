@@ -138,16 +138,17 @@ async def digest_article(
     strict: bool = False,
     deadline: float | None = DEADLINE,
     on_progress: Progress | None = None,
+    meter: Meter | None = None,
 ) -> Digest:
     """Ask all sections at once, resolve their replies, and ask again once for the texts that failed a check.
 
     A small model is not asked again: it says the same, or worse. A question that is not answered within `deadline`
-    seconds, not counting the time that it waits for its turn, is a section that failed.
+    seconds, not counting the time that it waits for its turn, is a section that failed. `meter` counts what it takes.
     """
     if not sections:
         raise UsageError("No section was asked for", f"Choose from: {', '.join(SECTIONS)}")
     started = time.monotonic()
-    meter = Meter()
+    meter = meter or Meter()
     # What is computed of an article lives as long as it does: the digest keeps the one that was given.
     digested, article = article, article.model_copy()
     questions = await _apart(_questions, sections, article, llm)

@@ -47,7 +47,7 @@ def test_a_fault_of_our_own_is_a_failure_too(settings, monkeypatch):
     async def broken(*args, **kwargs):
         raise ValueError("min() arg is an empty sequence")
 
-    monkeypatch.setattr("summarizer.batch.digest_article", broken)
+    monkeypatch.setattr("summarizer.digesting.digest_article", broken)
     [failure] = summarize_many(articles("a"))
     assert (failure.article.id, type(failure.error), type(failure.error.__cause__)) == ("a", InternalError, ValueError)
 

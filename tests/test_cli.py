@@ -8,7 +8,7 @@ from fake_server import completion
 from scripted import TEXT
 
 import summarizer
-from summarizer import command, prompts
+from summarizer import digesting, prompts
 
 pytestmark = pytest.mark.block_network(allowed_hosts=["127.0.0.1"])
 
@@ -189,14 +189,14 @@ def test_a_language_that_is_no_code_is_wrong_usage(run):
 def test_a_fault_of_our_own_in_one_article_does_not_end_the_batch(run_here, tmp_path, monkeypatch):
     lines = [json.dumps({"id": name, "text": TEXT}) for name in ("a", "b", "c")]
     (tmp_path / "all.jsonl").write_text("\n".join(lines))
-    digest = command.digest_article
+    digest = digesting.digest_article
 
     async def broken(article, *args, **kwargs):
         if article.id == "b":
             raise ValueError("min() arg is an empty sequence")
         return await digest(article, *args, **kwargs)
 
-    monkeypatch.setattr(command, "digest_article", broken)
+    monkeypatch.setattr(digesting, "digest_article", broken)
     status, out, err = run_here("all.jsonl", "-s", "people")
     records = [json.loads(line) for line in out.splitlines()]
     assert (status, [record["article"]["id"] for record in records]) == (1, ["a", "b", "c"])

@@ -29,6 +29,20 @@ def read_jsonl(path: Path) -> Iterator[Line]:
                 yield _read_line(line, f"{path.name}:{number}")
 
 
+def count_lines(path: Path) -> int | None:
+    """How many lines a file has; None where it is no plain file, which can be read only once."""
+    try:
+        if not path.is_file():
+            return None
+        with path.open("rb") as file:
+            count, last = 0, b"\n"
+            while piece := file.read(1 << 20):
+                count, last = count + piece.count(b"\n"), piece[-1:]
+            return count + (last != b"\n")
+    except OSError:
+        return 1  # whoever reads it will say what is wrong
+
+
 def _lines(file: BinaryIO) -> Iterator[bytes]:
     """The lines; of one that is too long, so much that it shows."""
     while line := file.readline(MOST_BYTES + 1):

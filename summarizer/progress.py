@@ -1,0 +1,81 @@
+"""How far a run is, on standard error: a bar on a terminal, a line now and then elsewhere."""
+
+import contextlib
+import sys
+import time
+from collections.abc import Callable, Iterator
+
+import typer
+
+from summarizer.render import printable
+from summarizer.watch import Watch
+
+PAUSE = 30.0
+"""Seconds between two lines where standard error is no terminal."""
+
+
+def complain(message: str) -> None:
+    """One line on standard error."""
+    typer.echo(f"summarizer: {printable(message)}", err=True)
+
+
+@contextlib.contextmanager
+def progress(watch: Watch, total: int | None) -> Iterator[Callable[[int], None]]:
+    """A function to be called with the number of articles dealt with, each time that there is one more."""
+    started = time.monotonic()
+    if not sys.stderr.isatty():
+        last = [started]
+
+        def tell(dealt: int) -> None:
+            if time.monotonic() - last[0] >= PAUSE:
+                last[0] = time.monotonic()
+                complain(_line(watch, dealt, total, time.monotonic() - started))
+
+        yield tell
+        return
+    from rich.console import Console
+    from rich.progress import BarColumn, Progress, TextColumn
+
+    columns = (BarColumn(), TextColumn("{task.fields[line]}"))
+    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task("", total=total, line="starting")
+
+        def show(dealt: int) -> None:
+            line = _line(watch, dealt, total, time.monotonic() - started)
+            bar.update(task, completed=dealt, line=line)
+
+        yield show
+
+
+def _line(watch: Watch, dealt: int, total: int | None, seconds: float) -> str:
+    """How far it is: "120 of 1,000 articles, 2 failed; 90,000 tokens in, 9,000 out; 4.1 a second, 4 min left"."""
+    rate = dealt / seconds if seconds else 0.0
+    left = f", {_duration((total - dealt) / rate)} left" if total and rate else ""
+    parts = [f"{dealt:,} of {total:,} articles" if total else f"{dealt:,} articles"]
+    if watch.failed:
+        parts[0] += f", {watch.failed:,} failed"
+    return "; ".join([*parts, *_taken(watch), f"{rate:.1f} a second{left}"])
+
+
+def total(watch: Watch, seconds: float) -> str:
+    """What a run took in all: "39 digests, 1 failed; 120,000 tokens in, 20,000 out; $0.53; 35 s"."""
+    failed = f", {watch.failed:,} failed" if watch.failed else ""
+    return "; ".join(
+        [f"{watch.done:,} {'digest' if watch.done == 1 else 'digests'}{failed}", *_taken(watch), _duration(seconds)]
+    )
+
+
+def _taken(watch: Watch) -> list[str]:
+    meter = watch.meter
+    parts = [f"{meter.sent.input_tokens:,} tokens in, {meter.sent.output_tokens:,} out"]
+    if meter.spent_usd and meter.requests:
+        parts.append(f"${meter.spent_usd:.4f}" if meter.spent_usd < 1 else f"${meter.spent_usd:,.2f}")
+    if meter.replies_kept:
+        parts.append(f"{meter.replies_kept:,} replies from the cache")
+    return parts
+
+
+def _duration(seconds: float) -> str:
+    if seconds < 100:
+        return f"{seconds:.0f} s"
+    return f"{seconds / 60:.0f} min" if seconds < 6000 else f"{seconds / 3600:.1f} h"

@@ -1,0 +1,93 @@
+"""Whether to go on with the next article: it may be sure to fail as the last ones did, or cost more than is left."""
+
+import asyncio
+
+from summarizer.article import Article
+from summarizer.costs import cost
+from summarizer.digest import Digest, Usage
+from summarizer.digesting import Result
+from summarizer.errors import ModelError, StoppedError, UnavailableError, UsageError
+from summarizer.meter import Meter
+
+IN_A_ROW = 8
+"""Articles in a row that the server failed, with no digest between them, after which it counts as down."""
+QUESTION, REPLY = 1500, 700
+"""Tokens of a section's question beside the article, and of its reply to a short one."""
+AGAIN = 2
+"""How often a question may be paid: for a reply that is not valid, it is asked again."""
+
+
+class Watch:
+    """Follows what articles take and what becomes of them. `reason` is why not to go on; None: go on."""
+
+    def __init__(self, model: str, sections: int, max_cost: float | None) -> None:
+        """`max_cost` is in US dollars. Raises UsageError where it can't be kept, since no price is known."""
+        self._model, self._sections, self._max_cost = model, sections, max_cost
+        self._under_way: dict[int, float] = {}
+        """What each article under way may cost."""
+        self._dearest = 1.0
+        """How many times the estimate an article cost at the most."""
+        self._paid = asyncio.Condition()
+        self._in_a_row = 0
+        self.meter = Meter()
+        """What all of them took."""
+        self.done = self.failed = 0
+        self.reason: StoppedError | None = None
+        if max_cost is not None and cost(model, Usage(input_tokens=1)) is None:
+            raise UsageError(f"The price of {model} is not known: its cost can't be limited", "Leave the limit out")
+
+    async def begin(self, article: Article) -> bool:
+        """Whether to begin with this article. Waits for others where these have to be paid first."""
+        if self._max_cost is not None:
+            async with self._paid:
+                await self._paid.wait_for(lambda: self.reason or not self._reserved or self._can_pay(article))
+                self._reserve(article)
+        return self.reason is None
+
+    def _can_pay(self, article: Article) -> bool:
+        return (self.meter.spent_usd or 0.0) + self._reserved + self._most(article) <= (self._max_cost or 0.0)
+
+    def _reserve(self, article: Article) -> None:
+        if self.reason is None and not self._can_pay(article):
+            spent = self.meter.spent_usd or 0.0
+            self.reason = StoppedError(
+                f"The next article could pass the limit of ${self._max_cost:g}: ${spent:.4f} are spent",
+                "Run it again with a higher limit: what is done is not paid for again",
+            )
+        if self.reason is None:
+            self._under_way[id(article)] = self._most(article)
+
+    async def end(self, article: Article, result: Result) -> None:
+        """Take over what became of an article."""
+        self.meter.add(result.meter)
+        reserved = self._under_way.pop(id(article), None)
+        if reserved:
+            took = result.meter.spent_usd or 0.0
+            self._dearest = max(self._dearest, self._dearest * took / reserved)
+        self._see(result)
+        async with self._paid:
+            self._paid.notify_all()
+
+    @property
+    def _reserved(self) -> float:
+        return sum(self._under_way.values())
+
+    def _see(self, result: Result) -> None:
+        if isinstance(result.value, Digest):
+            self.done += 1
+            self._in_a_row = 0
+            return
+        self.failed += 1
+        error = result.value
+        self._in_a_row += isinstance(error, UnavailableError)
+        is_plain = isinstance(error, ModelError) and not isinstance(error, UnavailableError)
+        if self.reason is None and (is_plain or self._in_a_row >= IN_A_ROW):
+            self.reason = StoppedError(f"It is no use to go on: {error.message}", error.hint)
+            self.reason.__cause__ = error
+
+    def _most(self, article: Article) -> float:
+        """US dollars that an article may cost: all sections, the question for doubtful texts, and all of it twice."""
+        size = len(article.text.encode()) // 3
+        questions = AGAIN * (self._sections + 1)
+        usage = Usage(input_tokens=questions * (size + QUESTION), output_tokens=questions * (REPLY + size))
+        return self._dearest * (cost(self._model, usage) or 0.0)
