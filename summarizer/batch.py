@@ -122,6 +122,8 @@ async def digest_each(
 ) -> AsyncGenerator[tuple[Item, Article | None, Digest | SummarizerError], None]:
     """Each item with its article, and its digest or why it has none; items without an article are passed over.
 
+    So are those that are not begun any more, or fail as every other would.
+
     Raises StoppedError, when what is under way is done, where `watch` saw that it is no use to go on.
     """
 
@@ -132,12 +134,13 @@ async def digest_each(
             if article is None or not await watch.begin(article):
                 return item, article, None
         except SummarizerError as error:
+            watch.fail()
             return item, article, error
         except Exception as error:  # noqa: BLE001  whatever is wrong with one article, the others are read
+            watch.fail()
             return item, article, InternalError(error)
         result = await digest(article)
-        await watch.end(article, result)
-        return item, article, result.value
+        return item, article, result.value if await watch.end(article, result) else None
 
     results = each(items, work, limit=limit, ordered=ordered, goes_on=lambda: watch.reason is None)
     async with contextlib.aclosing(results):

@@ -7,6 +7,7 @@ without.
 """
 
 import asyncio
+import contextlib
 import json
 import logging
 import os
@@ -58,7 +59,7 @@ def most_bytes() -> int:
     """How many bytes the cache may hold. Raises UsageError."""
     megabytes = os.environ.get("SUMMARIZER_CACHE_MB") or MEGABYTES
     try:
-        return int(megabytes) * 1_000_000
+        return max(0, int(megabytes)) * 1_000_000
     except ValueError:
         raise UsageError(f"SUMMARIZER_CACHE_MB is {megabytes!r}, no whole number", "Give megabytes, as 1024") from None
 
@@ -107,10 +108,11 @@ class Cache:
             kept = json.loads(took)
             reply = zlib.decompress(packed).decode()
             if used != _today():  # once a day: a read that writes is slow
-                open_.execute("UPDATE replies SET used = ? WHERE key = ?", (_today(), key))
+                with contextlib.suppress(sqlite3.OperationalError):  # the disk is full: the reply is there all the same
+                    open_.execute("UPDATE replies SET used = ? WHERE key = ?", (_today(), key))
             return Kept(reply, kept["attempts"], Usage(**kept["usage"]), kept["cost_usd"])
         except (sqlite3.Error, OSError) as error:
-            self._give_up(error)
+            self._fail(error)
         except (ValueError, KeyError, TypeError, zlib.error):
             logger.warning("a reply in %s can't be read, and is asked for again", self._path)
         return None
@@ -126,15 +128,16 @@ class Cache:
             if self._puts % 100 == 1:
                 self._shrink(open_)
         except (sqlite3.Error, OSError) as error:
-            self._give_up(error)
+            self._fail(error)
 
     def _shrink(self, open_: sqlite3.Connection) -> None:
-        """Forget the tenth that was used longest ago where the file is full; what follows takes their place in it."""
-        if self._size(open_) > self._most:
-            open_.execute(
+        """Forget those used longest ago, a tenth at a time, while the file is too full; new ones take their place."""
+        forgotten = 1
+        while forgotten and self._size(open_) > self._most:
+            forgotten = open_.execute(
                 "DELETE FROM replies WHERE rowid IN (SELECT rowid FROM replies ORDER BY used, rowid LIMIT"
                 " (SELECT count(*) / 10 + 1 FROM replies))"
-            )
+            ).rowcount
 
     def _info(self) -> Info:
         try:
@@ -142,7 +145,7 @@ class Cache:
                 return Info(self._path, 0, 0, self._most)
             [replies] = open_.execute("SELECT count(*) FROM replies").fetchone()
             return Info(self._path, replies, self._size(open_), self._most)
-        except sqlite3.Error as error:
+        except (sqlite3.Error, OSError) as error:
             raise self._unusable(error) from error
 
     def _clear(self) -> Info:
@@ -151,11 +154,11 @@ class Cache:
             if info.replies and (open_ := self._open()):
                 open_.execute("DELETE FROM replies")
                 open_.execute("VACUUM")
-        except sqlite3.Error as error:
+        except (sqlite3.Error, OSError) as error:
             raise self._unusable(error) from error
         return info
 
-    def _unusable(self, error: sqlite3.Error) -> UsageError:
+    def _unusable(self, error: Exception) -> UsageError:
         return UsageError(f"The cache {self._path} can't be used ({error})", "Remove the file")
 
     @staticmethod
@@ -171,19 +174,23 @@ class Cache:
             try:
                 self._connection = self._connect()
             except sqlite3.DatabaseError as error:
-                if isinstance(error, sqlite3.OperationalError):
+                if not _is_damage(error):
                     raise
-                logger.warning("%s is damaged, and is begun anew", self._path)
-                self._path.unlink()
+                self._remove()
                 self._connection = self._connect()
         return self._connection
 
+    def _remove(self) -> None:
+        """Begin a damaged file anew. What it was being written with goes too: it would be taken for the new file's."""
+        logger.warning("%s is damaged, and is begun anew", self._path)
+        self._close()
+        for ending in ("", "-wal", "-shm"):
+            self._path.with_name(self._path.name + ending).unlink(missing_ok=True)
+
     def _connect(self) -> sqlite3.Connection:
-        new = not self._path.exists()
+        os.close(os.open(self._path, os.O_RDWR | os.O_CREAT, 0o600))  # replies tell what was read
         open_ = sqlite3.connect(self._path, timeout=BUSY, isolation_level=None, check_same_thread=False)
         try:
-            if new:
-                self._path.chmod(0o600)  # replies tell what was read
             open_.execute("PRAGMA journal_mode = WAL")
             open_.execute("PRAGMA synchronous = NORMAL")  # the end of a process loses nothing; that of the machine may
             open_.execute("CREATE TABLE IF NOT EXISTS replies (key BLOB PRIMARY KEY, reply BLOB, took TEXT, used INT)")
@@ -193,8 +200,12 @@ class Cache:
             raise
         return open_
 
-    def _give_up(self, error: Exception) -> None:
-        """Go on without the cache: no article fails because of it."""
+    def _fail(self, error: Exception) -> None:
+        """Begin a damaged file anew, else go on without the cache: no article fails because of it."""
+        if _is_damage(error):
+            with contextlib.suppress(OSError):
+                self._remove()
+                return
         if not self._is_broken:
             logger.warning("the cache %s can't be used, and is done without: %s", self._path, error)
         self._is_broken = True
@@ -204,6 +215,11 @@ class Cache:
         if self._connection:
             self._connection.close()
         self._connection = None
+
+
+def _is_damage(error: Exception) -> bool:
+    """Whether it is the file's own fault. A subclass is about the disk, a lock or the statement."""
+    return type(error) is sqlite3.DatabaseError
 
 
 def _today() -> int:

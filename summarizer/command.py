@@ -104,11 +104,11 @@ def _is_same_file(source: str, output: Path) -> bool:
         return False  # no file: a URL, standard input
 
 
-def _articles(sources: list[str], options: Options) -> Iterator[Source]:
-    """The articles of the command line, one at a time."""
+def _articles(sources: list[str], options: Options, output: Path | None) -> Iterator[Source]:
+    """The articles of the command line, one at a time. The output is none, also where it is in one of the folders."""
     for source in sources:
         try:
-            for name in expand(source):
+            for name in expand(source, output):
                 for found in read_source(name, options.published, allow_private=options.allow_private):
                     if isinstance(found.article, Article):
                         yield found._replace(article=found.article.to_be_told_in(options.language))
@@ -120,7 +120,7 @@ def _articles(sources: list[str], options: Options) -> Iterator[Source]:
 
 async def _one(sources: list[str], settings: Settings, options: Options, writer: "Writer", watch: Watch) -> None:
     """Digest one article, and show what the model writes."""
-    for number, source in enumerate(_articles(sources, options)):
+    for number, source in enumerate(_articles(sources, options, writer.output)):
         if isinstance(source.article, SummarizerError):
             writer.failure(number, source, source.article)
             continue
@@ -145,7 +145,8 @@ async def _several(sources: list[str], settings: Settings, options: Options, wri
     """
     limit = at_once(settings.model, options.jobs)
     processes = options.processes or processes_for(settings.model, limit)
-    number_of = await asyncio.to_thread(_number_of_articles, sources)
+    output = writer.output
+    number_of = await asyncio.to_thread(_number_of_articles, sources, output)
     dealt = 0
 
     async def article_of(numbered: tuple[int, Source]) -> Article | None:
@@ -159,30 +160,42 @@ async def _several(sources: list[str], settings: Settings, options: Options, wri
 
     async with digesters(settings, processes) as pool:
         found = digest_each(
-            enumerate(_articles(sources, options)),
+            enumerate(_articles(sources, options, output)),
             article_of,
             pool.digest,
             watch,
             limit=limit,
             ordered=writer.ledger is None,
         )
-        with progress(watch, number_of) as tell:
-            async with aclosing(found):
-                async for (number, source), _, value in found:
-                    dealt += 1
-                    if isinstance(value, Digest):
-                        writer.digest(number, source.id, value)
-                    else:
-                        writer.failure(number, source, value)
-                    tell(dealt + (writer.ledger.kept if writer.ledger else 0))
+        with progress(watch, number_of, as_bar=not writer.is_on_terminal) as tell:
+            try:
+                async with aclosing(found):
+                    async for (number, source), _, value in found:
+                        dealt += 1
+                        if isinstance(value, Digest):
+                            writer.digest(number, source.id, value)
+                        else:
+                            writer.failure(number, source, value)
+                        tell(dealt, writer.kept)
+            except StoppedError as error:
+                raise _with_what_is_left(error, number_of, dealt + writer.kept, writer) from error
 
 
-def _number_of_articles(sources: list[str]) -> int | None:
+def _with_what_is_left(error: StoppedError, number_of: int | None, dealt: int, writer: "Writer") -> StoppedError:
+    if number_of is None:
+        left = "The articles after it are left"
+    else:
+        left = f"{number_of - dealt:,} of {number_of:,} articles are left"
+    goes_on = ": the same command goes on with them" if writer.ledger else ""
+    return StoppedError(error.message, ". ".join(filter(None, (error.hint, left + goes_on))))
+
+
+def _number_of_articles(sources: list[str], output: Path | None) -> int | None:
     """How many articles there are, where files alone tell."""
     number = 0
     for source in sources:
         try:
-            for name in expand(source):
+            for name in expand(source, output):
                 count = count_lines(Path(name)) if name.endswith(".jsonl") else 1
                 if count is None:
                     return None
@@ -196,9 +209,9 @@ class Writer:
     """Writes results to the output, one after another, each in full before the next is begun."""
 
     def __init__(self, output: Path | None, form: str | None, *, several: bool, evidence: bool) -> None:
-        on_terminal = output is None and sys.stdout.isatty() and not several
-        self._form = form or ("terminal" if on_terminal else "json")
-        self._output, self._several, self._evidence = output, several, evidence
+        self.is_on_terminal = output is None and sys.stdout.isatty()
+        self._form = form or ("terminal" if self.is_on_terminal and not several else "json")
+        self.output, self._several, self._evidence = output, several, evidence
         self._written, self._digests = False, 0
         self.failed = 0
         if self._form not in FORMATS:
@@ -214,9 +227,14 @@ class Writer:
             sys.stdout.reconfigure(encoding=None if self._form == "terminal" else "utf-8", errors="replace")
 
     @property
+    def kept(self) -> int:
+        """How many of the articles the output held before."""
+        return self.ledger.kept if self.ledger else 0
+
+    @property
     def can_go_on(self) -> bool:
         """Whether the output is a file of digests, one a line, to which a later run can add what is missing."""
-        plain = self._output is not None and (self._output.is_file() or not self._output.exists())
+        plain = self.output is not None and (self.output.is_file() or not self.output.exists())
         return plain and self._several and self._form == "json"
 
     def __enter__(self) -> Self:
@@ -226,8 +244,8 @@ class Writer:
         if self.ledger:
             with self._writing():
                 self.ledger.close(done=kind is None)
-            if self.ledger.kept:
-                complain(f"{self._output} already held the digests of {self.ledger.kept} of these articles")
+            if self.kept:
+                complain(f"{self.output} already held the digests of {self.kept} of these articles")
 
     def digest(self, number: int, name: str, digest: Digest) -> None:
         """Write one digest; what is missing in it is also said on standard error."""
@@ -261,7 +279,7 @@ class Writer:
             self._write(json.dumps(record, ensure_ascii=False) + "\n", number, name, known, is_digest=False)
 
     def _write(self, text: str, number: int = 0, *names: str | None, is_digest: bool = True) -> None:
-        if self._output is None:
+        if self.output is None:
             sys.stdout.write(text)
             sys.stdout.flush()
             return
@@ -270,7 +288,7 @@ class Writer:
                 self.ledger.add(text, number, *names, is_digest=is_digest)
                 return
             # Opened anew for each: nothing is held back, and a run that writes nothing leaves the old file alone.
-            with self._output.open("a" if self._written else "w", encoding="utf-8") as file:
+            with self.output.open("a" if self._written else "w", encoding="utf-8") as file:
                 file.write(text)
             self._written = True
 
@@ -279,19 +297,19 @@ class Writer:
         try:
             yield
         except OSError as error:
-            raise UsageError(f"{self._output} can't be written ({error.strerror})", "Check it and its disk") from error
+            raise UsageError(f"{self.output} can't be written ({error.strerror})", "Check it and its disk") from error
 
     def _write_page(self, digest: Digest) -> None:
         from rich.console import Console
 
         text = io.StringIO()
-        console = Console(file=text) if self._output else Console()
+        console = Console(file=text) if self.output else Console()
         if self._digests > 1:
             console.print()
             console.rule(style="dim")
             console.print()
         console.print(page(digest, evidence=self._evidence))
-        if self._output:
+        if self.output:
             self._write(text.getvalue())
 
 

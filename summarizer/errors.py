@@ -70,3 +70,7 @@ class InternalError(SummarizerError):
     def __init__(self, cause: Exception) -> None:
         super().__init__(f"This should not happen: {type(cause).__name__}: {cause}", "Please report it")
         self.__cause__ = cause
+
+    def __reduce__(self) -> tuple[object, ...]:
+        # A cause does not go along to another process, and what is made anew there has none.
+        return SummarizerError.__new__, (type(self), *self.args), self.__dict__

@@ -67,11 +67,16 @@ class Ledger:
             CREATE TABLE names (name TEXT, is_digest INT, PRIMARY KEY (name, is_digest)) WITHOUT ROWID;
             """
         )
-        self._file, self._is_new = self._open()
+        try:
+            self._file, self._is_new = self._open()
+        except BaseException:
+            self._lines.close()
+            raise
         try:
             self._read(manner)
         except BaseException:
             self._file.close()
+            self._lines.close()
             raise
 
     def _open(self) -> tuple[BinaryIO, bool]:

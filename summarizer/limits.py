@@ -26,6 +26,8 @@ MEASURED = 10.0
 """Seconds between two refusals, at the least, in which as many were accepted as come back."""
 SLACK = 0.25
 """Seconds to let a window end: the provider's clock counts, and it is not seen."""
+BURST = 0.05
+"""What part of a rate that the user told may go at once. The rest comes back evenly, so that no minute has more."""
 LONGEST_PAUSE = 32.0
 """Seconds to wait at most after refusals that do not say how long."""
 
@@ -44,16 +46,16 @@ class Budget:
     """What is left of one thing that a provider counts, requests or tokens. Times are in seconds."""
 
     def __init__(self, clock: Clock, a_minute: float | None = None, *, is_exact: bool) -> None:
-        """A budget of so much a minute; not known where that is None. `is_exact`: costs are known, not estimated."""
+        """A budget of so much in any minute; not known where that is None. `is_exact`: costs are no estimates."""
         self._clock, self._is_exact = clock, is_exact
         self._told = a_minute
         self.spent = 0.0
         """All that was sent so far."""
-        self.limit = a_minute
+        self.limit = a_minute and BURST * a_minute
         """How much can be left at the most. None where nobody has said."""
-        self.rate = (a_minute or 0.0) / MINUTE
+        self.rate = (1 - BURST) * (a_minute or 0.0) / MINUTE
         """How much comes back in a second."""
-        self.level = a_minute or 0.0
+        self.level = self.limit or 0.0
         """How much is left; less than none where more was sent than should have been."""
         self._at = clock()
         self._renews: float | None = None
@@ -147,7 +149,10 @@ class Limiter:
         }
         self._turn = asyncio.Lock()  # first come, first served
         self._under_way = 0
-        self._answered = asyncio.Event()
+        self._ended = asyncio.Event()
+        """Set when a request ends, for the one that waits for it."""
+        self._is_answered = False
+        """Whether an answer has told what is allowed."""
         self._until = 0.0
         """Nothing is sent before."""
         self._refusals = 0
@@ -164,8 +169,9 @@ class Limiter:
     async def turn(self, size: int) -> Ticket:
         """Wait for the turn of a request of `size` bytes, and count it."""
         async with self._turn:
-            while not self._answered.is_set() and self._under_way >= FIRST:
-                await self._answered.wait()
+            while not self._is_answered and self._under_way >= FIRST:
+                self._ended.clear()
+                await self._ended.wait()
             cost = {"requests": 1.0, "tokens": size / 4 + self._written}
             while (wait := self._wait(cost)) > 0:
                 await self._sleep(min(max(wait, 0.001), 0.5))  # an answer that comes meanwhile may know better
@@ -183,7 +189,7 @@ class Limiter:
 
     def accepted(self, ticket: Ticket, headers: Mapping[str, str], taken: int, written: int) -> None:
         """Learn from the answer to a request, which took so many tokens in all, `written` of them for the reply."""
-        self._done()
+        self._done(is_answered=True)
         self._refusals = 0
         self._accepted += 1
         self._written = written if not self._written else 0.9 * self._written + 0.1 * written
@@ -195,7 +201,7 @@ class Limiter:
 
     def refused(self, ticket: Ticket, headers: Mapping[str, str], pause: float | None) -> None:
         """Learn from a 429, which asks for a pause of so many seconds or says nothing."""
-        self._done()
+        self._done(is_answered=True)
         now = self._clock()
         self._learn(ticket, headers)
         if ticket.sent < self._refused_at:
@@ -216,11 +222,12 @@ class Limiter:
 
     def failed(self) -> None:
         """Take over that a request came to nothing, in a way that tells nothing of limits."""
-        self._done()
+        self._done(is_answered=False)
 
-    def _done(self) -> None:
+    def _done(self, *, is_answered: bool) -> None:
         self._under_way -= 1
-        self._answered.set()
+        self._is_answered = self._is_answered or is_answered
+        self._ended.set()
 
     def _learn(self, ticket: Ticket, headers: Mapping[str, str]) -> bool:
         """Whether the headers of an answer told a limit."""

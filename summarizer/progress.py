@@ -20,16 +20,20 @@ def complain(message: str) -> None:
 
 
 @contextlib.contextmanager
-def progress(watch: Watch, total: int | None) -> Iterator[Callable[[int], None]]:
-    """A function to be called with the number of articles dealt with, each time that there is one more."""
+def progress(watch: Watch, total: int | None, *, as_bar: bool) -> Iterator[Callable[[int, int], None]]:
+    """A function to be called each time that there is one article more.
+
+    It takes how many were dealt with, and how many of the `total` there were before: these took no time. No bar is
+    drawn without `as_bar`: where the results go to the terminal, they show how far it is.
+    """
     started = time.monotonic()
-    if not sys.stderr.isatty():
+    if not as_bar or not sys.stderr.isatty():
         last = [started]
 
-        def tell(dealt: int) -> None:
+        def tell(dealt: int, before: int = 0) -> None:
             if time.monotonic() - last[0] >= PAUSE:
                 last[0] = time.monotonic()
-                complain(_line(watch, dealt, total, time.monotonic() - started))
+                complain(_line(watch, dealt, before, total, time.monotonic() - started))
 
         yield tell
         return
@@ -37,21 +41,23 @@ def progress(watch: Watch, total: int | None) -> Iterator[Callable[[int], None]]
     from rich.progress import BarColumn, Progress, TextColumn
 
     columns = (BarColumn(), TextColumn("{task.fields[line]}"))
-    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
+    # Results go where they are meant to, and not through the bar, which would write them to standard error.
+    with Progress(*columns, console=Console(stderr=True), transient=True, redirect_stdout=False) as bar:
         task = bar.add_task("", total=total, line="starting")
 
-        def show(dealt: int) -> None:
-            line = _line(watch, dealt, total, time.monotonic() - started)
-            bar.update(task, completed=dealt, line=line)
+        def show(dealt: int, before: int = 0) -> None:
+            line = _line(watch, dealt, before, total, time.monotonic() - started)
+            bar.update(task, completed=dealt + before, line=line)
 
         yield show
 
 
-def _line(watch: Watch, dealt: int, total: int | None, seconds: float) -> str:
+def _line(watch: Watch, dealt: int, before: int, total: int | None, seconds: float) -> str:
     """How far it is: "120 of 1,000 articles, 2 failed; 90,000 tokens in, 9,000 out; 4.1 a second, 4 min left"."""
     rate = dealt / seconds if seconds else 0.0
-    left = f", {_duration((total - dealt) / rate)} left" if total and rate else ""
-    parts = [f"{dealt:,} of {total:,} articles" if total else f"{dealt:,} articles"]
+    done = dealt + before
+    left = f", {_duration(max(0, total - done) / rate)} left" if total and rate else ""
+    parts = [f"{done:,} of {total:,} articles" if total else f"{done:,} articles"]
     if watch.failed:
         parts[0] += f", {watch.failed:,} failed"
     return "; ".join([*parts, *_taken(watch), f"{rate:.1f} a second{left}"])

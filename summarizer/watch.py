@@ -32,6 +32,7 @@ class Watch:
         self.meter = Meter()
         """What all of them took."""
         self.done = self.failed = 0
+        """Articles with a digest, and without one; one that can't be done now, as no other can, is neither."""
         self.reason: StoppedError | None = None
         if max_cost is not None and cost(model, Usage(input_tokens=1)) is None:
             raise UsageError(f"The price of {model} is not known: its cost can't be limited", "Leave the limit out")
@@ -52,38 +53,45 @@ class Watch:
             spent = self.meter.spent_usd or 0.0
             self.reason = StoppedError(
                 f"The next article could pass the limit of ${self._max_cost:g}: ${spent:.4f} are spent",
-                "Run it again with a higher limit: what is done is not paid for again",
+                "The limit is for one run" if spent else "Give a higher limit",
             )
         if self.reason is None:
             self._under_way[id(article)] = self._most(article)
 
-    async def end(self, article: Article, result: Result) -> None:
-        """Take over what became of an article."""
+    async def end(self, article: Article, result: Result) -> bool:
+        """Take over what became of an article. Whether that is its result: none where no article can be done now."""
         self.meter.add(result.meter)
         reserved = self._under_way.pop(id(article), None)
         if reserved:
             took = result.meter.spent_usd or 0.0
             self._dearest = max(self._dearest, self._dearest * took / reserved)
-        self._see(result)
+        is_result = self._see(result)
         async with self._paid:
             self._paid.notify_all()
+        return is_result
+
+    def fail(self) -> None:
+        """Take over that an article can't be read."""
+        self.failed += 1
 
     @property
     def _reserved(self) -> float:
         return sum(self._under_way.values())
 
-    def _see(self, result: Result) -> None:
+    def _see(self, result: Result) -> bool:
         if isinstance(result.value, Digest):
             self.done += 1
             self._in_a_row = 0
-            return
-        self.failed += 1
+            return True
         error = result.value
-        self._in_a_row += isinstance(error, UnavailableError)
-        is_plain = isinstance(error, ModelError) and not isinstance(error, UnavailableError)
-        if self.reason is None and (is_plain or self._in_a_row >= IN_A_ROW):
+        is_down = isinstance(error, UnavailableError)
+        is_lasting = isinstance(error, ModelError) and not is_down
+        self._in_a_row += is_down
+        self.failed += not is_lasting
+        if self.reason is None and (is_lasting or self._in_a_row >= IN_A_ROW):
             self.reason = StoppedError(f"It is no use to go on: {error.message}", error.hint)
             self.reason.__cause__ = error
+        return not is_lasting
 
     def _most(self, article: Article) -> float:
         """US dollars that an article may cost: all sections, the question for doubtful texts, and all of it twice."""

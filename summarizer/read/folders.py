@@ -15,22 +15,28 @@ def is_several(source: str) -> bool:
     return source.endswith(".jsonl") or _is_folder(source) or _is_pattern(source)
 
 
-def expand(source: str) -> Iterator[str]:
+def expand(source: str, output: Path | None = None) -> Iterator[str]:
     """The files that a SOURCE stands for: those of a folder, at any depth, those that match a pattern, or itself.
 
-    In the order of their names. Raises InputError where there are none.
+    In the order of their names. Hidden ones are left out, and the `output`, which may be in the folder from the run
+    before. Raises InputError where there are none.
     """
     if _is_folder(source):
         found = [path for path in Path(source).rglob("*") if path.suffix.lower() in ARTICLES and path.is_file()]
-        names = sorted(map(str, found))
+        shown = [path for path in found if not any(part[0] == "." for part in path.relative_to(source).parts)]
+        names = sorted(str(path) for path in shown if not _is(path, output))
     elif _is_pattern(source):
-        matching = glob.glob(source, recursive=True)  # noqa: PTH207  Path.glob takes no absolute patterns
-        names = sorted(name for name in matching if Path(name).is_file())
+        matching = map(Path, glob.glob(source, recursive=True))  # noqa: PTH207  Path.glob takes no absolute patterns
+        names = sorted(str(path) for path in matching if path.is_file() and not _is(path, output))
     else:
         names = [source]
     if not names:
         raise InputError(f"There are no articles in {source}", f"Articles end in {', '.join(sorted(ARTICLES))}")
     yield from names
+
+
+def _is(path: Path, output: Path | None) -> bool:
+    return output is not None and output.exists() and path.samefile(output)
 
 
 def _is_folder(source: str) -> bool:

@@ -30,15 +30,12 @@ def read_jsonl(path: Path) -> Iterator[Line]:
 
 
 def count_lines(path: Path) -> int | None:
-    """How many lines a file has; None where it is no plain file, which can be read only once."""
+    """How many articles a file has; None where it is no plain file, which can be read only once."""
     try:
         if not path.is_file():
             return None
         with path.open("rb") as file:
-            count, last = 0, b"\n"
-            while piece := file.read(1 << 20):
-                count, last = count + piece.count(b"\n"), piece[-1:]
-            return count + (last != b"\n")
+            return sum(1 for line in _lines(file) if line.strip())
     except OSError:
         return 1  # whoever reads it will say what is wrong
 
