@@ -4,9 +4,11 @@ import asyncio
 import io
 import json
 import logging
+import os
+import shutil
 import sys
 from collections.abc import Iterable, Iterator
-from contextlib import AsyncExitStack, aclosing, contextmanager
+from contextlib import AsyncExitStack, aclosing, contextmanager, suppress
 from pathlib import Path
 from typing import Self
 
@@ -73,9 +75,11 @@ def run(
 
 def _is_same_file(source: str, output: Path) -> bool:
     try:
+        if source == "-":
+            return output.is_file() and os.path.samestat(os.fstat(sys.stdin.fileno()), output.stat())
         return output.exists() and Path(source).samefile(output)
-    except (OSError, ValueError):
-        return False  # no file: a URL, standard input
+    except (AttributeError, OSError, ValueError):
+        return False  # no file: a URL, standard input that is none, or closed
 
 
 def _told_in(language: str | None, source: Source) -> Source:
@@ -157,6 +161,8 @@ class Writer:
     """Writes results to the output, one after another, each in full before the next is begun."""
 
     def __init__(self, output: Path | None, form: str | None, *, several: bool, evidence: bool) -> None:
+        if output is None and sys.stdout is None:
+            raise UsageError("Standard output is closed", "Open it, or name a file with -o")
         on_terminal = output is None and sys.stdout.isatty() and not several
         self._form = form or ("terminal" if on_terminal else "json")
         self._output, self._several, self._evidence = output, several, evidence
@@ -167,7 +173,7 @@ class Writer:
             raise UsageError("--evidence is for the page to read; other formats always have it", "Add -f terminal")
         if self._form == "html" and several:
             raise UsageError("The format html holds one article", "Use -f json for several")
-        if output and (output.is_dir() or not output.parent.is_dir()):
+        if output and not _may_be_written(output):
             raise UsageError(f"{output} can't be written", "Name a file in a folder that exists")
         self.ledger: Ledger | None = None
         if isinstance(sys.stdout, io.TextIOWrapper):  # only what is read on a terminal is in the terminal's encoding
@@ -220,42 +226,72 @@ class Writer:
             self._write(json.dumps(record, ensure_ascii=False) + "\n", number, name, known, is_digest=False)
 
     def _write(self, text: str, number: int = 0, *names: str | None, is_digest: bool = True) -> None:
-        if self._output is None:
-            sys.stdout.write(text)
-            sys.stdout.flush()
-            return
+        text = text.encode(errors="replace").decode()  # half characters, as names of files may have them
         with self._writing():
-            if self.ledger:
+            if self._output is None:
+                sys.stdout.write(text)
+                sys.stdout.flush()
+            elif self.ledger:
                 self.ledger.add(text, number, *names, is_digest=is_digest)
-                return
-            # Opened anew for each: nothing is held back, and a run that writes nothing leaves the old file alone.
-            with self._output.open("a" if self._written else "w", encoding="utf-8") as file:
-                file.write(text)
-            self._written = True
+            elif self._several:
+                # Opened anew for each: nothing is held back, and a run that writes nothing leaves the old file alone.
+                with self._output.open("a" if self._written else "w", encoding="utf-8") as file:
+                    file.write(text)
+                self._written = True
+            else:
+                _replace(self._output, text)
 
     @contextmanager
     def _writing(self) -> Iterator[None]:
         try:
             yield
+        except BrokenPipeError:
+            raise  # who read it has seen enough
         except OSError as error:
-            raise UsageError(f"{self._output} can't be written ({error.strerror})", "Check it and its disk") from error
+            name = self._output or "Standard output"
+            raise UsageError(f"{name} can't be written ({error.strerror})", "Check it and its disk") from error
 
     def _write_page(self, digest: Digest) -> None:
         from rich.console import Console
 
         text = io.StringIO()
         console = Console(file=text) if self._output else Console()
-        if self._digests > 1:
-            console.print()
-            console.rule(style="dim")
-            console.print()
-        console.print(page(digest, evidence=self._evidence))
+        with self._writing():
+            if self._digests > 1:
+                console.print()
+                console.rule(style="dim")
+                console.print()
+            console.print(page(digest, evidence=self._evidence))
         if self._output:
             self._write(text.getvalue())
 
 
+def _may_be_written(output: Path) -> bool:
+    """Whether there can be such a file: no folder, in a folder, with a name that is not too long and no link in a circle."""
+    try:
+        return output.resolve().parent.is_dir() and not output.is_dir()
+    except (OSError, RuntimeError, ValueError):
+        return False
+
+
+def _replace(path: Path, text: str) -> None:
+    """Write the file. What it held before stays until all of the new is on the disk. Raises OSError."""
+    path = path.resolve()  # a link stays a link
+    if not path.is_file() or not os.access(path.parent, os.W_OK):
+        path.write_text(text, encoding="utf-8")
+        return
+    new = path.with_name(f"{path.name[:200]}.partial")
+    try:
+        new.write_text(text, encoding="utf-8")
+        shutil.copymode(path, new)
+        new.replace(path)
+    finally:
+        new.unlink(missing_ok=True)
+
+
 def _complain(message: str) -> None:
-    typer.echo(f"summarizer: {printable(message)}", err=True)
+    with suppress(OSError):  # where nobody can read it, the results still count
+        typer.echo(f"summarizer: {printable(message)}", err=True)
 
 
 @contextmanager

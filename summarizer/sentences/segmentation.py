@@ -112,11 +112,9 @@ class _Splitter:
     def _cut(self, start: int) -> int:
         """Where to cut what goes on for too long: at the last line break, or else white space, that is near enough."""
         for space in (_LINES, _SPACE):
-            last = None
-            for last in space.finditer(self.text, start + MOST // 2, start + MOST):
-                pass
-            if last:
-                return last.start()
+            places = [match.start() for match in space.finditer(self.text, start + MOST // 2, start + MOST)]
+            if places:
+                return places[-1]
         return start + MOST
 
     def _ends(self, match: re.Match[str], first: int, end: int) -> bool:
