@@ -1,7 +1,10 @@
 """The flags of the command line."""
 
+import contextlib
+import os
+import sys
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, TextIO
 
 import typer
 
@@ -12,7 +15,34 @@ app = typer.Typer(add_completion=False, rich_markup_mode=None, pretty_exceptions
 
 def main() -> None:
     """The command `summarizer`."""
-    app(prog_name="summarizer")
+    for descriptor in (0, 1, 2):
+        try:
+            os.fstat(descriptor)
+        except (
+            OSError
+        ):  # closed by the shell (">&-"): the next file opened would take its place, and get what is printed
+            os.open(os.devnull, os.O_RDWR)
+    if sys.stderr is None:
+        sys.stderr = Path(os.devnull).open("w")  # noqa: SIM115  it stays open
+    try:
+        app(prog_name="summarizer")
+    except OSError as error:  # of --help and --version
+        with contextlib.suppress(OSError):
+            typer.echo(f"summarizer: Standard output can't be written ({error.strerror})", err=True)
+        sys.exit(2)
+    finally:
+        for stream in (sys.stdout, sys.stderr):
+            _give_up_what_is_left(stream)
+
+
+def _give_up_what_is_left(stream: TextIO | None) -> None:
+    """What can't be written: Python would try once more at its end, and complain."""
+    if stream is None:
+        return
+    try:
+        stream.flush()
+    except OSError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
 
 
 def _version(value: bool) -> None:  # noqa: FBT001  # the signature of typer's callbacks

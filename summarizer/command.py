@@ -1,14 +1,13 @@
 """What the command line does: articles in, results out. Nothing else in this package prints."""
 
 import asyncio
-import io
-import json
+import os
 import sys
 import time
 from collections.abc import Iterator
 from contextlib import aclosing, contextmanager
 from pathlib import Path
-from typing import NamedTuple, Self
+from typing import NamedTuple
 
 import typer
 
@@ -24,11 +23,10 @@ from summarizer.models import choose, profile_of
 from summarizer.pipeline import Progress, choose_sections
 from summarizer.progress import complain, progress, total
 from summarizer.read import Source, count_lines, expand, is_several, iso_date, read_source
-from summarizer.render import html, jsonld, markdown, page, printable
+from summarizer.render import printable
 from summarizer.sections import SECTIONS
 from summarizer.watch import Watch
-
-FORMATS = ("terminal", "json", "markdown", "html", "jsonld")
+from summarizer.writer import Writer
 
 
 class Options(NamedTuple):
@@ -99,9 +97,11 @@ def cache(action: str) -> int:
 
 def _is_same_file(source: str, output: Path) -> bool:
     try:
+        if source == "-":
+            return output.is_file() and os.path.samestat(os.fstat(sys.stdin.fileno()), output.stat())
         return output.exists() and Path(source).samefile(output)
-    except (OSError, ValueError):
-        return False  # no file: a URL, standard input
+    except (AttributeError, OSError, ValueError):
+        return False  # no file: a URL, standard input that is none, or closed
 
 
 def _articles(sources: list[str], options: Options, output: Path | None) -> Iterator[Source]:
@@ -118,7 +118,7 @@ def _articles(sources: list[str], options: Options, output: Path | None) -> Iter
             yield Source(source, error)
 
 
-async def _one(sources: list[str], settings: Settings, options: Options, writer: "Writer", watch: Watch) -> None:
+async def _one(sources: list[str], settings: Settings, options: Options, writer: Writer, watch: Watch) -> None:
     """Digest one article, and show what the model writes."""
     for number, source in enumerate(_articles(sources, options, writer.output)):
         if isinstance(source.article, SummarizerError):
@@ -137,7 +137,7 @@ async def _one(sources: list[str], settings: Settings, options: Options, writer:
             writer.failure(number, source, result.value)
 
 
-async def _several(sources: list[str], settings: Settings, options: Options, writer: "Writer", watch: Watch) -> None:
+async def _several(sources: list[str], settings: Settings, options: Options, writer: Writer, watch: Watch) -> None:
     """Digest many articles at once.
 
     Each is written as soon as it is there and those before it are. A file that a later run can go on with does not wait
@@ -181,7 +181,7 @@ async def _several(sources: list[str], settings: Settings, options: Options, wri
                 raise _with_what_is_left(error, number_of, dealt + writer.kept, writer) from error
 
 
-def _with_what_is_left(error: StoppedError, number_of: int | None, dealt: int, writer: "Writer") -> StoppedError:
+def _with_what_is_left(error: StoppedError, number_of: int | None, dealt: int, writer: Writer) -> StoppedError:
     if number_of is None:
         left = "The articles after it are left"
     else:
@@ -203,114 +203,6 @@ def _number_of_articles(sources: list[str], output: Path | None) -> int | None:
         except InputError:
             number += 1
     return number
-
-
-class Writer:
-    """Writes results to the output, one after another, each in full before the next is begun."""
-
-    def __init__(self, output: Path | None, form: str | None, *, several: bool, evidence: bool) -> None:
-        self.is_on_terminal = output is None and sys.stdout.isatty()
-        self._form = form or ("terminal" if self.is_on_terminal and not several else "json")
-        self.output, self._several, self._evidence = output, several, evidence
-        self._written, self._digests = False, 0
-        self.failed = 0
-        if self._form not in FORMATS:
-            raise UsageError(f"There is no format {form!r}", f"Choose from: {', '.join(FORMATS)}")
-        if evidence and self._form != "terminal":
-            raise UsageError("--evidence is for the page to read; other formats always have it", "Add -f terminal")
-        if self._form == "html" and several:
-            raise UsageError("The format html holds one article", "Use -f json for several")
-        if output and (output.is_dir() or not output.parent.is_dir()):
-            raise UsageError(f"{output} can't be written", "Name a file in a folder that exists")
-        self.ledger: Ledger | None = None
-        if isinstance(sys.stdout, io.TextIOWrapper):  # only what is read on a terminal is in the terminal's encoding
-            sys.stdout.reconfigure(encoding=None if self._form == "terminal" else "utf-8", errors="replace")
-
-    @property
-    def kept(self) -> int:
-        """How many of the articles the output held before."""
-        return self.ledger.kept if self.ledger else 0
-
-    @property
-    def can_go_on(self) -> bool:
-        """Whether the output is a file of digests, one a line, to which a later run can add what is missing."""
-        plain = self.output is not None and (self.output.is_file() or not self.output.exists())
-        return plain and self._several and self._form == "json"
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(self, kind: type[BaseException] | None, *_: object) -> None:
-        if self.ledger:
-            with self._writing():
-                self.ledger.close(done=kind is None)
-            if self.kept:
-                complain(f"{self.output} already held the digests of {self.kept} of these articles")
-
-    def digest(self, number: int, name: str, digest: Digest) -> None:
-        """Write one digest; what is missing in it is also said on standard error."""
-        for issue in digest.issues:
-            if issue.problem == "section-failed":
-                complain(f"{name}: no {issue.section}: {issue.detail}")
-        self._digests += 1
-        indent = None if self._several else 2
-        if self._form == "json":
-            names = (digest.article.id, name)
-            self._write(digest.model_dump_json(indent=indent) + "\n", number, *names, is_digest=True)
-        elif self._form == "jsonld":
-            self._write(jsonld(digest, indent) + "\n")
-        elif self._form == "html":
-            self._write(html(digest))
-        elif self._form == "markdown":
-            rule = "\n---\n\n" if self._digests > 1 else ""
-            self._write(rule + markdown(digest, f"{self._digests}-" if self._several else ""))
-        else:
-            self._write_page(digest)
-
-    def failure(self, number: int, source: Source, error: SummarizerError) -> None:
-        """Say that an article failed: on standard error, and in JSON and JSON-LD also in the place of its digest."""
-        name = source.id
-        self.failed += 1
-        complain(f"{name}: {error}")
-        if self._form in ("json", "jsonld"):
-            kind = type(error).__name__
-            record = {"article": {"id": name}, "error": {"type": kind, "message": error.message, "hint": error.hint}}
-            known = source.article.id if isinstance(source.article, Article) else name
-            self._write(json.dumps(record, ensure_ascii=False) + "\n", number, name, known, is_digest=False)
-
-    def _write(self, text: str, number: int = 0, *names: str | None, is_digest: bool = True) -> None:
-        if self.output is None:
-            sys.stdout.write(text)
-            sys.stdout.flush()
-            return
-        with self._writing():
-            if self.ledger:
-                self.ledger.add(text, number, *names, is_digest=is_digest)
-                return
-            # Opened anew for each: nothing is held back, and a run that writes nothing leaves the old file alone.
-            with self.output.open("a" if self._written else "w", encoding="utf-8") as file:
-                file.write(text)
-            self._written = True
-
-    @contextmanager
-    def _writing(self) -> Iterator[None]:
-        try:
-            yield
-        except OSError as error:
-            raise UsageError(f"{self.output} can't be written ({error.strerror})", "Check it and its disk") from error
-
-    def _write_page(self, digest: Digest) -> None:
-        from rich.console import Console
-
-        text = io.StringIO()
-        console = Console(file=text) if self.output else Console()
-        if self._digests > 1:
-            console.print()
-            console.rule(style="dim")
-            console.print()
-        console.print(page(digest, evidence=self._evidence))
-        if self.output:
-            self._write(text.getvalue())
 
 
 @contextmanager

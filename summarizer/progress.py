@@ -16,7 +16,8 @@ PAUSE = 30.0
 
 def complain(message: str) -> None:
     """One line on standard error."""
-    typer.echo(f"summarizer: {printable(message)}", err=True)
+    with contextlib.suppress(OSError):  # where nobody can read it, the results still count
+        typer.echo(f"summarizer: {printable(message)}", err=True)
 
 
 @contextlib.contextmanager

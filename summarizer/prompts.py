@@ -7,6 +7,7 @@ provider's prompt cache serves it; one template a section asks the section's que
 import functools
 import hashlib
 import os
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -56,9 +57,29 @@ def _environment(path: Path) -> jinja2.Environment:
         loader=jinja2.FileSystemLoader(path),
         undefined=jinja2.StrictUndefined,
         autoescape=False,  # what is rendered is a prompt, not a page
+        finalize=harmless,
         trim_blocks=True,
         lstrip_blocks=True,
     )
+
+
+def harmless(value: object) -> object:
+    """What a template puts in: a text in one line, where no word of it is a control token of a model.
+
+    So no article, name or reply can begin a line of the prompt: a question of its own, another sentence number. Texts
+    with a marker of a chat ("<|im_end|>", "[INST]", "</s>") have a space in it, which makes it words like others.
+    """
+    if not isinstance(value, str):
+        return value
+    return _MARKER.sub(r"\g<0> ", re.sub(r"\s+", " ", value))
+
+
+# Each family of models has its own: <|eot_id|>, <｜User｜>, </s>, <start_of_turn>, [/INST], <<SYS>>, <0x0A>.
+_MARKER = re.compile(
+    r"[<＜](?=[|｜]|/?[A-Za-z][A-Za-z0-9_-]{0,40}[|｜]?>|</?SYS>|0x[0-9A-Fa-f]{2}>)"
+    r"|\[(?=/?(?:INST|SYSTEM_PROMPT|AVAILABLE_TOOLS|TOOL_CALLS|TOOL_RESULTS|TOOL_CONTENT|ARGS|CALL_ID|IMG|THINK|PREFIX|"
+    r"SUFFIX|MIDDLE|g?MASK|CLS|SEP|PAD|UNK|BOS|EOS)\])"
+)
 
 
 def render(name: str, **variables: object) -> str:

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from summarizer.errors import FetchError
-from summarizer.read import addresses, fetch, read
+from summarizer.read import addresses, fetch, read, read_source
 
 pytestmark = pytest.mark.block_network(allowed_hosts=["127.0.0.1"])
 
@@ -186,6 +186,17 @@ def test_private_addresses_are_refused_however_they_are_written(host):
         read(f"http://{host}/latest/meta-data/")
 
 
+@pytest.mark.parametrize(
+    "url",
+    ["http://u:pa55@[::1", "http://u:pa55@a.example:99999/", "ftp://u:pa55@a.example/", "http://u:pa55@a.example/x@y"],
+)
+def test_a_password_in_a_url_is_neither_sent_nor_shown(url, monkeypatch):
+    monkeypatch.setattr(socket, "getaddrinfo", None)  # it comes to no connection
+    [source] = read_source(url)
+    assert isinstance(source.article, FetchError)
+    assert "pa55" not in f"{source.id} {source.article} {source.article.__cause__}"
+
+
 def test_a_redirect_to_a_private_address_is_refused(server, monkeypatch):
     monkeypatch.setattr(addresses, "is_public", lambda address: str(address) == "127.0.0.1")
     server.answers["/"] = redirect("http://169.254.169.254/latest/meta-data/")
@@ -238,6 +249,12 @@ def test_every_address_of_a_name_is_checked_and_the_name_is_not_asked_again(serv
         ("fec0::1", False),
         ("3fff::1", False),
         ("::ffff:168.63.129.16", False),
+        ("100.100.100.200", False),
+        ("64:ff9b::a9fe:a9fe", False),
+        ("64:ff9b:1::a00:1", False),
+        ("2002:a9fe:a9fe::1", False),
+        ("::10.0.0.1", False),
+        ("2001:0:a00:1::", False),
     ],
 )
 def test_which_addresses_are_public(address, public):

@@ -1,6 +1,8 @@
 """PDFs: their text in paragraphs, and errors for those that have none to give."""
 
 import io
+import subprocess
+import sys
 import zlib
 
 import pytest
@@ -8,6 +10,7 @@ import pytest
 pytest.importorskip("pypdf")
 
 import pypdf
+from conftest import ROOT
 
 from summarizer.errors import InputError
 from summarizer.read import read
@@ -46,6 +49,16 @@ def pdf(content, **extra):
 def drawn(lines):
     shown = b"".join(b"(%s) Tj T* " % line.encode() for line in lines)
     return b"BT /F1 12 Tf 14 TL 72 720 Td " + shown + b"ET"
+
+
+def test_names_in_a_pdf_do_not_reach_the_terminal_through_the_log(tmp_path):
+    """In a process of its own: pytest itself listens to the log."""
+    path = tmp_path / "steers.pdf"
+    steers = b"/Type /Font /Encoding /X#1b]0;Bo#07"
+    path.write_bytes(pdf(drawn(LINES)).replace(b"/Type /Font", steers).replace(b"/Helvetica", b"/H#1b[31m"))
+    code = f"from summarizer.read import read; from pathlib import Path; read(Path({str(path)!r}))"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, cwd=ROOT)
+    assert (done.returncode, done.stdout, done.stderr) == (0, b"", b"")
 
 
 def test_a_pdf_is_read_in_paragraphs(tmp_path):

@@ -3,6 +3,7 @@
 import io
 import json
 import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -224,3 +225,46 @@ def test_a_number_that_python_does_not_read_is_an_error_of_its_line_alone(tmp_pa
 def test_half_characters_outside_the_text_are_replaced():
     article = Article(id="a\udcff", url="https://a.example/\ud800", title="T\ud800", text="It rained.")
     assert (article.id, article.url, article.title) == ("a?", "https://a.example/?", "T?")
+
+
+@pytest.mark.parametrize("text", ["\u200b\u200d\ufeff", " \n\u2060\u00ad ", "...", "\u202e\u2066"])
+def test_a_text_without_a_letter_is_empty(text):
+    with pytest.raises(InputError, match="is empty"):
+        read(text)
+
+
+@pytest.mark.parametrize("text", ["Ann.", "雨", "٣", "ق", "5"])
+def test_a_text_of_one_word_is_none_the_less_one(text):
+    assert read(text).text == text
+
+
+def test_more_text_than_an_article_can_be_is_refused_at_once(tmp_path):
+    text = "It rained. " * 500_000
+    path = tmp_path / "articles.jsonl"
+    path.write_text(json.dumps({"text": text}) + '\n{"text": "It rained."}\n')
+    (tmp_path / "a.txt").write_text(text)
+    begin = time.process_time()
+    for source in (text, Article(text=text), tmp_path / "a.txt"):
+        with pytest.raises(InputError, match="more than 5 million characters"):
+            read(source)
+    first, second = read_source(str(path))
+    assert "more than 5 million characters" in str(first.article)
+    assert second.article.text == "It rained."
+    assert time.process_time() - begin < 3
+
+
+def test_a_line_that_never_ends_is_the_last(tmp_path, monkeypatch):
+    monkeypatch.setattr("summarizer.read.jsonl._MOST_PASSED", 50_000_000)
+    path = tmp_path / "endless.jsonl"
+    path.symlink_to("/dev/zero")
+    [source] = read_source(str(path))
+    assert "longer than 10 MB" in str(source.article)
+
+
+@pytest.mark.parametrize("name", ["odd.txt", "odd.jsonl"])
+def test_a_file_that_opens_and_can_not_be_read_is_an_error_of_its_own(tmp_path, name):
+    path = tmp_path / name
+    path.symlink_to("/proc/self/mem")
+    [source] = read_source(str(path))
+    assert isinstance(source.article, InputError)
+    assert "can't be read (Input/output error)" in str(source.article)

@@ -120,3 +120,13 @@ def test_an_article_counts_its_sentences_by_its_own_language():
     )
     assert len(Article(text=text).sentences) == 2
     assert len(Article(text=text, language="en").sentences) > 2
+
+
+@pytest.mark.parametrize(("unit", "end"), [("Oslo, 3 May\n", "\n"), ("word ", " "), ("x", "")])
+def test_what_never_ends_is_cut_at_a_line_or_a_space_and_nothing_is_lost(unit, end):
+    text = unit * 6000
+    places = split(text, "en")
+    assert len(places) > 4
+    assert all(0 < last - first <= 1200 for first, last in places)
+    assert all(text.startswith(end, last) for _, last in places[:-1])
+    assert "".join(text[first:last] for first, last in places).replace(end or " ", "") == text.replace(end or " ", "")

@@ -16,6 +16,7 @@ _RESERVED = tuple(
     map(
         ipaddress.ip_network,
         (
+            "64:ff9b:1::/48",  # NAT64 of a network's own, RFC 8215
             "192.0.0.0/24",  # protocol assignments, RFC 6890
             "192.88.99.0/24",  # 6to4 relays, RFC 7526
             "168.63.129.16/32",  # the metadata of a cloud

@@ -7,6 +7,7 @@ socket when the time is over, whatever the server is at. Cookies, proxies and pa
 
 import contextlib
 import http.client
+import re
 import socket
 import ssl
 import threading
@@ -68,7 +69,12 @@ def _joined(url: str, location: str) -> str:
     try:
         return urljoin(url, location.encode("latin-1", "replace").decode(errors="replace"))
     except ValueError as error:
-        raise FetchError(f"{url} redirects to what is no URL ({error})", _SAVE) from error
+        raise FetchError(f"{url} redirects to what is no URL", _SAVE) from error
+
+
+def without_password(url: str) -> str:
+    """The URL as it may be shown: without what stands before an "@", which can be a name and a password."""
+    return re.sub(r"(?<=://)[^/?#\s]{1,2000}@", "", url)
 
 
 class _Target(NamedTuple):
@@ -87,17 +93,18 @@ class _Target(NamedTuple):
 
 
 def _target(url: str) -> _Target:
+    shown = without_password(url)
     try:
         parts = urlsplit(url.strip())
         port, host = parts.port, parts.hostname or ""
         if ":" not in host:  # the rest are names; this is an IPv6 address
             host = host.encode("idna").decode()
     except ValueError as error:  # UnicodeError too
-        raise FetchError(f"{url} is no URL ({error})", "Check it") from error
+        raise FetchError(f"{shown} is no URL", "Check it") from error
     if parts.scheme not in ("http", "https"):
-        raise FetchError(f"{url} is neither http nor https", "Give the address of a web page, or a file")
+        raise FetchError(f"{shown} is neither http nor https", "Give the address of a web page, or a file")
     if not host or port == 0:
-        raise FetchError(f"{url} names no host", "Check the URL")
+        raise FetchError(f"{shown} names no host", "Check the URL")
     if parts.username is not None:
         raise FetchError(f"The URL for {host} holds a user name", _SAVE)
     path = quote(parts.path or "/", safe=_IN_PATH)

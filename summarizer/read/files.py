@@ -1,6 +1,8 @@
 """Bytes, of a file or from the net -> Article: which kind they are, how much of them is taken, how they are read."""
 
+import contextlib
 import re
+from collections.abc import Iterator
 from pathlib import Path
 from typing import BinaryIO
 
@@ -15,6 +17,8 @@ from summarizer.read.encodings import decode
 MOST_BYTES = 10_000_000
 """Of a text or a page."""
 MOST_PDF_BYTES = 50_000_000
+MOST_CHARACTERS = 5_000_000
+"""Of an article's text: more than any model takes, and what this package's own work on it takes a few seconds for."""
 HTML = (".html", ".htm", ".xhtml", "text/html", "application/xhtml+xml")
 MARKDOWN = (".md", ".markdown", "text/markdown")
 
@@ -43,14 +47,28 @@ def open_file(path: Path) -> BinaryIO:
     except IsADirectoryError as error:
         raise InputError(f"{path} is a folder", "Name the files in it") from error
     except OSError as error:
-        raise InputError(f"{path} can't be read ({error.strerror})", "Check the file and its permissions") from error
+        raise _unreadable(str(path), error) from error
+
+
+@contextlib.contextmanager
+def reading(name: str) -> Iterator[None]:
+    """Within the context a failure to read comes out as InputError: a bad disk, a file of the system's."""
+    try:
+        yield
+    except OSError as error:
+        raise _unreadable(name, error) from error
+
+
+def _unreadable(name: str, error: OSError) -> InputError:
+    return InputError(f"{name} can't be read ({error.strerror})", "Check the file and its permissions")
 
 
 def take(file: BinaryIO, name: str) -> bytes:
     """All that is in the file. Raises InputError where that is more than an article can be; no more is then read."""
-    data = file.read(len(_PDF))
-    most = MOST_PDF_BYTES if data == _PDF else MOST_BYTES
-    data += file.read(most)
+    with reading(name):
+        data = file.read(len(_PDF))
+        most = MOST_PDF_BYTES if data == _PDF else MOST_BYTES
+        data += file.read(most)
     if len(data) > most:
         raise InputError(f"{name} is larger than {most // 1_000_000} MB", "Give the article alone")
     return data
@@ -84,6 +102,7 @@ def looks_like_html(text: str) -> bool:
 def article_of_text(text: str, name: str, *, markdown: bool = False, url: str | None = None) -> Article:
     """The article in plain text, or Markdown, with the title, byline and date that plainly head it."""
     fields: dict[str, str] = {}
+    short_enough(text, name)
     text = plain.without_unseen(text)
     if markdown:
         fields, text = plain.front_matter(text)
@@ -99,6 +118,13 @@ def article_of_text(text: str, name: str, *, markdown: bool = False, url: str | 
         },
         name,
     )
+
+
+def short_enough(text: str, name: str) -> None:
+    """Raises InputError for more text than an article can be."""
+    if len(text) > MOST_CHARACTERS:
+        most = f"{MOST_CHARACTERS // 1_000_000} million characters"
+        raise InputError(f"{name} has more than {most}", "Give the article alone")
 
 
 def article_of_html(page: str, name: str, url: str | None = None) -> Article:

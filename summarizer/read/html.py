@@ -3,6 +3,8 @@
 trafilatura runs with its own defaults, which its authors tuned on news, and without readers' comments.
 """
 
+import logging
+
 import trafilatura
 from lxml.html import HtmlElement
 from trafilatura.settings import Document
@@ -14,6 +16,10 @@ from summarizer.read.dates import read_date
 from summarizer.read.furniture import join_posts, open_layout_tables, remove_furniture
 from summarizer.read.hidden import remove_hidden
 from summarizer.read.plain import byline, is_date, without_unseen
+
+# What these log has pieces of the page in it, which could steer a terminal. Who sets up logging still gets it.
+for _library in ("trafilatura", "htmldate", "courlan"):
+    logging.getLogger(_library).addHandler(logging.NullHandler())
 
 MOST_ELEMENTS = 40_000
 """Elements of a page, without what is hidden; large news pages have 10,000. Bounds the time that the search takes."""

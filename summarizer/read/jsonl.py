@@ -8,7 +8,10 @@ from typing import BinaryIO, NamedTuple
 from summarizer.article import Article
 from summarizer.errors import InputError, SummarizerError
 from summarizer.read.encodings import decode
-from summarizer.read.files import MOST_BYTES, article_of_html, article_of_text, checked, open_file
+from summarizer.read.files import MOST_BYTES, article_of_html, article_of_text, checked, open_file, reading
+
+_MOST_PASSED = 100 * MOST_BYTES
+"""Of a line that is too long; what is longer is a device, and never ends."""
 
 
 class Line(NamedTuple):
@@ -23,7 +26,7 @@ def read_jsonl(path: Path) -> Iterator[Line]:
 
     Raises InputError where there is no such file.
     """
-    with open_file(path) as file:
+    with open_file(path) as file, reading(str(path)):
         for number, line in enumerate(_lines(file), 1):
             if line.strip():
                 yield _read_line(line, f"{path.name}:{number}")
@@ -41,11 +44,15 @@ def count_lines(path: Path) -> int | None:
 
 
 def _lines(file: BinaryIO) -> Iterator[bytes]:
-    """The lines; of one that is too long, so much that it shows."""
+    """The lines; of one that is too long, so much that it shows. One that never ends is the last."""
     while line := file.readline(MOST_BYTES + 1):
-        rest = line
+        rest, passed = line, 0
         while len(rest) > MOST_BYTES and not rest.endswith(b"\n"):
             rest = file.readline(MOST_BYTES + 1)
+            passed += len(rest)
+            if passed > _MOST_PASSED:
+                yield line
+                return
         yield line
 
 

@@ -6,6 +6,7 @@ carry their text so.
 """
 
 import io
+import logging
 import re
 import time
 from collections.abc import Iterator
@@ -14,6 +15,9 @@ import pypdf
 from pypdf.errors import DependencyError, LimitReachedError, PyPdfError
 
 from summarizer.errors import InputError
+
+# What pypdf logs has names from the file in it, which could steer a terminal. Who sets up logging still gets it.
+logging.getLogger("pypdf").addHandler(logging.NullHandler())
 
 MOST_PAGES = 500
 MOST_SECONDS = 60.0

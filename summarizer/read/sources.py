@@ -11,10 +11,20 @@ from summarizer.article import Article
 from summarizer.errors import InputError, SummarizerError, UsageError
 from summarizer.language import detect
 from summarizer.read.dates import iso_date
-from summarizer.read.fetch import fetch
-from summarizer.read.files import article_of, article_of_html, article_of_text, looks_like_html, read_file, take
+from summarizer.read.fetch import fetch, without_password
+from summarizer.read.files import (
+    article_of,
+    article_of_html,
+    article_of_text,
+    looks_like_html,
+    read_file,
+    short_enough,
+    take,
+)
 from summarizer.read.jsonl import read_jsonl
 
+_INK = re.compile(r"[^\W_]")
+"""A letter or a digit: a text without any is made of spaces, characters without width and marks."""
 _URL = re.compile(r"\s*[A-Za-z][A-Za-z0-9+.-]{1,20}://\S{1,4000}\s*")
 
 
@@ -28,9 +38,10 @@ def read(source: str | Path | Article, published: str | None = None, *, allow_pr
     or a str is the name of a file.
     """
     article = source if isinstance(source, Article) else _article(source, allow_private=allow_private)
-    if not article.text.strip():
-        named = f" {article.id}" if article.id else ""
-        raise InputError(f"The article{named} is empty", "Give a file with the text of an article")
+    name = f"The article {article.id}" if article.id else "The article"
+    short_enough(article.text, name)
+    if _INK.search(article.text) is None:
+        raise InputError(f"{name} is empty", "Give a file with the text of an article")
     article = article.model_copy(update={"language": article.language or detect(article.text)})
     if published:
         return article.model_copy(update={"published": iso_date(published)})
@@ -52,19 +63,22 @@ def read_source(source: str, published: str | None = None, *, allow_private: boo
 
     An article that can't be read gives an error in its place; the ones after it are still read, one at a time.
     """
+    shown = without_password(source)
     try:
         if source.endswith(".jsonl") and not _URL.fullmatch(source):
             for name, article in read_jsonl(Path(source)):
                 yield _dated(name, article, published)
             return
         if source == "-":
+            if sys.stdin is None:
+                raise InputError("Standard input is closed", "Open it, or name a file")
             article = article_of(take(sys.stdin.buffer, "standard input"), "standard input")
             yield _dated(source, article.model_copy(update={"id": "-"}), published)
             return
         found = source if _URL.fullmatch(source) else Path(source)
-        yield Source(source, read(found, published, allow_private=allow_private))
+        yield Source(shown, read(found, published, allow_private=allow_private))
     except SummarizerError as error:
-        yield Source(source, error)
+        yield Source(shown, error)
 
 
 def _dated(name: str, article: Article | SummarizerError, published: str | None) -> Source:
@@ -79,6 +93,7 @@ def _dated(name: str, article: Article | SummarizerError, published: str | None)
 def _article(source: str | Path, *, allow_private: bool) -> Article:
     if isinstance(source, Path):
         return read_file(source)
+    short_enough(source, "The text")
     if _URL.fullmatch(source):
         return _fetched(source.strip(), allow_private=allow_private)
     if _names_a_file(source):

@@ -22,6 +22,10 @@ _LINES = re.compile(_LINE)
 _WIDE = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\uff01-\uff60]")
 _WRAPPED = 120  # columns; where a line is longer, lines are not broken to fit a width, and each is a paragraph
 
+MOST = 1200
+"""Characters of a sentence: longer ones are lists and tables without a full stop, and all code looks at sentences as
+wholes."""
+
 _FULL = "。！？｡．"  # needs no space behind it
 _END = re.compile(rf"[.!?…‥؟۔।{_FULL}]+(?:[\"'”’)\]）】」』｣》〉}}]|[“‘](?!\w)|\s?[»›](?!\w))*")
 _BRACKETS = re.compile(r"\([^()\n]{1,600}\)|（[^（）\n]{1,600}）|\[[^\[\]\n]{1,600}\]")
@@ -37,6 +41,7 @@ _LAST_WORD = re.compile(r"[^\W\d_](?:[\w'’-]|\.(?=\w))*$")
 _INITIAL = re.compile(r"(?<![^\W_])(?<![°\d])(?<!\d )([^\W\d_])$")  # but not "−5 °C.", "18 h."
 _LETTERS_WITH_STOPS = re.compile(r"(?<!\w)(?:[^\W\d_]{1,2}\.)+[^\W\d_]{1,2}$")
 _INK = re.compile(r"\S")
+_SPACE = re.compile(r"\s")
 _NUMBER = re.compile(r"\s{1,3}[#§(]?\d")
 _LIST_NUMBER = re.compile(r"\s*(?:\d{1,3}|[a-zA-Z])$")
 _ORDINAL = re.compile(r"(?<![\w.,])(?:\d{1,2}|[IVXL]+)$")
@@ -52,6 +57,7 @@ def split(text: str, language: str | None = None) -> list[tuple[int, int]]:
     `language` is a BCP 47 tag ("de", "pt-BR"); where it is None or unknown, the rules of English and those common to
     all languages apply. A blank line and the beginning of a list item always end a sentence; so does every line break,
     unless the lines are broken to fit a width. A quotation or a parenthesis of up to 600 characters stays in one piece.
+    What goes on for more than `MOST` characters is cut at white space, if there is any.
     """
     code = (language or "").lower().partition("-")[0]
     splitter = _Splitter(text, code)
@@ -94,8 +100,22 @@ class _Splitter:
     def _stripped(self, start: int, end: int) -> Iterator[tuple[int, int]]:
         piece = self.text[start:end]
         start += len(piece) - len(piece.lstrip())
-        if piece.strip():
-            yield start, start + len(piece.strip())
+        end = start + len(piece.strip())
+        while end - start > MOST:
+            cut = self._cut(start)
+            yield start, start + len(self.text[start:cut].rstrip())
+            ink = _INK.search(self.text, cut, end)
+            start = ink.start() if ink else end
+        if start < end:
+            yield start, end
+
+    def _cut(self, start: int) -> int:
+        """Where to cut what goes on for too long: at the last line break, or else white space, that is near enough."""
+        for space in (_LINES, _SPACE):
+            places = [match.start() for match in space.finditer(self.text, start + MOST // 2, start + MOST)]
+            if places:
+                return places[-1]
+        return start + MOST
 
     def _ends(self, match: re.Match[str], first: int, end: int) -> bool:
         """Whether this mark ends the sentence that begins at `first`, in a paragraph that goes on to `end`."""
