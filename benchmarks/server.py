@@ -121,8 +121,10 @@ class Model:
         self._first = self._last = 0.0
 
     def stats(self) -> Record:
-        """Requests that came, `refused` ones and `wrong` ones among them; tokens of those let through; the time of the
-        first and of the last that was let through, in seconds since 1970; and what this process took.
+        """What was asked until now, and what this process took.
+
+        Requests that came, `refused` ones and `wrong` ones among them; tokens of those let through; and the time of the
+        first and of the last of these, in seconds since 1970.
         """
         times = {"first": self._first, "last": self._last, "cpu_seconds": time.process_time()}
         return {**self._counts, **times}
