@@ -45,18 +45,20 @@ def kills(articles: int, times: int, *, longest: float = 8.0, at_once: int = 16,
 
 def outcome(output: Path, source: Path) -> Record:
     """What the output has of the source's articles, and lines of it that are no digest of one."""
-    wanted = {json.loads(line)["id"] for line in source.open(encoding="utf-8")}
+    with source.open(encoding="utf-8") as lines:
+        wanted = {json.loads(line)["id"] for line in lines}
     made: Counter[str] = Counter()
     attempts = other = 0
-    for line in output.open(encoding="utf-8"):
-        try:
-            digest = json.loads(line)
-            complete = len(digest["run"]["prompts"].keys() - {"mend"}) == len(SECTIONS) and not digest["issues"]
-            made[digest["article"]["id"]] += 1
-            attempts += digest["run"]["attempts"]
-            other += not complete or digest["article"]["id"] not in wanted
-        except (ValueError, KeyError):
-            other += 1
+    with output.open(encoding="utf-8") as lines:
+        for line in lines:
+            try:
+                digest = json.loads(line)
+                complete = len(digest["run"]["prompts"].keys() - {"mend"}) == len(SECTIONS) and not digest["issues"]
+                made[digest["article"]["id"]] += 1
+                attempts += digest["run"]["attempts"]
+                other += not complete or digest["article"]["id"] not in wanted
+            except (ValueError, KeyError):
+                other += 1
     return {
         "digests": made.total(),
         "twice": made.total() - len(made),
