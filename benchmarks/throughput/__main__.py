@@ -79,7 +79,9 @@ def parse(arguments: list[str]) -> argparse.Namespace:
     made["memory"].add_argument("--few", type=int, default=1000, help="articles of the first run")
     made["memory"].add_argument("--many", type=int, default=20_000, help="articles of the second run")
     made["kills"].add_argument("--times", type=int, default=20, help="how often to kill it")
-    made["kills"].add_argument("--longest", type=float, default=8.0, help="seconds that it lives at the most")
+    made["kills"].add_argument(
+        "--longest", type=float, default=2.5, help="seconds that it lives at the most after its first request"
+    )
     made["kills"].add_argument("--seed", type=int, default=0, help="of the moments")
     made["limits"].add_argument("--rpm", type=int, default=600, help="requests a minute")
     made["limits"].add_argument("--tpm", type=int, default=200_000, help="tokens a minute")
