@@ -7,6 +7,7 @@ the number of articles or requests that failed.
 import asyncio
 import inspect
 import json
+import os
 import sys
 import tempfile
 from collections.abc import Awaitable, Callable, Iterator
@@ -113,10 +114,8 @@ def langextract(load: Load) -> Run:
         import langextract as lx
     except ImportError as error:
         raise NotAvailableError(str(error)) from error
-    import os
-
     made = [
-        lx.data.Extraction(extraction_class=name, extraction_text=text, attributes=attributes)
+        lx.data.Extraction(extraction_class=name, extraction_text=text, attributes={**attributes})
         for name, text, attributes in by_langextract.EXTRACTIONS
     ]
     access = {"base_url": os.environ["OPENAI_BASE_URL"], "api_key": os.environ["OPENAI_API_KEY"]}
