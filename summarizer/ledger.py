@@ -114,7 +114,9 @@ class Ledger:
             raise self._foreign(number) from error
         if key and (difference := _difference(digest, text, manner)):
             raise UsageError(f"{self._name} holds digests {difference}", _ANOTHER)
-        self._lines.execute("INSERT INTO before VALUES (?, ?, ?, ?)", (self._end, len(text), key, name))
+        self._lines.execute(
+            "INSERT INTO before VALUES (?, ?, ?, ?)", (self._end, len(text), key, name and _plain(name))
+        )
         self._end += len(text)
 
     def _foreign(self, number: int) -> UsageError:
@@ -156,7 +158,9 @@ class Ledger:
 
     def _note(self, number: int, start: int, length: int, names: set[str | None], *, is_digest: bool) -> None:
         self._lines.execute("INSERT INTO now VALUES (?, ?, ?)", (number, start, length))
-        self._lines.executemany("INSERT OR IGNORE INTO names VALUES (?, ?)", [(n, is_digest) for n in names if n])
+        self._lines.executemany(
+            "INSERT OR IGNORE INTO names VALUES (?, ?)", [(_plain(name), is_digest) for name in names if name]
+        )
 
     def close(self, *, done: bool) -> None:
         """Put the lines in the order of this run's articles, then those of other articles that were there before.
@@ -218,6 +222,11 @@ def _lock(file: BinaryIO) -> bool:
     except OSError:
         return True  # a file system without locks
     return True
+
+
+def _plain(name: str) -> str:
+    """A name as it stands in the file: "?" for half characters, as names of files may have them."""
+    return name.encode(errors="replace").decode()
 
 
 def _hash(values: list[Any]) -> bytes:
