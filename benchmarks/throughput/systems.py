@@ -52,7 +52,7 @@ def bare(load: Load) -> Run:
     """The SDK alone: the same request bodies, and the replies read by `json.loads`. The least that can be done."""
     import openai
 
-    from summarizer.llm import response_format
+    from summarizer.client import response_format
 
     formats: dict[type, Any] = {section.reply: response_format(section.reply) for section in SECTIONS.values()}
 
