@@ -8,6 +8,7 @@ not hold it up.
 
 import asyncio
 import datetime
+import math
 import re
 import time
 from collections import deque
@@ -18,6 +19,12 @@ MINUTE = 60.0
 DAY = 86_400.0
 FIRST = 8
 """Requests under way before the first answer has told what is allowed."""
+TELLING = 0.1
+"""Which part of a limit has to be used to tell by it whether that comes back bit by bit: headers round."""
+LATEST = 0.02
+"""What part the latest answer has in an average."""
+TRUST = 0.2
+"""How much of the difference between what an answer says is left and what was counted is believed at once."""
 LIKENESS = 0.25
 """How far a rate may be off, relatively, to count as the same: headers round."""
 GROWTH, CUT = 1.0003, 0.95
@@ -35,11 +42,13 @@ Clock = Callable[[], float]
 
 
 class Ticket(NamedTuple):
-    """A request that was let through: when, what it is expected to take, and what all had taken by then."""
+    """A request that was let through: when, its bytes and the tokens expected, and all requests and bytes by then."""
 
     sent: float
-    cost: Mapping[str, float]
-    spent: Mapping[str, float]
+    size: int
+    tokens: float
+    requests: int
+    sizes: int
 
 
 class Budget:
@@ -49,8 +58,6 @@ class Budget:
         """A budget of so much in any minute; not known where that is None. `is_exact`: costs are no estimates."""
         self._clock, self._is_exact = clock, is_exact
         self._told = a_minute
-        self.spent = 0.0
-        """All that was sent so far."""
         self.limit = a_minute and BURST * a_minute
         """How much can be left at the most. None where nobody has said."""
         self.rate = (1 - BURST) * (a_minute or 0.0) / MINUTE
@@ -60,14 +67,20 @@ class Budget:
         self._at = clock()
         self._renews: float | None = None
         """When all of it comes back at once; nothing does before."""
+        self._evenness = 0.0
+        """Above 0 where answers show that it comes back bit by bit, below where they show that it comes all at once."""
 
-    def wait(self, cost: float) -> float:
-        """Seconds until `cost` is left, and as much again, for clocks that differ and costs estimated too low."""
+    def wait(self, cost: float, under_way: int) -> float:
+        """Seconds until `cost` is left, and something more: clocks differ, and costs may be estimated too low.
+
+        The errors of so many estimates as are `under_way` add up to their root.
+        """
         if self.limit is None:
             return 0.0
         self._refill()
         in_window = self._renews is not None
-        needed = cost if in_window and self._is_exact else min(2 * cost, self.limit)
+        more = (0 if in_window else 1) if self._is_exact else max(1.0, 0.75 * math.sqrt(under_way))
+        needed = min((1 + more) * cost, self.limit)
         missing = needed - self.level
         if missing <= 0:
             return 0.0
@@ -76,7 +89,6 @@ class Budget:
     def take(self, cost: float) -> None:
         """Count what is sent now."""
         self._refill()
-        self.spent += cost
         self.level -= cost
 
     def _refill(self) -> None:
@@ -87,24 +99,31 @@ class Budget:
             self.level, self._renews = self.limit or 0.0, None
         self._at = now
 
-    def learn(self, limit: float, left: float, whole: float | None, sent: float, spent: float) -> None:
+    def learn(self, limit: float, left: float, whole: float | None, sent: float, since: float) -> None:
         """Take over what an answer says: `left` of `limit` are left, and all of it will be in `whole` seconds.
 
-        The provider counted when the request reached it, about at `sent`: what was sent after it (all but `spent`) is
-        not counted in `left`, nor what came back since.
+        The provider counted when the request reached it, about at `sent`: what requests took that were sent `since` is
+        not counted in `left`, nor what came back.
         """
         if self._told is not None and self._told <= limit:
             return  # the user knows better, and wants less
-        used, since, now = limit - left, self.spent - spent, self._clock()
+        self._refill()
+        used, now, is_known = limit - left, self._at, self.limit == limit
         shown = used / whole if whole and used > 0 else None
         steady = next((limit / period for period in (MINUTE, DAY) if shown and _is_like(shown, limit / period)), None)
-        known = self.rate if self.limit == limit else limit / MINUTE
-        self.limit, self._at, self.rate, self._renews = limit, now, steady or known, None
-        if shown and not steady:  # so much does not come back bit by bit in that time: it will all at once
-            self.level = left - since
-            self._renews = sent + (whole or 0.0) + SLACK
+        self.limit, self.rate = limit, steady or (self.rate if is_known else limit / MINUTE)
+        if used >= TELLING * limit:  # one answer alone may look even by chance, in a window too
+            self._evenness += LATEST * ((1 if steady else -1) - self._evenness)
+        is_even = self._evenness > 0 if self._evenness else bool(steady)
+        if shown and not is_even:  # so much does not come back bit by bit in that time: it will all at once
+            renews = sent + (whole or 0.0) + SLACK
+            if renews <= now:
+                return  # it has come back since
+            self._renews, seen = renews, left - since
         else:
-            self.level = min(limit, left + (now - sent) * self.rate) - since
+            self._renews, seen = None, min(limit, left + (now - sent) * self.rate) - since
+        # Requests overtake each other on their way, and replies are longer or shorter: one answer alone may be far off.
+        self.level = self.level + TRUST * (seen - self.level) if is_known else seen
 
     def correct(self, difference: float) -> None:
         """Count what a request took beyond its cost."""
@@ -163,8 +182,13 @@ class Limiter:
         """When the requests of the last minute were sent."""
         self._accepted = 0
         """Since the last refusal."""
+        self._answers = 0
         self._written = 0.0
         """Tokens of a reply, on average."""
+        self._a_byte = 0.25
+        """Tokens of a question for each of its bytes, on average."""
+        self._requests = self._sizes = 0
+        """All that were let through, and their bytes."""
 
     async def turn(self, size: int) -> Ticket:
         """Wait for the turn of a request of `size` bytes, and count it."""
@@ -172,7 +196,7 @@ class Limiter:
             while not self._is_answered and self._under_way >= FIRST:
                 self._ended.clear()
                 await self._ended.wait()
-            cost = {"requests": 1.0, "tokens": size / 4 + self._written}
+            cost = {"requests": 1.0, "tokens": self._tokens(size)}
             while (wait := self._wait(cost)) > 0:
                 await self._sleep(min(max(wait, 0.001), 0.5))  # an answer that comes meanwhile may know better
             for name, budget in self._budgets.items():
@@ -181,10 +205,16 @@ class Limiter:
             self._sent.append(self._clock())
             while self._sent[0] < self._clock() - MINUTE:
                 self._sent.popleft()
-            return Ticket(self._clock(), cost, {name: budget.spent for name, budget in self._budgets.items()})
+            self._requests += 1
+            self._sizes += size
+            return Ticket(self._clock(), size, cost["tokens"], self._requests, self._sizes)
+
+    def _tokens(self, size: int, requests: int = 1) -> float:
+        """How many tokens so many requests, of `size` bytes in all, are expected to take with their replies."""
+        return size * self._a_byte + requests * self._written
 
     def _wait(self, cost: Mapping[str, float]) -> float:
-        waits = [budget.wait(cost[name]) for name, budget in self._budgets.items()]
+        waits = [budget.wait(cost[name], self._under_way) for name, budget in self._budgets.items()]
         return max(self._until - self._clock(), *waits)
 
     def accepted(self, ticket: Ticket, headers: Mapping[str, str], taken: int, written: int) -> None:
@@ -192,8 +222,13 @@ class Limiter:
         self._done(is_answered=True)
         self._refusals = 0
         self._accepted += 1
-        self._written = written if not self._written else 0.9 * self._written + 0.1 * written
-        self._budgets["tokens"].correct(taken - ticket.cost["tokens"] if taken else 0.0)
+        if taken:
+            self._answers += 1
+            latest = max(LATEST, 1 / self._answers)
+            self._written += latest * (written - self._written)
+            if ticket.size:
+                self._a_byte += latest * ((taken - written) / ticket.size - self._a_byte)
+            self._budgets["tokens"].correct(taken - ticket.tokens)
         if self._learn(ticket, headers):
             self._is_guessed = False
         elif self._is_guessed:
@@ -232,11 +267,13 @@ class Limiter:
     def _learn(self, ticket: Ticket, headers: Mapping[str, str]) -> bool:
         """Whether the headers of an answer told a limit."""
         found = False
+        requests = self._requests - ticket.requests
+        since = {"requests": float(requests), "tokens": self._tokens(self._sizes - ticket.sizes, requests)}
         for name, budget in self._budgets.items():
             limit, left = _number(_header(headers, name, "limit")), _number(_header(headers, name, "remaining"))
             if limit and left is not None:
                 whole = seconds(_header(headers, name, "reset"))
-                budget.learn(limit / self._share, left / self._share, whole, ticket.sent, ticket.spent[name])
+                budget.learn(limit / self._share, left / self._share, whole, ticket.sent, since[name])
                 found = True
         return found
 

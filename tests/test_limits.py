@@ -1,0 +1,319 @@
+"""How fast requests go: against providers that are simulated, by a clock that stands still while nobody waits."""
+
+import asyncio
+import datetime
+import math
+import random
+import selectors
+
+import pytest
+
+from summarizer.limits import BURST, FIRST, Limiter, seconds
+
+REQUESTS, TOKENS = 600, 200_000
+"""What the simulated provider allows in a minute."""
+STARTED = 37.0
+"""Where in the provider's window of a minute a run begins."""
+
+
+class Loop(asyncio.SelectorEventLoop):
+    """An event loop whose time goes on by what it would have waited."""
+
+    def __init__(self):
+        self.now = 0.0
+        super().__init__(Selector(self))
+
+    def time(self):
+        return self.now
+
+
+class Selector(selectors.SelectSelector):
+    def __init__(self, loop):
+        super().__init__()
+        self.loop = loop
+
+    def select(self, timeout=None):
+        self.loop.now += timeout or 0
+        return super().select(0)
+
+
+def simulated(work):
+    """What `work()` gives, and the seconds that it took by the loop's own clock."""
+    with asyncio.Runner(loop_factory=Loop) as runner:
+        loop = runner.get_loop()
+        return runner.run(work()), loop.now
+
+
+def limiter(**settings):
+    return Limiter(clock=asyncio.get_running_loop().time, **settings)
+
+
+class Provider:
+    """Counts requests and tokens, as a token bucket that fills evenly or in windows of a minute, and refuses."""
+
+    def __init__(self, *, bucket, headers, retry_after):
+        self.bucket, self.headers, self.retry_after = bucket, headers, retry_after
+        self.limits = {"requests": REQUESTS, "tokens": TOKENS}
+        self.left = dict(self.limits)
+        self.at = self.window = 0
+        self.refused = self.taken = 0
+
+    def now(self):
+        return asyncio.get_running_loop().time()
+
+    def until_window_ends(self):
+        return 60 - (self.now() + STARTED) % 60
+
+    def answer(self, tokens):
+        """Whether a request is accepted, the headers of the answer, and for how long to stay away."""
+        self.fill()
+        cost = {"requests": 1, "tokens": tokens}
+        accepted = all(self.left[name] >= cost[name] for name in cost)
+        if accepted:
+            self.left = {name: self.left[name] - cost[name] for name in cost}
+            self.taken += tokens
+        self.refused += not accepted
+        headers = {}
+        for name, limit in self.limits.items() if self.headers else ():
+            back = (limit - self.left[name]) / limit * 60 if self.bucket else self.until_window_ends()
+            headers[f"x-ratelimit-limit-{name}"] = str(limit)
+            headers[f"x-ratelimit-remaining-{name}"] = str(int(self.left[name]))
+            headers[f"x-ratelimit-reset-{name}"] = f"{int(back * 1000)}ms" if back < 1 else f"{back:.3f}s"
+        missing = max((cost[name] - self.left[name]) / self.limits[name] * 60 for name in cost)
+        pause = max(missing, 0.0) if self.bucket else self.until_window_ends()
+        return accepted, headers, pause if self.retry_after else None
+
+    def fill(self):
+        now = self.now()
+        if self.bucket:
+            back = {name: (now - self.at) / 60 * limit for name, limit in self.limits.items()}
+            self.left = {name: min(limit, self.left[name] + back[name]) for name, limit in self.limits.items()}
+        elif (window := (now + STARTED) // 60) != self.window:
+            self.window, self.left = window, dict(self.limits)
+        self.at = now
+
+    def ideal(self, requests):
+        """Seconds that the limits alone cost."""
+        if self.bucket:
+            return max(requests / REQUESTS - 1, self.taken / TOKENS - 1, 0) * 60
+        windows = max(math.ceil(requests / REQUESTS), math.ceil(self.taken / TOKENS))
+        return max(0, windows * 60 - 60 - STARTED)
+
+
+async def ask(limits, provider, size, reply, seconds, chance):
+    """One request, of that size in bytes and with a reply of so many tokens, sent until it is accepted."""
+    size, reply = int(size * chance.uniform(0.5, 1.5)), int(reply * chance.uniform(0.3, 2))
+    tokens = size // 4 + reply
+    while True:
+        ticket = await limits.turn(size)
+        await asyncio.sleep(chance.uniform(0.005, 0.02))
+        accepted, headers, pause = provider.answer(tokens)
+        if accepted:
+            await asyncio.sleep(seconds * chance.uniform(0.5, 1.5))
+            limits.accepted(ticket, headers, tokens, reply)
+            return
+        limits.refused(ticket, headers, pause)
+        await asyncio.sleep((1 if pause is None else pause) + chance.random())
+
+
+def measured(requests, size, reply, seconds, *, at_once=64, **kind):
+    """The time by the ideal one, and which part of the requests was refused."""
+
+    async def work():
+        provider, limits, chance = Provider(**kind), limiter(), random.Random(1)
+        left = iter(range(requests))
+
+        async def worker():
+            for _ in left:
+                await ask(limits, provider, size, reply, seconds, chance)
+
+        await asyncio.gather(*(worker() for _ in range(at_once)))
+        return provider.ideal(requests) + seconds, provider.refused / requests
+
+    (ideal, refused), took = simulated(work)
+    return took / ideal, refused
+
+
+SHORT, LONG = (2000, 200, 20), (400, 4000, 600)
+"""Requests, their bytes and the tokens of their replies: of the first the number meets the limit, else the tokens."""
+
+
+@pytest.mark.parametrize("bucket", [True, False])
+@pytest.mark.parametrize("kind", [SHORT, LONG])
+@pytest.mark.parametrize("seconds", [0.1, 3])
+def test_headers_tell_how_fast_to_go(bucket, kind, seconds):
+    ratio, refused = measured(*kind, seconds, bucket=bucket, headers=True, retry_after=True)
+    assert ratio <= 1.1
+    assert refused <= 0.01
+
+
+@pytest.mark.parametrize("bucket", [True, False])
+@pytest.mark.parametrize("kind", [SHORT, LONG])
+@pytest.mark.parametrize("retry_after", [True, False])
+def test_without_headers_refusals_tell(bucket, kind, retry_after):
+    ratio, refused = measured(*kind, 1, bucket=bucket, headers=False, retry_after=retry_after)
+    assert ratio <= (1.15 if retry_after or bucket else 1.5)
+    assert refused <= 0.1
+
+
+def sent(count, **settings):
+    """When so many requests of 400 bytes, 100 tokens, are let through; each is answered at once, without headers."""
+    times = []
+
+    async def work():
+        limits = limiter(**settings)
+        for _ in range(count):
+            ticket = await limits.turn(400)
+            times.append(asyncio.get_running_loop().time())
+            limits.accepted(ticket, {}, 100, 0)
+
+    simulated(work)
+    return times
+
+
+def most_in_a_minute(times):
+    return max(sum(start <= time < start + 60 for time in times) for start in times)
+
+
+@pytest.mark.parametrize(("told", "allowed"), [({"rpm": 60}, 60), ({"rpm": 7}, 7), ({"tpm": 10_000}, 100)])
+def test_a_limit_that_is_told_holds_in_every_minute_and_is_used(told, allowed):
+    times = sent(4 * allowed, **told)
+    assert most_in_a_minute(times) <= allowed
+    assert times[-1] <= 1.1 * 4 * 60
+
+
+def test_processes_share_a_limit_that_is_told():
+    assert most_in_a_minute(sent(60, rpm=60, share=3)) <= 20
+
+
+def test_processes_share_a_limit_that_headers_tell():
+    headers = {f"x-ratelimit-{what}-requests": text for what, text in (("limit", "600"), ("remaining", "90"))}
+
+    async def work():
+        limits = limiter(share=3)
+        limits.accepted(await limits.turn(0), headers, 0, 0)
+        for _ in range(31):
+            limits.accepted(await limits.turn(0), {}, 0, 0)
+
+    assert simulated(work)[1] > 0.1  # thirty are its part of what is left, and 200 of what comes back in a minute
+
+
+def test_a_limit_that_is_told_is_not_raised_by_headers_and_a_lower_one_counts():
+    async def work(limit):
+        headers = {
+            "x-ratelimit-limit-requests": limit,
+            "x-ratelimit-remaining-requests": limit,
+            "x-ratelimit-reset-requests": "0s",
+        }
+        limits = limiter(rpm=60)
+        limits.accepted(await limits.turn(0), headers, 0, 0)
+        for _ in range(39):
+            limits.accepted(await limits.turn(0), {}, 0, 0)
+
+    _, high = simulated(lambda: work("6000"))
+    _, low = simulated(lambda: work("30"))
+    assert 60 * (40 - BURST * 60) / 60 <= high <= 45
+    assert low >= 15  # thirty at once, then one every two seconds
+
+
+def test_a_refusal_holds_up_all():
+    async def work():
+        limits = limiter(rpm=6000)
+        first, second = await limits.turn(0), await limits.turn(0)
+        limits.refused(first, {}, 7.0)
+        limits.refused(second, {}, 7.0)
+        await limits.turn(0)
+
+    assert 7.0 <= simulated(work)[1] <= 8.0
+
+
+def test_refusals_that_do_not_say_how_long_hold_up_longer_each_time():
+    async def work():
+        limits, waited = limiter(rpm=6000), []
+        for _ in range(4):
+            before = asyncio.get_running_loop().time()
+            limits.refused(await limits.turn(0), {}, None)
+            waited.append(asyncio.get_running_loop().time() - before)
+        return waited
+
+    first, second, third, fourth = simulated(work)[0]
+    assert first == 0
+    assert 1 <= second < third < fourth
+
+
+def let_through(limits, count):
+    """So many tasks that wait for their turn, and the tickets of those that have it."""
+    tickets = []
+
+    async def turn():
+        tickets.append(await limits.turn(0))
+
+    return [asyncio.create_task(turn()) for _ in range(count)], tickets
+
+
+def test_before_the_first_answer_a_few_requests_go():
+    async def work():
+        limits = limiter()
+        tasks, tickets = let_through(limits, 50)
+        await asyncio.sleep(1)
+        before = len(tickets)
+        limits.accepted(tickets[0], {}, 0, 0)
+        await asyncio.gather(*tasks)
+        return before, len(tickets)
+
+    assert simulated(work)[0] == (FIRST, 50)
+
+
+def test_a_request_that_comes_to_nothing_gives_its_place_to_one_and_tells_nothing():
+    async def work():
+        limits, through = limiter(), []
+        tasks, tickets = let_through(limits, 50)
+        for _ in range(3):
+            await asyncio.sleep(1)
+            through.append(len(tickets))
+            limits.failed()
+        for task in tasks:
+            task.cancel()
+        return through
+
+    assert simulated(work)[0] == [FIRST, FIRST + 1, FIRST + 2]
+
+
+def test_requests_that_are_cancelled_while_they_wait_hold_nobody_up():
+    async def work():
+        limits = limiter(rpm=20)
+        limits.accepted(await limits.turn(0), {}, 0, 0)
+        tasks, tickets = let_through(limits, 20)  # one holds the turn and waits for the rate, the others for the turn
+        await asyncio.sleep(0.1)
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
+        assert not tickets
+        await limits.turn(0)
+
+    assert simulated(work)[1] <= 60 / (0.95 * 20) + 0.2
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("7.66", 7.66),
+        ("120ms", 0.12),
+        ("1s", 1),
+        ("1m30.5s", 90.5),
+        ("6m0s", 360),
+        ("1h2m3s", 3723),
+        ("1d", 86_400),
+        ("soon", None),
+        ("", None),
+        ("2030-01-01T00:00:00", None),  # of no time zone
+    ],
+)
+def test_the_forms_of_a_time_in_headers(text, expected):
+    assert seconds(text) == pytest.approx(expected)
+
+
+def test_a_point_in_time_in_a_header_is_counted_from_now():
+    at = datetime.datetime.now(datetime.UTC) + datetime.timedelta(seconds=30)
+    assert seconds(at.isoformat().replace("+00:00", "Z")) == pytest.approx(30, abs=5)
+    assert seconds("2020-01-01T00:00:00Z") == 0
