@@ -15,6 +15,8 @@ SummarizerError                    the root: catch this one
 Each message says what is wrong; `hint` says what to do about it.
 """
 
+from collections.abc import Callable
+
 
 class SummarizerError(Exception):
     """Root of the tree. `str()` gives message and hint in one line."""
@@ -70,3 +72,12 @@ class InternalError(SummarizerError):
     def __init__(self, cause: Exception) -> None:
         super().__init__(f"This should not happen: {type(cause).__name__}: {cause}", "Please report it")
         self.__cause__ = cause
+
+    def __reduce__(self) -> tuple[Callable[[str, str], "InternalError"], tuple[str, str]]:
+        return _without_cause, (self.message, self.hint)  # not every exception can be pickled
+
+
+def _without_cause(message: str, hint: str) -> InternalError:
+    error = InternalError.__new__(InternalError)
+    SummarizerError.__init__(error, message, hint)
+    return error
