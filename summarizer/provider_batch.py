@@ -126,8 +126,9 @@ class Rounds:
                     return
                 await self._wait()
         except BaseException:
-            if self._open:
-                self._say(f"{_number(len(self._open), 'batch')} will go on at the provider: run the same again for it")
+            made = [batch for batch in self._book.batches() if batch.id]
+            if made:
+                self._say(f"{_number(len(made), 'batch')} open at the provider: the same run again will go on with it")
             raise
 
     async def close(self) -> None:
@@ -199,10 +200,11 @@ class Rounds:
         if batch.name in self._open:  # else it is another run's, or of one before
             alone = len(self._open) == 1
             _, file = self._open.pop(batch.name)
-            total = self._counts.get(batch.name, (file.questions, 0))[0]
-            self._count(batch.name, total, total)
+            total, _ = self._counts.pop(batch.name, (file.questions, 0))
             if found.status in ("cancelled", "failed"):
                 self._see_refusal(found, file, alone=alone)
+            else:
+                self._count(batch.name, total, total)
 
     def _see_refusal(self, found: Any, file: File, *, alone: bool) -> None:
         """Go on with smaller files where the provider had no room for this one; else raise StoppedError."""
@@ -212,6 +214,7 @@ class Rounds:
             raise StoppedError("The batch was cancelled at the provider", "Run the same again for what is left of it")
         if errors and errors[0].code == FULL and file.questions != 1:
             self._one_by_one = True
+            self._say("The provider has no room for this batch now: they go one after another")
             if alone and file.size:
                 self._questions.most_bytes = file.size // 2
             return

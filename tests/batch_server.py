@@ -1,7 +1,8 @@
 """A server on the loopback interface with OpenAI's Batch API, which behaves as OpenAI's documentation says.
 
-`POST /files` (multipart) takes a file, `POST /batches` makes a batch of it, `GET /batches` and `GET /batches/ID` say how
-far it is, `GET /files/ID/content` gives results. A batch is "validating" when it is made, and ends after so many looks.
+`POST /files` (multipart) takes a file, `POST /batches` makes a batch of it, `GET /batches` and `GET /batches/ID` say
+how far it is, `GET /files/ID/content` gives results. A batch is "validating" when it is made, and ends after so many
+looks.
 `POST /chat/completions` answers directly. Replies and faults are scripted.
 """
 
@@ -76,6 +77,7 @@ class BatchServer:
                 pass
 
         self._server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+        self._server.handle_error = lambda *args: None  # a client that is killed hangs up
         self.url = f"http://127.0.0.1:{self._server.server_port}/v1"
 
     def __enter__(self) -> Self:
