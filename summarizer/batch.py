@@ -2,6 +2,7 @@
 
 import asyncio
 import contextlib
+import logging
 import os
 import queue
 import threading
@@ -17,14 +18,18 @@ from summarizer.digesting import Digester, Result, Settings, digester
 from summarizer.errors import InternalError, SummarizerError
 from summarizer.models import choose, is_local
 from summarizer.pipeline import DEADLINE, choose_sections
+from summarizer.provider_batch import answered
 from summarizer.read import read
 from summarizer.sections import SECTIONS, Section
+from summarizer.spool import article_in
 from summarizer.transport import TIMEOUT
 from summarizer.watch import Watch
 from summarizer.workers import Workers, workers
 
 Item = TypeVar("Item")
 Given = TypeVar("Given")
+
+logger = logging.getLogger(__name__)
 
 HOSTED = 16
 """Articles at once with a hosted model where nothing else is said, four requests each: its limits are kept anyway."""
@@ -69,6 +74,7 @@ async def asummarize_many(
     timeout: float | None = TIMEOUT,
     deadline: float | None = DEADLINE,
     processes: int = 1,
+    batch: bool = False,
 ) -> AsyncGenerator[Digest | Failure, None]:
     """A Digest or a Failure for each article, as soon as it is there, or with `ordered` in the order of the sources.
 
@@ -76,7 +82,9 @@ async def asummarize_many(
     `concurrency` is how many articles are digested at once. `rpm` and `tpm` are the requests and tokens that the
     provider allows in a minute; absent, they are learned from its answers. `max_cost` is how many US dollars may be
     spent. `processes` spreads the work over so many processes of this machine: call it from a module that can be
-    imported, below `if __name__ == "__main__"`. The other arguments are those of `asummarize`.
+    imported, below `if __name__ == "__main__"`. `batch` asks through OpenAI's Batch API, at half the price and within a
+    day, before the first result comes; where it is ended, the same call goes on. The other arguments are those of
+    `asummarize`.
 
     Raises StoppedError, after the results that are there, where it is no use to go on: the key is wrong, the quota used
     up, the server down, or the next article could cost more than is left of `max_cost`. Raises other SummarizerErrors
@@ -100,7 +108,12 @@ async def asummarize_many(
 
     async with digesters(settings, processes) as pool:
         limit = at_once(model, concurrency)
-        found = digest_each(sources, article_of, pool.digest, watch, limit=limit, ordered=ordered)
+        if batch:
+            found = digest_batched(
+                sources, article_of, pool.digest, watch, settings, logger.info, limit=limit, ordered=ordered
+            )
+        else:
+            found = digest_each(sources, article_of, pool.digest, watch, limit=limit, ordered=ordered)
         async with contextlib.aclosing(found):
             async for source, article, result in found:
                 yield result if isinstance(result, Digest) else Failure(source, article, result)
@@ -149,6 +162,25 @@ async def digest_each(
                 yield item, article, value
     if watch.reason:
         raise watch.reason
+
+
+async def digest_batched(
+    items: Iterable[Item],
+    article_of: Callable[[Item], Awaitable[Article | None]],
+    digest: Callable[[Article], Awaitable[Result]],
+    watch: Watch,
+    settings: Settings,
+    say: Callable[[str], None],
+    *,
+    limit: int,
+    ordered: bool,
+) -> AsyncGenerator[tuple[Item, Article | None, Digest | SummarizerError], None]:
+    """The same as `digest_each`, when the provider has answered the questions in batches; `say` gets its progress."""
+    async with answered(items, article_of, settings, watch, say) as articles:
+        found = digest_each(articles, article_in, digest, watch, limit=limit, ordered=ordered)
+        async with contextlib.aclosing(found):
+            async for read_, article, value in found:
+                yield read_.item, article, value
 
 
 def summarize_many(sources: Iterable[str | Path | Article], **settings: Any) -> Iterator[Digest | Failure]:

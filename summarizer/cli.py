@@ -113,6 +113,9 @@ def summarizer(
     max_cost: Annotated[
         float | None, typer.Option("--max-cost", min=0, metavar="USD", help="Stop before more than this is spent.")
     ] = None,
+    batch: Annotated[  # noqa: FBT002  # a flag of the command line
+        bool, typer.Option("--batch", help="Ask through OpenAI's Batch API: half the price, within a day.")
+    ] = False,
     no_cache: Annotated[  # noqa: FBT002  # a flag of the command line
         bool, typer.Option("--no-cache", help="Ask again what was asked before, and keep no replies.")
     ] = False,
@@ -143,5 +146,6 @@ def summarizer(
         tpm=tpm,
         max_cost=max_cost,
         no_cache=no_cache,
+        batch=batch,
     )
     raise typer.Exit(command.run(sources, output, form, evidence=evidence, options=options))

@@ -12,7 +12,7 @@ from typing import NamedTuple
 import typer
 
 from summarizer.article import Article
-from summarizer.batch import at_once, digest_each, digesters, processes_for
+from summarizer.batch import at_once, digest_batched, digest_each, digesters, processes_for
 from summarizer.cache import Cache
 from summarizer.digest import Digest
 from summarizer.digesting import Settings, digester
@@ -44,6 +44,7 @@ class Options(NamedTuple):
     tpm: float | None
     max_cost: float | None
     no_cache: bool
+    batch: bool
 
 
 def run(sources: list[str], output: Path | None, form: str | None, *, evidence: bool, options: Options) -> int:
@@ -70,7 +71,7 @@ def run(sources: list[str], output: Path | None, form: str | None, *, evidence: 
         if output and writer.can_go_on:
             writer.ledger = Ledger(output, Manner(model, profile_of(model), chosen, options.strict))
         with writer:
-            work = _several if several else _one
+            work = _several if several or options.batch else _one
             asyncio.run(work(sources, settings, options, writer, watch))
     except SummarizerError as error:
         complain(str(error))
@@ -159,14 +160,13 @@ async def _several(sources: list[str], settings: Settings, options: Options, wri
         return source.article
 
     async with digesters(settings, processes) as pool:
-        found = digest_each(
-            enumerate(_articles(sources, options, output)),
-            article_of,
-            pool.digest,
-            watch,
-            limit=limit,
-            ordered=writer.ledger is None,
-        )
+        numbered, ordered = enumerate(_articles(sources, options, output)), writer.ledger is None
+        if options.batch:
+            found = digest_batched(
+                numbered, article_of, pool.digest, watch, settings, complain, limit=limit, ordered=ordered
+            )
+        else:
+            found = digest_each(numbered, article_of, pool.digest, watch, limit=limit, ordered=ordered)
         with progress(watch, number_of, as_bar=not writer.is_on_terminal) as tell:
             try:
                 async with aclosing(found):

@@ -111,9 +111,9 @@ class LLM:
                 meter.kept(kept)
                 self.meter.kept(kept)
                 return answer
-        client, took = await self._connected(), Meter()
+        took = Meter()
         try:
-            answer = await self._ask(client, messages, reply, max_tokens, took, on_text, on_wait)
+            answer = await self._ask(messages, reply, max_tokens, took, on_text, on_wait)
         finally:
             meter.add(took)
             self.meter.add(took)
@@ -124,7 +124,6 @@ class LLM:
 
     async def _ask(
         self,
-        client: Client,
         messages: list[Message],
         reply: type[Reply],
         max_tokens: int,
@@ -135,7 +134,7 @@ class LLM:
         import instructor
         from instructor.core import IncompleteOutputException, InstructorRetryException
 
-        provider = self.model.partition("/")[0]
+        client, provider = await self._connected(), self.model.partition("/")[0]
 
         def on_attempt(waited: float) -> None:
             meter.attempt()

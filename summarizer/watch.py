@@ -37,6 +37,15 @@ class Watch:
         if max_cost is not None and cost(model, Usage(input_tokens=1)) is None:
             raise UsageError(f"The price of {model} is not known: its cost can't be limited", "Leave the limit out")
 
+    def allow(self, most: float, what: str) -> None:
+        """Raise StoppedError where `what`, which may cost `most` US dollars, could pass the limit."""
+        spent = self.meter.spent_usd or 0.0
+        if self._max_cost is not None and spent + most > self._max_cost:
+            raise StoppedError(
+                f"{what} could cost ${most:.4f} and pass the limit of ${self._max_cost:g}: ${spent:.4f} are spent",
+                "Run it again with a higher limit: what is done is not paid for again",
+            )
+
     async def begin(self, article: Article) -> bool:
         """Whether to begin with this article. Waits for others where these have to be paid first."""
         if self._max_cost is not None:

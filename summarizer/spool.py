@@ -1,0 +1,53 @@
+"""Articles on disk: they are read once and gone over several times, and never all of them in memory."""
+
+import asyncio
+import contextlib
+import pickle
+from collections.abc import Awaitable, Callable, Iterable, Iterator
+from pathlib import Path
+from typing import Any, Generic, NamedTuple, TypeVar
+
+from summarizer.article import Article
+from summarizer.errors import InternalError, SummarizerError
+
+Item = TypeVar("Item")
+
+
+class Read(NamedTuple, Generic[Item]):
+    """An item, and what was read of it: its article, why there is none, or None where it is to be passed over."""
+
+    item: Item
+    article: Article | SummarizerError | None
+
+
+async def article_in(read: Read[Any]) -> Article | None:
+    """The article that was read; raises the error, where there is one."""
+    if isinstance(read.article, SummarizerError):
+        raise read.article
+    return read.article
+
+
+class Articles(Generic[Item]):
+    """Items with their articles, kept in a file, to be gone over several times."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+
+    async def take(self, items: Iterable[Item], article_of: Callable[[Item], Awaitable[Article | None]]) -> None:
+        """Read all articles, one after another."""
+        source, end = iter(items), object()
+        with self._path.open("wb") as file:
+            while (item := await asyncio.to_thread(next, source, end)) is not end:  # reading it may take time
+                article: Article | SummarizerError | None
+                try:
+                    article = await article_of(item)  # type: ignore[arg-type]  # it is not the end
+                except SummarizerError as error:
+                    article = error
+                except Exception as error:  # noqa: BLE001  whatever is wrong with one article, the others are read
+                    article = InternalError(error)
+                pickle.dump((item, article), file)
+
+    def __iter__(self) -> Iterator[Read[Item]]:
+        with self._path.open("rb") as file, contextlib.suppress(EOFError):
+            while True:
+                yield Read(*pickle.load(file))  # noqa: S301  our own file, in a folder of our own

@@ -1,0 +1,433 @@
+"""Articles digested through the Batch API: the same digests at half the price, whatever ends the run on the way."""
+
+import asyncio
+import json
+import logging
+import os
+import re
+import signal
+import sqlite3
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+from batch_server import BatchServer
+from conftest import ROOT
+from fake_server import Reply, completion, error
+from scripted import TEXT, scripted
+
+from summarizer import Article, Digest, Failure, asummarize_many, batch_api, batch_questions, provider_batch
+from summarizer.errors import InternalError
+
+pytestmark = pytest.mark.block_network(allowed_hosts=["127.0.0.1"])
+
+KEY = "sk-secret0123456789"
+MODEL = "openai/gpt-5-mini"
+DOUBTFUL = {"headline": "Ann Lee, 57, resigned", "abstract": "Ann Lee resigned.", "key_points": []}
+
+
+def script(body):
+    """A model whose headline is to be mended."""
+    mended = completion(json.dumps({"texts": ["Ann Lee resigned"]}))
+    return scripted(body, SummaryReply=completion(json.dumps(DOUBTFUL)), MendReply=mended)
+
+
+@pytest.fixture(autouse=True)
+def _no_pauses(monkeypatch):
+    monkeypatch.setattr(provider_batch, "FIRST_PAUSE", 0.001)
+    monkeypatch.setattr(provider_batch, "LONGEST_PAUSE", 0.01)
+
+
+@pytest.fixture
+def server(monkeypatch):
+    with BatchServer(script) as server:
+        server.settings = {"OPENAI_BASE_URL": server.url, "OPENAI_API_KEY": KEY, "SUMMARIZER_MODEL": MODEL}
+        for name, value in server.settings.items():
+            monkeypatch.setenv(name, value)
+        yield server
+
+
+@pytest.fixture
+def files(tmp_path):
+    for name in "abc":
+        (tmp_path / f"{name}.txt").write_text(f"{TEXT} This is {name}.")
+    return ["a.txt", "b.txt", "c.txt"]
+
+
+def digests_of(out):
+    """The digests without what tells how they were made, and how they were made."""
+    found = [json.loads(line) for line in out.splitlines()]
+    return found, [found_.pop("run") for found_ in found]
+
+
+def names(bodies):
+    return [body["response_format"]["json_schema"]["name"] for body in bodies]
+
+
+def made(server):
+    return server.calls.count(("POST", "/batches"))
+
+
+def table(name):
+    path = Path(os.environ["SUMMARIZER_CACHE"]) / "replies.sqlite"
+    return sqlite3.connect(path).execute(f"SELECT * FROM {name}").fetchall()
+
+
+def test_the_digests_are_those_of_a_direct_run_at_half_the_cost_and_nothing_is_asked_directly(
+    run_here, server, files, monkeypatch, tmp_path
+):
+    status, out, err = run_here(*files, "--batch")
+    batched, runs = digests_of(out)
+    assert (status, server.requests) == (0, [])
+    assert err.count("done\n") >= 2
+    assert "submitted 12 questions in 1 batch; 0 done" in err
+    monkeypatch.setenv("SUMMARIZER_CACHE", str(tmp_path / "other"))
+    direct, direct_runs = digests_of(run_here(*files)[1])
+    assert batched == direct
+    for run, other in zip(runs, direct_runs, strict=True):
+        assert run["cost_usd"] == pytest.approx(other["cost_usd"] / 2, abs=1e-8)
+        assert {name: run[name] for name in ("model", "prompts", "attempts", "usage")} == {
+            name: other[name] for name in ("model", "prompts", "attempts", "usage")
+        }
+    assert sorted(map(json.dumps, server.in_batches)) == sorted(map(json.dumps, server.requests))
+
+
+def test_the_total_says_what_was_paid_for_the_batches(run_here, server, files):
+    _, out, err = run_here(*files, "--batch")
+    [said] = re.findall(r"\$([\d.]+)", err)
+    assert float(said) == pytest.approx(sum(run["cost_usd"] for run in digests_of(out)[1]), abs=1e-4)
+    assert "1,500 tokens in, 150 out" in err  # three articles of four questions and one for mending, 100 and 10 each
+
+
+def test_what_depends_on_the_first_replies_is_asked_in_a_second_round(run_here, server, files):
+    assert run_here(*files, "--batch")[0] == 0
+    first, second = ([json.loads(line)["body"] for line in data.splitlines()] for data in server.uploads)
+    assert (len(first), set(names(second)), len(second)) == (12, {"MendReply"}, 3)
+
+
+def test_questions_that_fail_are_asked_directly_and_their_answers_stand(run_here, server, files):
+    server.fault = lambda body: error(500, "The server had an error") if names([body]) == ["PeopleReply"] else None
+    status, out, err = run_here(*files, "--batch")
+    found, _ = digests_of(out)
+    assert (status, [len(digest["people"]) for digest in found]) == (0, [2, 2, 2])
+    assert sorted(set(names(server.requests))) == ["MendReply", "PeopleReply"]  # one is mended when all are there
+    assert "3 questions got no reply in the batch, and will be asked directly: The server had an error" in err
+
+
+@pytest.mark.parametrize(
+    "reply", [completion("{"), completion('{"people": 3}'), completion('{"people": [', finish_reason="length")]
+)
+def test_replies_that_are_not_valid_are_asked_for_directly(run_here, server, files, reply):
+    server.fault = lambda body: reply
+    status, out, _ = run_here(*files, "-s", "people", "--batch")
+    assert (status, len(server.requests), made(server)) == (0, 3, 1)
+    assert all(digest["people"] for digest in digests_of(out)[0])
+
+
+def test_a_refusal_in_a_batch_is_no_reply(run_here, server, files):
+    refused = completion("{}")
+    refused.body["choices"][0]["message"] |= {"content": None, "refusal": "I can't help with that"}
+    server.fault = lambda body: refused
+    _, _, err = run_here(*files, "-s", "people", "--batch")
+    assert "refuses to answer: I can't help with that" in err
+    assert len(server.requests) == 3
+
+
+def test_what_a_batch_that_expired_has_answered_is_kept_and_the_rest_asked_directly(run_here, server, files):
+    server.status = "expired"
+    server.expires = lambda body: "This is b." in body["messages"][1]["content"]
+    status, out, err = run_here(*files, "-s", "people", "--batch")
+    assert (status, len(digests_of(out)[0]), len(server.requests), made(server)) == (0, 3, 1, 1)
+    assert "This is b." in server.requests[0]["messages"][1]["content"]
+    assert "before the completion window expired" in err
+
+
+def test_the_files_keep_to_the_limits_of_lines_and_bytes(run_here, server, files, monkeypatch):
+    monkeypatch.setattr(batch_questions, "MOST_QUESTIONS", 2)
+    server.most_lines = 2
+    assert run_here(*files, "-s", "people", "-s", "claims", "--batch")[0] == 0
+    assert [len(data.splitlines()) for data in server.uploads][:3] == [2, 2, 2]
+    longest = max(map(len, server.uploads))
+    monkeypatch.setattr(batch_questions, "MOST_QUESTIONS", 50_000)
+    monkeypatch.setattr(batch_questions, "MOST_BYTES", longest - 1)
+    server.most_lines, server.most_bytes, server.uploads[:] = 50_000, longest - 1, []
+    assert run_here(*files, "-s", "summary", "-s", "timeline", "--batch")[0] == 0
+    assert len(server.uploads) > 3
+    assert server.requests == []
+
+
+def test_a_file_that_the_provider_finds_too_large_is_an_error_and_nothing_is_asked_directly(run_here, server, files):
+    server.most_bytes = 100
+    status, _, err = run_here(*files, "--batch")
+    assert (status, server.requests) == (2, [])
+    assert "The file is larger than 100 bytes" in err
+
+
+def test_a_batch_that_is_refused_ends_the_run_with_the_reason(run_here, server, files):
+    server.most_lines = 2
+    status, _, err = run_here(*files, "--batch")
+    assert (status, server.requests, table("batches")) == (2, [], [])
+    assert "The provider refused the batch: More than 2 requests. Mend that, or run it without --batch" in err
+
+
+def test_where_the_provider_has_no_room_for_all_batches_they_go_one_by_one(run_here, server, files, monkeypatch):
+    monkeypatch.setattr(batch_questions, "MOST_QUESTIONS", 1)
+    server.most_open = 1
+    status, out, _ = run_here(*files, "-s", "people", "--batch")
+    assert (status, server.requests) == (2, [])  # files of one question can't be made smaller
+    monkeypatch.setattr(batch_questions, "MOST_QUESTIONS", 2)
+    status, out, _ = run_here(*files, "-s", "people", "--batch")
+    assert (status, len(digests_of(out)[0]), server.requests) == (0, 3, [])
+
+
+def test_a_file_too_large_for_the_queue_is_made_smaller(run_here, server, files):
+    wrong = server._wrong
+    full = {"code": "token_limit_exceeded", "message": "Enqueued token limit reached for scripted."}
+    server._wrong = lambda lines: full if len(lines) > 1 else wrong(lines)
+    status, out, _ = run_here(*files, "-s", "people", "--batch")
+    assert (status, len(digests_of(out)[0]), server.requests) == (0, 3, [])
+    assert [len(data.splitlines()) for data in server.uploads] == [3, 1, 1, 1]
+
+
+class Killed(BaseException):
+    """The end of the process, at the moment when it is raised."""
+
+
+def killed(monkeypatch, where, name, *, after):
+    """The method `name` of `where` kills the process before or after it does its work, once."""
+    original, left = getattr(where, name), [1]
+
+    def call(*args, **kwargs):
+        if not left:
+            return original(*args, **kwargs)
+        left.clear()
+        if not after:
+            raise Killed
+        result = original(*args, **kwargs)
+        if not asyncio.iscoroutine(result):
+            raise Killed
+
+        async def waited():
+            await result
+            raise Killed
+
+        return waited()
+
+    monkeypatch.setattr(where, name, call)
+
+
+@pytest.mark.parametrize(
+    ("where", "name", "after", "batches"),
+    [
+        (batch_api.Book, "begin", True, 1),
+        (batch_api.Api, "submit", True, 1),  # the batch is made, and its id not noted
+        (batch_api.Book, "note", True, 1),
+        (batch_api.Api, "find", True, 1),
+        (batch_api.Api, "download", True, 1),
+        (provider_batch.Cache, "put", True, 1),
+        (batch_api.Book, "close", False, 1),
+        (batch_api.Book, "close", True, 1),
+    ],
+)
+def test_after_a_kill_at_any_moment_the_same_command_goes_on_and_submits_nothing_twice(
+    run_here, server, files, monkeypatch, where, name, after, batches
+):
+    killed(monkeypatch, where, name, after=after)
+    with pytest.raises(Killed):
+        run_here(*files, "-s", "people", "--batch")
+    status, out, _ = run_here(*files, "-s", "people", "--batch")
+    assert (status, len(digests_of(out)[0]), server.requests, made(server)) == (0, 3, [], batches)
+    assert (table("batches"), table("asked")) == ([], [])
+
+
+def test_an_answer_that_is_lost_when_a_batch_is_made_makes_no_second_batch(run_here, server, files):
+    def lose(method, path):
+        if (method, path) == ("POST", "/batches") and not server.batches:
+            server._make(
+                {
+                    "endpoint": "/v1/chat/completions",
+                    "completion_window": "24h",
+                    "input_file_id": "file-0",
+                    "metadata": {"summarizer": table("batches")[0][0]},
+                }
+            )
+            return Reply(hang_up=True)
+        return None
+
+    server.before = lose
+    status, out, _ = run_here(*files, "-s", "people", "--batch")
+    assert (status, len(digests_of(out)[0]), len(server.batches)) == (0, 3, 1)
+
+
+def test_faults_on_the_way_are_outlasted(run_here, server, files):
+    failed = set()
+
+    def once(method, path):
+        if (method, path) in failed:
+            return None
+        failed.add((method, path))
+        return error(503, "busy", headers={"retry-after-ms": "1"})
+
+    server.before = once
+    status, out, _ = run_here(*files, "-s", "people", "--batch")
+    assert (status, len(digests_of(out)[0]), server.requests, len(server.batches)) == (0, 3, [], 1)
+
+
+def test_questions_in_an_open_batch_are_waited_for_and_new_ones_are_asked_beside_them(run_here, server, files):
+    server.looks = 10**6
+    with pytest.MonkeyPatch.context() as patch:
+        killed(patch, batch_api.Api, "find", after=True)
+        with pytest.raises(Killed):
+            run_here(*files[:2], "-s", "people", "--batch")
+    assert len(table("asked")) == 2
+    server.looks, server._left["batch_0"] = 1, 3
+    status, out, _ = run_here(*files, "-s", "people", "--batch")
+    assert (status, len(digests_of(out)[0]), server.requests) == (0, 3, [])
+    assert [len(data.splitlines()) for data in server.uploads] == [2, 1]
+
+
+def test_a_batch_that_the_provider_does_not_know_is_asked_anew(run_here, server, files, monkeypatch):
+    killed(monkeypatch, batch_api.Book, "note", after=True)
+    with pytest.raises(Killed):
+        run_here(*files, "-s", "people", "--batch")
+    server.batches.clear()
+    status, out, _ = run_here(*files, "-s", "people", "--batch")
+    assert (status, len(digests_of(out)[0]), made(server)) == (0, 3, 2)
+
+
+def test_a_batch_that_was_cancelled_keeps_what_it_has_and_says_so(run_here, server, files):
+    server.status = "cancelled"
+    server.expires = lambda body: "This is b." in body["messages"][1]["content"]
+    status, _, err = run_here(*files, "-s", "people", "--batch")
+    assert (status, server.requests) == (2, [])
+    assert "The batch was cancelled at the provider. Run the same again for what is left of it" in err
+    server.status, server.expires = "completed", lambda body: False
+    status, _, _ = run_here(*files, "-s", "people", "--batch")
+    assert (status, [len(data.splitlines()) for data in server.uploads]) == (0, [3, 1])
+
+
+def test_an_interrupted_process_says_that_the_batch_goes_on_and_a_killed_one_loses_nothing(
+    run, server, files, tmp_path
+):
+    server.looks = 10**6
+    command = [sys.executable, "-m", "summarizer", *files, "-s", "people", "--batch"]
+    env = {**os.environ, **server.settings, "PYTHONPATH": str(ROOT)}
+    said = []
+    for ending in (signal.SIGKILL, signal.SIGINT):
+        with subprocess.Popen(command, cwd=tmp_path, env=env, stderr=subprocess.PIPE, text=True) as process:
+            while ("GET", "/batches/batch_0") not in server.calls:
+                time.sleep(0.01)
+            server.calls.clear()
+            process.send_signal(ending)
+            said.append(process.stderr.read())
+    assert "submitted 3 questions in 1 batch; 0 done" in said[0]
+    assert "1 batch open at the provider: the same run again will go on with it" in said[1]
+    assert "Traceback" not in said[1]
+    server._left["batch_0"] = 1
+    status, out, _ = run(*files, "-s", "people", "--batch")
+    assert (status, len(digests_of(out)[0]), server.requests, len(server.batches)) == (0, 3, [], 1)
+
+
+def test_the_cost_limit_is_kept_before_a_file_is_sent(run_here, server, files):
+    status, _, err = run_here(*files, "--batch", "--max-cost", "0.0001")
+    assert (status, server.uploads, server.requests) == (2, [], [])
+    assert re.search(r"12 questions could cost \$0\.\d{4} and pass the limit of \$0\.0001: \$0\.0000 are spent", err)
+    assert run_here(*files, "--batch", "--max-cost", "10")[0] == 0
+
+
+def test_keys_are_in_no_file_and_no_output(run_here, server, files, monkeypatch):
+    server.fault = lambda body: error(401, f"Incorrect API key provided: {KEY}")
+    _, out, err = run_here(*files, "--batch")
+    store = b"".join(path.read_bytes() for path in Path(os.environ["SUMMARIZER_CACHE"]).iterdir())
+    assert "Incorrect API key provided: [key]" in err
+    for text in (out.encode(), err.encode(), store, *server.uploads):
+        assert KEY.encode() not in text
+    server.before = lambda method, path: error(401, f"Incorrect API key provided: {KEY}")
+    monkeypatch.setenv("SUMMARIZER_CACHE", os.environ["SUMMARIZER_CACHE"] + "-other")
+    status, _, err = run_here(*files, "--batch")
+    assert status == 2
+    assert "refused the key" in err
+    assert KEY not in err
+
+
+@pytest.mark.parametrize(
+    ("args", "says"),
+    [
+        (["-m", "anthropic/claude-sonnet-4-5"], "There is no Batch API for 'anthropic/claude-sonnet-4-5'"),
+        (["--no-cache"], "A batch fills the cache, which is switched off. Leave out --batch or --no-cache"),
+    ],
+)
+def test_without_a_batch_api_or_a_cache_it_is_wrong_usage(run_here, server, files, args, says):
+    status, out, err = run_here(*files, "--batch", *args)
+    assert (status, out, server.calls) == (2, "", [])
+    assert says in err
+
+
+def test_a_server_without_a_batch_api_is_said(run_here, server, files):
+    server.before = lambda method, path: error(404) if path != "/chat/completions" else None
+    for _ in range(2):  # also when a batch was noted that was never made
+        status, _, err = run_here(*files, "--batch")
+        assert (status, server.requests) == (2, [])
+        assert "there is no Batch API. Run it without --batch" in err
+
+
+def test_one_article_can_be_asked_in_a_batch_too(run_here, server, files):
+    status, out, _ = run_here("a.txt", "--batch")
+    assert (status, json.loads(out)["article"]["id"], server.requests) == (0, "a", [])
+
+
+def test_articles_that_the_output_has_are_not_asked_about(run_here, server, files, tmp_path):
+    assert run_here(*files[:2], "-s", "people", "--batch", "-o", "out.jsonl")[0] == 0
+    status, _, err = run_here(*files, "missing.txt", "-s", "people", "--batch", "-o", "out.jsonl")
+    assert status == 1
+    assert "out.jsonl already held the digests of 2 of these articles" in err
+    assert [len(data.splitlines()) for data in server.uploads] == [2, 1]
+    found = [json.loads(line) for line in (tmp_path / "out.jsonl").read_text().splitlines()]
+    assert [line["article"]["id"] for line in found] == ["a", "b", "c", "missing.txt"]
+
+
+def test_the_same_article_twice_is_asked_about_once(run_here, server, files):
+    status, out, _ = run_here("a.txt", "a.txt", "-s", "people", "--batch")
+    assert (status, len(out.splitlines()), [len(data.splitlines()) for data in server.uploads]) == (0, 2, [1])
+
+
+def test_python_code_can_ask_in_a_batch_of_sources_that_can_be_read_once(server, caplog):
+    caplog.set_level(logging.INFO, logger="summarizer")
+    sources = (Article(id=name, text=text) for name, text in (("a", TEXT), ("b", " "), ("c", TEXT + " More.")))
+
+    async def collect():
+        return [result async for result in asummarize_many(sources, sections=["people"], batch=True, ordered=True)]
+
+    a, b, c = asyncio.run(collect())
+    assert (type(a), type(b), type(c)) == (Digest, Failure, Digest)
+    assert (a.article.id, b.source.id, c.people[0].name) == ("a", "b", "Ann Lee")
+    assert server.requests == []
+    assert "submitted 2 questions in 1 batch; 0 done" in caplog.text
+
+
+def test_a_fault_of_our_own_while_reading_is_a_failure_of_that_article(server, monkeypatch):
+    def broken(source, published):
+        if source.id == "b":
+            raise ValueError("min() arg is an empty sequence")
+        return source
+
+    monkeypatch.setattr("summarizer.batch.read", broken)
+
+    async def collect():
+        sources = [Article(id=name, text=TEXT) for name in "ab"]
+        return [result async for result in asummarize_many(sources, sections=["people"], batch=True, ordered=True)]
+
+    a, b = asyncio.run(collect())
+    assert (type(a), type(b.error)) == (Digest, InternalError)
+    assert "min() arg is an empty sequence" in b.error.message
+    assert b.error.hint == "Please report it"
+
+
+def test_a_cache_that_can_not_be_used_is_an_error(run_here, server, files, tmp_path, monkeypatch):
+    (tmp_path / "file").write_text("")
+    monkeypatch.setenv("SUMMARIZER_CACHE", str(tmp_path / "file" / "cache"))
+    status, _, err = run_here(*files, "--batch")
+    assert (status, server.calls) == (2, [])
+    assert "can't be used" in err
