@@ -24,13 +24,13 @@ def read_jsonl(path: Path) -> Iterator[Line]:
     Raises InputError where there is no such file.
     """
     with open_file(path) as file:
-        for number, line in enumerate(_lines(file), 1):
+        for number, line in enumerate(lines_of(file), 1):
             if line.strip():
-                yield _read_line(line, f"{path.name}:{number}")
+                yield read_line(line, f"{path.name}:{number}")
 
 
-def _lines(file: BinaryIO) -> Iterator[bytes]:
-    """The lines; of one that is too long, so much that it shows."""
+def lines_of(file: BinaryIO) -> Iterator[bytes]:
+    """The lines of the file; of one that is too long, so much that `read_line` sees it."""
     while line := file.readline(MOST_BYTES + 1):
         rest = line
         while len(rest) > MOST_BYTES and not rest.endswith(b"\n"):
@@ -38,7 +38,8 @@ def _lines(file: BinaryIO) -> Iterator[bytes]:
         yield line
 
 
-def _read_line(line: bytes, place: str) -> Line:
+def read_line(line: bytes, place: str) -> Line:
+    """The article of one line, which is called `place` where it names no id itself."""
     name = place
     try:
         if len(line) > MOST_BYTES:
@@ -46,7 +47,7 @@ def _read_line(line: bytes, place: str) -> Line:
         record = json.loads(decode(line, place))
         if isinstance(record, dict) and record.get("id") not in (None, ""):
             name = str(record["id"])
-        return Line(name, _article(record, place).model_copy(update={"id": name}))
+        return Line(name, article_of_record(record, place).model_copy(update={"id": name}))
     except json.JSONDecodeError as error:
         return Line(name, InputError(f"{place} is no JSON ({error.msg})", 'A line is one object: {"text": ...}'))
     except ValueError as error:  # a number of more digits than Python reads
@@ -57,8 +58,8 @@ def _read_line(line: bytes, place: str) -> Line:
         return Line(name, error)
 
 
-def _article(record: object, place: str) -> Article:
-    """The article of a record: what it says itself counts more than what its text or page says."""
+def article_of_record(record: object, place: str) -> Article:
+    """The article of a record: what it says itself counts more than what its text or page says. Raises InputError."""
     if not isinstance(record, dict):
         return checked(record, place)
     given = {name: value for name, value in record.items() if value is not None and name not in ("id", "html")}
