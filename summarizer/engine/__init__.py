@@ -25,6 +25,9 @@ if TYPE_CHECKING:
 
 __all__ = ["digested"]
 
+CPUS = 0.5
+"""Logical CPUs of a worker. Reading and writing must find some too, also where half of the machines are lost."""
+
 
 def digested(
     dataset: "Dataset",
@@ -46,9 +49,9 @@ def digested(
     `language`; other columns stay as they are. An article that can't be read or digested gets the columns `error_type`,
     `error_message` and `error_hint` in place of a digest, and the others go on.
 
-    `workers` processes of one logical CPU each digest the articles, wherever Ray puts them, `concurrency` articles at
-    once each. `rpm` and `tpm` are the requests and tokens a minute of all workers together: each keeps an equal part.
-    The other arguments are those of `summarizer.asummarize`. Raises UsageError, ModelError.
+    `workers` processes digest the articles, wherever Ray puts them, `concurrency` articles at once each. `rpm` and
+    `tpm` are the requests and tokens a minute of all workers together: each keeps an equal part. The other arguments
+    are those of `summarizer.asummarize`. Raises UsageError, ModelError.
     """
     from ray.data import ActorPoolStrategy
 
@@ -75,7 +78,7 @@ def digested(
         batch_size=None,
         batch_format="pyarrow",
         compute=ActorPoolStrategy(size=workers),
-        num_cpus=1,
+        num_cpus=CPUS,
         max_concurrency=2,
     )
 

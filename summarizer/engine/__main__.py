@@ -9,7 +9,7 @@ from typing import Annotated
 
 import typer
 
-from summarizer.engine import digested
+from summarizer.engine import CPUS, digested
 from summarizer.engine.corpus import articles, listed
 from summarizer.errors import InputError, SummarizerError, UsageError
 
@@ -41,8 +41,9 @@ def main(
     Exit status: 0 all done; 1 articles failed, and their rows say why; 2 wrong usage.
     """
     try:
+        _check_installed()
+        _check_new(output)
         _start(cluster, workers)
-        _new(output)
         dataset = digested(
             articles(source),
             model=model,
@@ -65,22 +66,29 @@ def main(
     raise typer.Exit(1 if failed else 0)
 
 
-def _start(cluster: str | None, workers: int) -> None:
-    """Ray, on this machine or the cluster. Raises UsageError where it is not installed."""
+def _check_installed() -> None:
+    """Raises UsageError where Ray is not installed."""
     os.environ.setdefault("RAY_USAGE_STATS_ENABLED", "0")  # nothing is reported to anybody
     try:
-        import ray.data
+        import ray.data  # noqa: F401
     except ImportError as error:
         raise UsageError("Ray is not installed", "Run: pip install 'summarizer[engine]'") from error
+
+
+def _start(cluster: str | None, workers: int) -> None:
+    """Ray, on this machine or the cluster. Raises UsageError where that is too small."""
+    import ray.data
+
     if cluster:
         ray.init(address=cluster)
     else:
-        # One logical CPU for each worker, and one that reads and writes.
-        ray.init(address="local", num_cpus=workers + 1, include_dashboard=False)
+        ray.init(address="local", num_cpus=max(workers, 2), include_dashboard=False)
+    if workers * CPUS + 1 > ray.cluster_resources().get("CPU", 0):
+        raise UsageError(f"The cluster is too small for {workers} workers", "Give as many as it has cores, or fewer")
     ray.data.DataContext.get_current().enable_progress_bars = sys.stderr.isatty()
 
 
-def _new(output: str) -> None:
+def _check_new(output: str) -> None:
     """Raises UsageError where there is something already: nothing is written over, or beside it."""
     try:
         _, files = listed(output)

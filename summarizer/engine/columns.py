@@ -8,28 +8,27 @@ from summarizer.errors import SummarizerError
 if TYPE_CHECKING:
     import pyarrow as pa
 
-_TEXT = "string"
+
+def _text(names: str) -> dict[str, str]:
+    return dict.fromkeys(names.split(), "string")
+
+
 _ITEM = {"item": "int64"}
 TABLES: dict[str, dict[str, str]] = {
-    "key_points": _ITEM | dict.fromkeys(("text", "evidence", "flags"), _TEXT),
-    "timeline": _ITEM | dict.fromkeys(("date", "when", "what", "people", "resolved_by", "evidence", "flags"), _TEXT),
-    "people": _ITEM
-    | dict.fromkeys(("id", "name", "aliases", "role"), _TEXT)
-    | {"age": "int64"}
-    | dict.fromkeys(("mentions", "flags"), _TEXT),
+    "key_points": _ITEM | _text("text evidence flags"),
+    "timeline": _ITEM | _text("date when what people resolved_by evidence flags"),
+    "people": _ITEM | _text("id name aliases role") | {"age": "int64"} | _text("mentions flags"),
     "claims": _ITEM
-    | dict.fromkeys(("statement", "quote", "speaker_name", "speaker_kind", "speaker_person", "speaker_via"), _TEXT)
-    | dict.fromkeys(("certainty", "polarity", "status", "cues", "evidence", "flags"), _TEXT),
-    "issues": _ITEM | dict.fromkeys(("section", "problem", "detail"), _TEXT),
-    "spans": {"table": _TEXT, "item": "int64", "field": _TEXT, "start": "int64", "end": "int64", "text": _TEXT},
+    | _text("statement quote speaker_name speaker_kind speaker_person speaker_via")
+    | _text("certainty polarity status cues evidence flags"),
+    "issues": _ITEM | _text("section problem detail"),
+    "spans": _text("table") | _ITEM | _text("field") | {"start": "int64", "end": "int64"} | _text("text"),
 }
 """The columns that are lists of structs: one for each table of `Digest.tables` but `articles`."""
 
 VALUES: dict[str, str] = {
-    **dict.fromkeys(("article_id", "article_title", "article_author", "article_published", "article_url"), _TEXT),
-    **dict.fromkeys(("article_language", "article_sha256"), _TEXT),
-    **dict.fromkeys(("summary_headline", "summary_abstract", "summary_flags"), _TEXT),
-    "run_model": _TEXT,
+    **_text("article_id article_title article_author article_published article_url article_language"),
+    **_text("article_digest_language article_sha256 summary_headline summary_abstract summary_flags run_model"),
     "run_attempts": "int64",
     "run_usage_input_tokens": "int64",
     "run_usage_cached_tokens": "int64",
@@ -37,11 +36,11 @@ VALUES: dict[str, str] = {
     "run_cost_usd": "float64",
     "run_seconds": "float64",
     "run_cached": "bool",
-    "run_version": _TEXT,
+    "run_version": "string",
 }
 """The columns of single values, from the table `articles`."""
 
-ERRORS: dict[str, str] = dict.fromkeys(("error_type", "error_message", "error_hint"), _TEXT)
+ERRORS = _text("error_type error_message error_hint")
 """The columns that say why an article has no digest; null where it has one."""
 
 
@@ -56,19 +55,27 @@ def schema() -> "pa.Schema":
     return pa.schema([*fields(VALUES), *lists, pa.field("digest", pa.string()), *fields(ERRORS)])
 
 
-def of_digest(digest: Digest) -> dict[str, Any]:
-    """A digest's values by column."""
+def of_digest(digest: Digest) -> "pa.Table":
+    """A digest as one row of these columns. Raises ValueError or OverflowError for values that no file can hold."""
     tables = digest.tables()
     [article] = tables.pop("articles")
-    values = {name: article.get(name) for name in VALUES}
-    return {**values, **tables, "digest": digest.model_dump_json()}
+    return _row({**article, **tables, "digest": digest.model_dump_json()})
 
 
-def of_error(name: str | None, error: SummarizerError) -> dict[str, Any]:
-    """The values by column of an article that has no digest; `name` is its id."""
-    return {
+def of_error(name: str | None, error: SummarizerError) -> "pa.Table":
+    """The same for an article that has no digest; `name` is its id."""
+    values = {
         "article_id": name,
         "error_type": type(error).__name__,
         "error_message": error.message,
         "error_hint": error.hint,
     }
+    # Half characters, as broken files have them, can't be written.
+    return _row({column: value and value.encode(errors="replace").decode() for column, value in values.items()})
+
+
+def _row(values: dict[str, Any]) -> "pa.Table":
+    """One row; columns without a value are null, and values without a column are left out."""
+    import pyarrow as pa
+
+    return pa.Table.from_pylist([values], schema=schema())

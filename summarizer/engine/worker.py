@@ -2,8 +2,8 @@
 
 import asyncio
 import datetime
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from contextlib import AsyncExitStack
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from summarizer.article import Article
 from summarizer.engine import columns
@@ -29,8 +29,7 @@ FIELDS = ("text", "html", "title", "author", "published", "url", "language")
 """What a row may say of its article beside `id`."""
 
 
-@dataclass(frozen=True)
-class Settings:
+class Settings(NamedTuple):
     """What all workers do, see `summarizer.engine.digested`; `rpm` and `tpm` are the part of one worker."""
 
     model: str
@@ -51,7 +50,7 @@ class Worker:
         self._settings = settings
         self._sections = choose_sections(settings.sections)
         self._llm: LLM | None = None
-        self._opening = asyncio.Lock()
+        self._opening, self._stack = asyncio.Lock(), AsyncExitStack()
         self._room = asyncio.Semaphore(settings.concurrency or AT_ONCE)
 
     async def __call__(self, table: "pa.Table") -> "pa.Table":
@@ -59,31 +58,33 @@ class Worker:
         import pyarrow as pa
 
         llm = await self._model()
-        rows = await asyncio.gather(*(self._row(record, llm) for record in table.to_pylist()))
-        added = pa.Table.from_pylist(rows, schema=columns.schema())
-        kept = [name for name in table.column_names if name not in (LINE, PLACE, *added.column_names)]
-        for name in reversed(kept):
-            added = added.add_column(0, table.schema.field(name), table[name])
-        return added
+        rows = await asyncio.gather(*(self._row(row, llm) for row in _rows(table)))
+        added = pa.concat_tables(rows)
+        kept = table.select([name for name in table.column_names if name not in (LINE, PLACE, *added.column_names)])
+        return pa.table(kept.columns + added.columns, schema=pa.schema([*kept.schema, *added.schema]))
+
+    async def close(self) -> None:
+        """Close the model's connections. Ray ends the process instead."""
+        await self._stack.aclose()
 
     async def _model(self) -> LLM:
-        """The model, opened when the first article comes. It stays open until the worker's process ends."""
+        """The model, opened when the first article comes. Open until the worker closes or its process ends."""
         async with self._opening:
             if self._llm is None:
                 # The one place where a worker's part of the limits goes to the model. `connect` has no limiter yet; as
                 # soon as it has: connect(..., rpm=self._settings.rpm, tpm=self._settings.tpm).
-                self._opened = connect(self._settings.model, self._settings.profile)
-                self._llm = await self._opened.__aenter__()
+                opened = connect(self._settings.model, self._settings.profile)
+                self._llm = await self._stack.enter_async_context(opened)
                 if self._llm.is_bound and self._settings.concurrency is None:
                     self._room = asyncio.Semaphore(1)  # it answers one request after another
             return self._llm
 
-    async def _row(self, row: Row, llm: LLM) -> Row:
+    async def _row(self, row: Row, llm: LLM) -> "pa.Table":
         """The digest's columns of one row; whatever is wrong with an article, the others are read."""
         name = None
         async with self._room:
             try:
-                name, article = await asyncio.to_thread(_line, row)
+                name, article = await asyncio.to_thread(_article, row)
                 if isinstance(article, SummarizerError):
                     return columns.of_error(name, article)
                 article = await asyncio.to_thread(read, article, self._settings.published)
@@ -97,7 +98,14 @@ class Worker:
                 return columns.of_error(name, InternalError(error))
 
 
-def _line(row: Row) -> tuple[str | None, Article | SummarizerError]:
+def _rows(table: "pa.Table") -> list[Row]:
+    """What the rows say of their articles."""
+    known = ("id", *FIELDS, LINE, PLACE)
+    rows: list[Row] = table.select([name for name in table.column_names if name in known]).to_pylist()
+    return rows
+
+
+def _article(row: Row) -> tuple[str | None, Article | SummarizerError]:
     """What to call the article of a row, where anything does, and the article, or why it can't be read."""
     if LINE in row:
         return read_line(row[LINE], row[PLACE])
