@@ -36,8 +36,12 @@ def main(source, output):
     node = cluster.add_node(**settings)
     cluster.wait_for_nodes()
     threading.Thread(target=lose, args=(cluster, node, Path(output)), daemon=True).start()
-    app([source, output, "--cluster", cluster.address, "--workers", "2", "--jobs", "2", "--rows-per-file", "2"])
+    command = [source, output, "--cluster", cluster.address, "--workers", "2", "--jobs", "2", "--rows-per-file", "2"]
+    status = app(command, standalone_mode=False)
+    ray.shutdown()
+    cluster.shutdown()
+    return status
 
 
 if __name__ == "__main__":
-    main(*sys.argv[1:])
+    sys.exit(main(*sys.argv[1:]))

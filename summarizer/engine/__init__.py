@@ -77,9 +77,8 @@ def digested(
         fn_constructor_args=(settings,),
         batch_size=None,
         batch_format="pyarrow",
-        compute=ActorPoolStrategy(size=workers),
+        compute=ActorPoolStrategy(size=workers, max_concurrent_calls_per_actor=2),
         num_cpus=CPUS,
-        max_concurrency=2,
     )
 
 

@@ -61,6 +61,7 @@ def main(
         typer.echo(f"summarizer: {error}", err=True)
         raise typer.Exit(2) from error
     dataset.write_parquet(output, min_rows_per_file=rows_per_file)
+    _stop()
     done, failed = _counts(output)
     typer.echo(f"summarizer: {done} digests and {failed} failures in {output}", err=True)
     raise typer.Exit(1 if failed else 0)
@@ -86,6 +87,12 @@ def _start(cluster: str | None, workers: int) -> None:
     if workers * CPUS + 1 > ray.cluster_resources().get("CPU", 0):
         raise UsageError(f"The cluster is too small for {workers} workers", "Give as many as it has cores, or fewer")
     ray.data.DataContext.get_current().enable_progress_bars = sys.stderr.isatty()
+
+
+def _stop() -> None:
+    import ray
+
+    ray.shutdown()
 
 
 def _check_new(output: str) -> None:
