@@ -41,6 +41,7 @@ ROWS = [
     {"id": "long", "text": f"LONG {TEXT}", "source": "wire"},
     *({"id": f"more {number}", "text": f"{TEXT} Copy {number}.", "source": "wire"} for number in range(4)),
 ]
+PAGE_OF_DOCS = ROOT / "docs" / "many-machines.md"
 FAILED = {"nothing": "InputError", "long": "ArticleTooLongError"}
 
 
@@ -77,15 +78,16 @@ def run(folder, settings, *command):
 def corpus(settings, tmp_path_factory):
     """A folder with `articles.parquet`, and in `digests` what two workers made of it."""
     folder = tmp_path_factory.mktemp("corpus")
-    pq.write_table(pa.Table.from_pylist(ROWS, schema=_schema(ROWS)), folder / "articles.parquet")
+    pq.write_table(pa.Table.from_pylist(_whole(ROWS)), folder / "articles.parquet")
     status, said = run(folder, settings, "-m", "summarizer.engine", "articles.parquet", "digests", "-w", "2")
     assert status == 1, said
     assert "6 digests and 2 failures in digests" in said
     return folder
 
 
-def _schema(rows):
-    return pa.Table.from_pylist([dict.fromkeys(("id", "text", "html", "published", "source")), *rows]).schema
+def _whole(rows):
+    """The rows with all columns."""
+    return [dict.fromkeys(("id", "text", "html", "published", "source")) | row for row in rows]
 
 
 @pytest.fixture
@@ -141,11 +143,20 @@ def test_nothing_is_written_over(corpus, settings):
 
 def _speakers(reader):
     """How often each speaker speaks, by the page's own lines for this reader."""
-    page = (ROOT / "docs" / "many-machines.md").read_text(encoding="utf-8")
+    page = PAGE_OF_DOCS.read_text(encoding="utf-8")
     [code] = [block for block in re.findall(r"```python\n(.*?)```", page, re.DOTALL) if f"import {reader}\n" in block]
     names = {}
     exec(code, names)
     return names["speakers"]
+
+
+def test_what_has_no_digest_yet_is_one_query(corpus, monkeypatch):
+    duckdb = pytest.importorskip("duckdb")
+    monkeypatch.chdir(corpus)
+    [query] = re.findall(r"```sql\n(.*?)```", PAGE_OF_DOCS.read_text(encoding="utf-8"), re.DOTALL)
+    duckdb.sql(query)
+    rest = pq.read_table("rest.parquet").to_pylist()
+    assert {row["id"]: row for row in rest} == {row["id"]: row for row in _whole(ROWS) if row["id"] in FAILED}
 
 
 def test_duckdb_pandas_and_polars_read_the_results(corpus, rows, monkeypatch):
