@@ -27,9 +27,9 @@ def read_jsonl(path: Path) -> Iterator[Line]:
     Raises InputError where there is no such file.
     """
     with open_file(path) as file, reading(str(path)):
-        for number, line in enumerate(_lines(file), 1):
+        for number, line in enumerate(lines_of(file), 1):
             if line.strip():
-                yield _read_line(line, f"{path.name}:{number}")
+                yield read_line(line, f"{path.name}:{number}")
 
 
 def count_lines(path: Path) -> int | None:
@@ -38,12 +38,12 @@ def count_lines(path: Path) -> int | None:
         if not path.is_file():
             return None
         with path.open("rb") as file:
-            return sum(1 for line in _lines(file) if line.strip())
+            return sum(1 for line in lines_of(file) if line.strip())
     except OSError:
         return 1  # whoever reads it will say what is wrong
 
 
-def _lines(file: BinaryIO) -> Iterator[bytes]:
+def lines_of(file: BinaryIO) -> Iterator[bytes]:
     """The lines; of one that is too long, so much that it shows. One that never ends is the last."""
     while line := file.readline(MOST_BYTES + 1):
         rest, passed = line, 0
@@ -56,7 +56,8 @@ def _lines(file: BinaryIO) -> Iterator[bytes]:
         yield line
 
 
-def _read_line(line: bytes, place: str) -> Line:
+def read_line(line: bytes, place: str) -> Line:
+    """The article of one line, which is called `place` where it names no id itself."""
     name = place
     try:
         if len(line) > MOST_BYTES:
@@ -64,7 +65,7 @@ def _read_line(line: bytes, place: str) -> Line:
         record = json.loads(decode(line, place))
         if isinstance(record, dict) and record.get("id") not in (None, ""):
             name = str(record["id"])
-        return Line(name, _article(record, place).model_copy(update={"id": name}))
+        return Line(name, article_of_record(record, place).model_copy(update={"id": name}))
     except json.JSONDecodeError as error:
         return Line(name, InputError(f"{place} is no JSON ({error.msg})", 'A line is one object: {"text": ...}'))
     except ValueError as error:  # a number of more digits than Python reads
@@ -75,8 +76,8 @@ def _read_line(line: bytes, place: str) -> Line:
         return Line(name, error)
 
 
-def _article(record: object, place: str) -> Article:
-    """The article of a record: what it says itself counts more than what its text or page says."""
+def article_of_record(record: object, place: str) -> Article:
+    """The article of a record: what it says itself counts more than what its text or page says. Raises InputError."""
     if not isinstance(record, dict):
         return checked(record, place)
     given = {name: value for name, value in record.items() if value is not None and name not in ("id", "html")}
