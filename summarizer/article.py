@@ -8,12 +8,12 @@
 import datetime
 import functools
 import hashlib
+import weakref
 from bisect import bisect_right
 from collections.abc import Callable
 from functools import cached_property
 from itertools import pairwise
 from typing import Self, TypeVar
-from weakref import WeakKeyDictionary
 
 from pydantic import BaseModel, ConfigDict, computed_field, field_validator
 
@@ -131,13 +131,14 @@ def per_article(function: Callable[[Article], T]) -> Callable[[Article], T]:
 
     The result must not refer to the article itself, or neither would ever go.
     """
-    kept: WeakKeyDictionary[Article, tuple[T]] = WeakKeyDictionary()
+    kept: dict[int, T] = {}  # by identity: to compare articles takes longer than much of what is kept
 
     @functools.wraps(function)
     def once(article: Article) -> T:
-        found = kept.get(article)
-        if found is None:
-            found = kept[article] = (function(article),)
-        return found[0]
+        key = id(article)
+        if key not in kept:
+            kept[key] = function(article)
+            weakref.finalize(article, kept.pop, key, None).atexit = False
+        return kept[key]
 
     return once

@@ -20,11 +20,11 @@ NAMES = {
 
 _SEEN = 20_000  # characters of a text that are looked at
 _SCRIPTS = {
-    "ja": re.compile("[\u3041-\u30ff]"),
-    "zh": re.compile("[\u3400-\u9fff]"),
-    "ar": re.compile("[\u0621-\u064a]"),
-    "ru": re.compile("[\u0430-\u044f\u0451]"),
-    "latin": re.compile("[a-zß-öø-ÿ]"),
+    "ja": re.compile("[\u3041-\u30ff]+"),
+    "zh": re.compile("[\u3400-\u9fff]+"),
+    "ar": re.compile("[\u0621-\u064a]+"),
+    "ru": re.compile("[\u0430-\u044f\u0451]+"),
+    "latin": re.compile("[a-zß-öø-ÿ]+"),
 }
 _NOT_LATIN = re.compile("[\u0370-\u1fff\u2c00-\ud7ff\uf900-\ufaff]")
 # Letters of other languages in the same script: Persian and Urdu; Ukrainian, Belarusian, Serbian and more.
@@ -55,7 +55,7 @@ _TAG = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{1,8})*")
 def detect(text: str) -> str | None:
     """The ISO 639-1 code of the language that the text is written in; None where it is none of `NAMES`, or unsure."""
     text = text[:_SEEN].casefold()
-    counts = {code: len(script.findall(text)) for code, script in _SCRIPTS.items()}
+    counts = {code: sum(map(len, script.findall(text))) for code, script in _SCRIPTS.items()}
     # Japanese mixes kana and Chinese characters; either says as much as two or three letters.
     counts["zh"] *= 2
     counts["ja"] = 2 * counts["ja"] + counts["zh"] if counts["ja"] * 10 > counts["zh"] else 0
@@ -73,11 +73,13 @@ def assumed(text: str) -> str:
 
     "und" (undetermined, as in BCP 47) where they speak for a language that is not known: then no rule should judge.
     """
+    if found := detect(text):
+        return found
     words = Counter(re.findall(r"[a-z]+", text[:_SEEN].casefold()))
-    english = sum(words[word] for word in _FUNCTION_WORD_SETS["en"])
-    others = max(sum(words[word] for word in known) for known in _FUNCTION_WORD_SETS.values())
+    english = _count(words, "en")
+    others = max(_count(words, code) for code in _FUNCTION_WORD_SETS)
     few = sum(words.values()) < _FEWEST and len(_NOT_LATIN.findall(text)) <= sum(len(word) for word in words.elements())
-    return detect(text) or ("en" if few or (english and english == others) else "und")
+    return "en" if few or (english and english == others) else "und"
 
 
 def function_words(code: str) -> frozenset[str]:
@@ -88,10 +90,15 @@ def function_words(code: str) -> frozenset[str]:
 def _by_words(text: str) -> str | None:
     words = Counter(re.findall(r"[^\W\d_]+", text))
     total = sum(words.values())
-    shares = {code: sum(words[word] for word in known) / max(total, 1) for code, known in _FUNCTION_WORD_SETS.items()}
+    shares = {code: _count(words, code) / max(total, 1) for code in _FUNCTION_WORD_SETS}
     best, second = sorted(shares, key=lambda code: shares[code], reverse=True)[:2]
     sure = total >= _FEWEST and shares[best] >= _ENOUGH and shares[best] >= _AHEAD * shares[second]
     return best if sure and best in NAMES else None
+
+
+def _count(words: Counter[str], code: str) -> int:
+    """How many of these words are function words of a language."""
+    return sum([words[word] for word in _FUNCTION_WORD_SETS[code] & words.keys()])
 
 
 def primary(tag: str | None) -> str:

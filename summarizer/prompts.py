@@ -21,7 +21,8 @@ from summarizer.article import Article, per_article
 from summarizer.errors import PromptError
 from summarizer.language import name_of, primary
 
-_HERE = Path(__file__).parent
+_IN_WHEEL, _IN_CHECKOUT = Path(__file__).parent / "_prompts", Path(__file__).parents[1] / "prompts"
+_OWN = _IN_WHEEL if _IN_WHEEL.is_dir() else _IN_CHECKOUT
 
 
 @dataclass(frozen=True)
@@ -44,10 +45,7 @@ class Question:
 def folder() -> Path:
     """The folder of the templates: `SUMMARIZER_PROMPTS`, where set, else the package's own."""
     own = os.environ.get("SUMMARIZER_PROMPTS")
-    if own:
-        return Path(own)
-    shipped = _HERE / "_prompts"  # in a wheel; a checkout has them beside the package
-    return shipped if shipped.is_dir() else _HERE.parent / "prompts"
+    return Path(own) if own else _OWN
 
 
 @functools.lru_cache(maxsize=8)

@@ -1,7 +1,13 @@
+import gc
+import weakref
+
 import pytest
 
-from summarizer.article import Article, Span
+from summarizer.article import Article, Span, per_article
 from summarizer.evidence import locate, mentions
+from summarizer.evidence.names import Naming
+from summarizer.evidence.reading import readings
+from summarizer.evidence.times import computed, times
 
 ARTICLE = Article(
     text=(
@@ -245,3 +251,38 @@ def test_a_name_is_found_wherever_it_stands_and_without_its_possessive() -> None
 )
 def test_what_only_looks_like_the_name_is_no_mention(name: str, text: str) -> None:
     assert [] == mentions(name, article_of(text))
+
+
+# what is computed once
+
+
+def test_what_is_computed_of_an_article_is_kept_as_long_as_the_article_is():
+    made = []
+
+    @per_article
+    def length(article):
+        made.append(article.text)
+        return len(article.text)
+
+    article = article_of("It rained.")
+    assert (length(article), length(article), made) == (10, 10, ["It rained."])
+    gone = weakref.ref(article)
+    del article
+    gc.collect()
+    assert gone() is None
+    assert length(article_of("It rained.")) == 10
+    assert len(made) == 2
+
+
+def test_a_name_is_looked_for_in_all_sentences_only_once(monkeypatch):
+    known, asked = readings(article_of("Ann Lee left. " * 5)), []
+    has = Naming.has
+    monkeypatch.setattr(Naming, "has", lambda self, name: asked.append(name) or has(self, name))
+    assert [known.is_often("zorro", 3), known.is_often("zorro", 1), known.is_often("lee", 5)] == [False, False, True]
+    assert asked == ["zorro"] * 5 + ["lee"] * 5
+
+
+def test_a_time_expression_is_computed_alike_wherever_it_stands():
+    article = Article(text="It began in 2009. It began in 2009. It began yesterday.", published="2024-05-10")
+    found = [(time.span.start, computed(time.span, article)) for time in times(article)]
+    assert [(start, resolution.date) for start, resolution in found] == [(12, "2009"), (30, "2009"), (45, "2024-05-09")]

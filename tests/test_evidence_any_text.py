@@ -53,6 +53,13 @@ def test_whole_words_of_a_text_are_always_located(text: str, data: st.DataObject
         assert [fold(quote)] == [fold(span.text) for span in locate(quote, article_of(text))]
 
 
+@given(ANY_TEXT | st.text(st.sampled_from("aZ1 '\"`“”‘’–—-.,_~\n"), max_size=40))
+def test_an_even_text_is_folded_as_every_other(text: str) -> None:
+    index = Index(text)
+    folded, starts, ends = index._fold()
+    assert (index.folded, list(index.starts), list(index.ends)) == (folded, starts, ends)
+
+
 @given(ANY_TEXT)
 def test_offsets_are_exact_in_any_text(text: str) -> None:
     index = Index(text)

@@ -20,13 +20,12 @@ from summarizer.checks.numbers import wrong_date, wrong_number
 from summarizer.checks.polarity import polarity_differs
 from summarizer.checks.wording import is_strange
 from summarizer.digest import Flag, Person, Speaker
-from summarizer.evidence import Index, locate, quotations
+from summarizer.evidence import Index, locate, quotations_in
 from summarizer.evidence.fold import fold
 from summarizer.evidence.names import names_in
 from summarizer.evidence.quoting import quoted
 from summarizer.evidence.reading import Reading, readings
 
-_AROUND = 2  # sentences before and after the evidence
 _COMPARABLE: frozenset[Flag] = frozenset(["number-not-in-evidence", "date-not-in-evidence", "name-not-in-evidence"])
 
 
@@ -43,10 +42,9 @@ def check_text(
     given = [known.at(number) for number in numbers]
     if said.index.folded.strip() == " ".join(reading.index.folded.strip() for reading in given):
         return []  # the evidence itself
-    around = [*known.around(numbers, _AROUND, _AROUND), *known.beginning]
     negation, hedge = polarity_differs(said, numbers, article)
     checks: dict[Flag, bool] = {
-        "number-not-in-evidence": wrong_number(said, given, around, article.published),
+        "number-not-in-evidence": wrong_number(said, numbers, article),
         "date-not-in-evidence": wrong_date(said, given, evidence, article),
         "name-not-in-evidence": foreign_names(said, numbers, article, names, speaker),
         "quote-not-in-article": any(not _has(evidence, piece.text, article) for piece in quoted(text)),
@@ -65,8 +63,9 @@ def check_quote(quote: str, article: Article) -> list[Flag]:
     if not places[0] or any(fold(span.text) not in fold(quote) for span in places[0]):
         return ["quote-not-in-article"]
     left_open = [span for spans in places for span in spans if _is_left_open(span, article)]
-    between = [*quotations(article), *left_open]
-    return [] if any(all(_between(span, between) for span in spans) for spans in places) else ["quote-without-marks"]
+    if any(all(_between(span, [*quotations_in(span, article), *left_open]) for span in spans) for spans in places):
+        return []
+    return ["quote-without-marks"]
 
 
 def check_speaker(speaker: Speaker, article: Article, people: Sequence[Person]) -> list[Flag]:
@@ -89,12 +88,20 @@ def _has(evidence: Sequence[Span], quote: str, article: Article) -> bool:
 
 def _is_left_open(span: Span, article: Article) -> bool:
     """Whether a quotation opens before these words and its paragraph has no mark that closes it."""
-    rest = article.text[span.end :].partition("\n")[0]
-    return article.text[: span.start].endswith(("“", "„", "«", '"')) and not re.search('["”“»]', rest)
+    if article.text[max(0, span.start - 1) : span.start] not in _OPENING:
+        return False
+    closing = _CLOSING_OR_END.search(article.text, span.end)
+    return closing is None or closing[0] == "\n"
+
+
+_OPENING = frozenset('“„«"')
+_CLOSING_OR_END = re.compile('["”“»\n]')
 
 
 def _between(span: Span, quotations: Sequence[Span]) -> bool:
     """Whether every word of the span stands in one of these quotations (one a paragraph)."""
     around = [q for q in quotations if q.start < span.end and span.start < q.end]
+    if any(span in q for q in around):
+        return True
     letters = (offset for offset, character in enumerate(span.text, span.start) if character.isalnum())
     return all(any(q.start <= offset < q.end for q in around) for offset in letters)

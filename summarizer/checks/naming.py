@@ -23,8 +23,9 @@ def foreign_names(
     known = readings(article)
     language, own = article.digest_tongue, article.tongue
     capitals_tell = language == own and language not in _NOUNS_HAVE_CAPITALS
-    persons = [group for group in names if _is_named(group, said)]
-    absent = [group for group in persons if not any(_has_any(group, known.at(n)) for n in numbers)]
+    given = [known.at(number) for number in numbers]
+    persons = [group for group in names if _names_any(said, group)]
+    absent = [group for group in persons if not any(_names_any(reading, group) for reading in given)]
     others = [group for group in names if group not in persons and speaker not in group]
     if any(not _is_meant(group, others, numbers, known) for group in absent):
         return True
@@ -32,11 +33,11 @@ def foreign_names(
         return True
     words_of_persons = {word for group in persons for name in group for word in re.findall(r"[\w']+", fold(name))}
     words = set(_names(said, capitals_tell=capitals_tell)) - words_of_persons
-    words = {word for word in words if not any(known.at(number).naming.has(word) for number in numbers)}
+    words = {word for word in words if not any(reading.naming.has(word) for reading in given)}
     if not words:
         return False
-    for number in numbers:
-        words -= known.at(number).naming.spelled_out(said.index.text)
+    for reading in given:
+        words -= reading.naming.spelled_out(said.index.text)
     around = [*known.around(numbers, _NEAR, _NEAR), *known.beginning]
     return not all(
         any(reading.naming.has(word) for reading in around) or known.is_often(word, _OFTEN) for word in words
@@ -50,12 +51,8 @@ def _names(said: Reading, *, capitals_tell: bool) -> Iterator[str]:
             yield _OWN.sub("", token.text)
 
 
-def _is_named(group: Collection[str], said: Reading) -> bool:
-    return any(said.naming.has_all(name) for name in group)
-
-
-def _has_any(group: Collection[str], reading: Reading) -> bool:
-    return any(reading.naming.has_all(name) for name in group)
+def _names_any(reading: Reading, group: Collection[str]) -> bool:
+    return any(map(reading.naming.has_all, group))
 
 
 def _is_meant(
@@ -66,7 +63,7 @@ def _is_meant(
     One of the `others`, whom the evidence names and the text does not, has been taken for this one.
     """
     near = [*known.around(numbers, _BEFORE, _AFTER), *known.beginning]
-    if not any(_has_any(group, reading) for reading in near):
+    if not any(_names_any(reading, group) for reading in near):
         return False
     return not any(_is_spoken_of(other, known.at(n)) for other in others for n in numbers)
 

@@ -8,10 +8,11 @@ from summarizer.article import Article, Span
 from summarizer.dates import period_of
 from summarizer.evidence.names import MONTHS
 from summarizer.evidence.numbers import Number
-from summarizer.evidence.reading import Reading
+from summarizer.evidence.reading import Reading, readings
 from summarizer.evidence.stems import stem
 from summarizer.evidence.times import times
 
+_AROUND = 2  # sentences before and after the evidence
 _NEAR = 0.1  # "about 900" may stand for a number as near as this share of it
 _WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 _FEW = 5  # sentences of evidence; of more the whole article is, which has its own date
@@ -23,17 +24,22 @@ _APPROXIMATE = re.compile(
 )
 
 
-def wrong_number(said: Reading, given: Sequence[Reading], around: Sequence[Reading], published: str | None) -> bool:
+def wrong_number(said: Reading, numbers: Sequence[int], article: Article) -> bool:
     """Whether the text has a number that the evidence has neither with the same unit nor without one.
 
     A number may also stand in the sentences around, beside the same word: "iPhone 4", "100 tankers". It may count what
     the evidence lists ("three units"), or the years since one that it has.
     """
+    known = readings(article)
+    given = [known.at(number) for number in numbers]
     missing = [n for n in said.numbers if not _of_date(n, said) and not _stands(n, said, given)]
     missing = [n for n in missing if n.unit or not any(n.value in reading.listed for reading in given)]
-    if published:
-        year = int(published[:4])
+    if article.published:
+        year = int(article.published[:4])
         missing = [n for n in missing if n.unit != "year" or not _stands(n._replace(value=year - n.value), said, given)]
+    if not missing:
+        return False
+    around = [*known.around(numbers, _AROUND, _AROUND), *known.beginning]
     return any(not _stands_beside(number, said, around) for number in missing)
 
 
@@ -61,6 +67,8 @@ def wrong_date(said: Reading, given: Sequence[Reading], evidence: Sequence[Span]
     months, weekdays = said.dates
     dated = [number for number in said.numbers if _of_date(number, said)]
     dated = [number for number in dated if not _stands(number, said, given)]
+    if not dated and not months and not weekdays:
+        return False
     months -= frozenset().union(*(reading.dates[0] for reading in given))
     weekdays -= frozenset().union(*(reading.dates[1] for reading in given))
     if not dated and not months and not weekdays:

@@ -33,8 +33,8 @@ def _compared(said: Reading, numbers: Sequence[int], article: Article) -> Iterat
     for start, end in split(said.index.text, article.tongue):
         for piece in _CLAUSES.split(said.index.text[start:end]):
             part = Reading(piece, article.tongue)
-            if len(part.stems) >= _FEW_WORDS and (part.scopes or any(map(part.stems.intersection, known.near_scopes))):
-                yield part, [known.at(number) for number in carrying(piece, article)]
+            if len(part.stems) >= _FEW_WORDS and (part.scopes or not part.stems.isdisjoint(known.near_scopes)):
+                yield part, [known.at(number) for number in carrying(part, article)]
 
 
 _CLAUSES = re.compile(r"[,;:]\s")
@@ -42,7 +42,7 @@ _FEW_WORDS = 3
 
 
 def _negation_differs(said: Reading, given: Sequence[Reading]) -> bool:
-    stems = {stem for reading in given for stem in reading.stems}
+    stems = frozenset[str]().union(*(reading.stems for reading in given))
     left = [scope for reading in given for scope in reading.scopes if scope.kind == "negation"]
     contrary = [scope for reading in given for scope in reading.scopes if scope.kind == "contrary"]
     contrary = [scope for scope in contrary if not any(stem(scope.cue) in other.stems for other in left)]  # "not stop"
@@ -129,10 +129,10 @@ def _is_asserted(word: str, kind: str, given: Sequence[Reading]) -> bool:
 def _has_opposite(one: AbstractSet[str], other: AbstractSet[str]) -> bool:
     """Whether one text has a word of which the other has only the opposite: "unlikely", "likely"."""
     for opposite in one - other:
-        prefix = next((prefix for prefix in _OPPOSITE if opposite.startswith(prefix)), None)
-        word = opposite[len(prefix) :] if prefix else ""
-        if len(word) > _SHORTEST and word in other and word not in one:
-            return True
+        if opposite.startswith(_OPPOSITE):
+            word = next(opposite.removeprefix(prefix) for prefix in _OPPOSITE if opposite.startswith(prefix))
+            if len(word) > _SHORTEST and word in other and word not in one:
+                return True
     return False
 
 

@@ -14,8 +14,8 @@ _BESIDE = 1  # sentences
 def is_strange(said: Reading, numbers: Sequence[int], article: Article) -> bool:
     """Whether most content words of a text are strangers to its evidence."""
     known = readings(article)
-    given = {number.value for n in numbers for number in known.at(n).numbers}
-    if any((number.value > _TELLING or number.value % 1) and number.value in given for number in said.numbers):
+    telling = {number.value for number in said.numbers if number.value > _TELLING or number.value % 1}
+    if telling and any(number.value in telling for n in numbers for number in known.at(n).numbers):
         return False  # the same thing in other words: "14 factories" for "14 plants"
-    near = {stem for reading in known.around(numbers, _BESIDE, _BESIDE) for stem in reading.stems}
+    near = frozenset[str]().union(*(reading.stems for reading in known.around(numbers, _BESIDE, _BESIDE)))
     return len(said.stems) >= _FEW_WORDS and len(said.stems & near) < _SHARED * len(said.stems)

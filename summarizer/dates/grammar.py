@@ -82,6 +82,7 @@ class _Windows:
         self._text = text
         self._lower = text.lower()
         self._known: dict[str, list[tuple[int, int]]] = {}
+        self._places: dict[str, list[tuple[int, int]]] = {}
 
     def of(self, needs: str) -> list[tuple[int, int]]:
         """Start and end of each part for a rule that needs this."""
@@ -93,16 +94,22 @@ class _Windows:
 
     def _around(self, needs: str) -> Iterator[tuple[int, int]]:
         text, start, end = self._text, -1, -1
-        for match in re.finditer(needs, self._lower):
-            if match.start() - _REACH > end:
+        # One after another, for several rules need the same, and to look for one word is fast.
+        for first, last in sorted(place for need in needs.split("|") for place in self._places_of(need)):
+            if first - _REACH > end:
                 if end >= 0:
                     yield start, end
-                start = text.rfind(" ", 0, max(0, match.start() - _REACH)) + 1
-            if match.end() + _REACH > end:
-                last = text.find(" ", match.end() + _REACH)
-                end = last if last >= 0 else len(text)
+                start = text.rfind(" ", 0, max(0, first - _REACH)) + 1
+            if last + _REACH > end:
+                space = text.find(" ", last + _REACH)
+                end = space if space >= 0 else len(text)
         if end >= 0:
             yield start, end
+
+    def _places_of(self, need: str) -> list[tuple[int, int]]:
+        if need not in self._places:
+            self._places[need] = [match.span() for match in re.finditer(need, self._lower)]
+        return self._places[need]
 
 
 def _longest(expressions: list[Expression]) -> list[Expression]:
@@ -120,7 +127,9 @@ def _modified(text: str, expressions: list[Expression]) -> list[Expression]:
     for expression in expressions:
         larger = expression
         for _ in range(_MOST_MODIFIERS):
-            larger = _with_modifier(text, larger)
+            inner, larger = larger, _with_modifier(text, larger)
+            if larger is inner:
+                break
         while kept and kept[-1].start >= larger.start:
             kept.pop()
         kept.append(larger if not kept or kept[-1].end <= larger.start else expression)
@@ -131,7 +140,7 @@ def _with_modifier(text: str, expression: Expression) -> Expression:
     before = _before(text, expression)
     inside = text[expression.start : expression.end]
     for modifier in MODIFIERS:
-        if (match := modifier.pattern.search(before)) and modifier.inner.search(inside):
+        if modifier.inner.search(inside) and (match := modifier.pattern.search(before)):
             start = expression.start - len(match[0])
             value = partial(_modified_value, modifier, match, expression.value)
             return Expression(start, expression.end, modifier.rule or expression.rule, value, sure=True)

@@ -9,11 +9,14 @@ SPACE = r"(?:[^\S\n]{1,3}|[^\S\n]?\n[^\S\n]?)"
 DASH = r"[-‐‑‒–—−]"
 QUOTE = r"['’‘ʼ]"
 
-MONTH_NAME = r"(?:January|February|March|April|May|June|July|August|September|October|November|December)(?!\w)"
-MONTH = rf"(?:{MONTH_NAME}|(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)(?!\w)\.?)"
-WEEKDAY_NAME = "(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
+# The letters that names can begin with are looked at first: where case is ignored, to try each name takes long.
+MONTH_NAME = (
+    r"(?=[JFMASOND])(?:January|February|March|April|May|June|July|August|September|October|November|December)(?!\w)"
+)
+MONTH = rf"(?=[JFMASOND])(?:{MONTH_NAME}|(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)(?!\w)\.?)"
+WEEKDAY_NAME = "(?=[MTWFS])(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
 WEEKDAY = rf"{WEEKDAY_NAME}(?!\w)"
-SEASON = r"(?:spring|summer|autumn|fall|winter)(?!\w)"
+SEASON = r"(?=[safw])(?:spring|summer|autumn|fall|winter)(?!\w)"
 DAY = r"(?:0?[1-9]|[12][0-9]|3[01])(?:st|nd|rd|th)?(?![\w]|,[0-9]{3})"
 YEAR = r"(?:1[0-9]{3}|20[0-9]{2})(?![\w]|[,.][0-9])"
 DAYTIME = r"(?:early[ -])?(?:morning|afternoon|evening|night)(?!\w)"
@@ -44,9 +47,10 @@ _NUMBERS = (
     | {"a": 1, "an": 1, "couple": 2, "dozen": 12}
 )
 
+_FIRST_LETTERS = "".join(sorted({word[0] for word in _NUMBERS}))
 _ONE_WORD = "|".join(sorted(_NUMBERS, key=len, reverse=True))
 NUMBER = (
-    rf"(?:[0-9]{{1,4}}|a{SPACE}couple(?:{SPACE}of)?|a{SPACE}dozen"
+    rf"(?=[0-9{_FIRST_LETTERS}])(?:[0-9]{{1,4}}|a{SPACE}couple(?:{SPACE}of)?|a{SPACE}dozen"
     rf"|(?:{'|'.join(_TENS)})[- ](?:{'|'.join(_ONES[:9])})|{_ONE_WORD})(?!\w)"
 )
 ORDINAL = rf"(?:{'|'.join(sorted(_ORDINALS, key=len, reverse=True))}|[0-9]{{1,3}}(?:st|nd|rd|th))(?!\w)"

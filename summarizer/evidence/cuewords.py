@@ -6,7 +6,7 @@ The kinds follow FactBank and PolNeAR: an attribution names a source, a hedge lo
 import re
 from typing import Literal, NamedTuple
 
-from summarizer.article import Article, Span
+from summarizer.article import Article, Span, per_article
 from summarizer.evidence.fold import Index
 
 _NEGATIONS = "not|no longer|no|never|none|nobody|nothing|nowhere|neither|nor|cannot|without|hardly|barely"
@@ -47,8 +47,8 @@ _ATTRIBUTIONS = (
     r"call(?:s|ed|ing)(?= [^,.;:]{2,60} '[^']{15})|"
     r"in (?:a|an|the) (?:\w+ )?(?:statement|interview|letter|email|report|blog post)"
 )
-_CUE = re.compile(rf"\b(?:(?P<denial>{_DENIALS})|(?P<hedge>{_HEDGES})|(?P<attribution>{_ATTRIBUTIONS}))\b")
-_NEGATION = re.compile(rf"\b(?:{_NEGATIONS}|\w+n't)\b")
+_CUE = re.compile(rf"\b(?=[a-z])(?:(?P<denial>{_DENIALS})|(?P<hedge>{_HEDGES})|(?P<attribution>{_ATTRIBUTIONS}))\b")
+_NEGATION = re.compile(rf"\b(?=\w)(?:{_NEGATIONS}|\w+n't)\b")
 
 # Verbs that attribute only before "that", or after the words for research.
 FINDING = re.compile(r"find|found|show|learn|discover|demonstrat|indicat")
@@ -81,9 +81,21 @@ class Place(NamedTuple):
 
 def cues(span: Span, article: Article) -> list[Cue]:
     """The cues within this span of the article, in order. The month and the name "May" are none."""
-    index = Index.of(article)
-    places = cue_places(index, *index.range(span))
-    return [Cue(kind=kind, **index.span(start, end).model_dump()) for kind, start, end in places if kind != "negation"]
+    known = _cues_of(article)
+    if span not in known:  # a sentence may be the evidence of several claims
+        index = Index.of(article)
+        places = cue_places(index, *index.range(span))
+        known[span] = [
+            Cue(kind=kind, start=index.starts[start], end=index.ends[end - 1], text=index.written(start, end))
+            for kind, start, end in places
+            if kind != "negation"
+        ]
+    return list(known[span])
+
+
+@per_article
+def _cues_of(_: Article) -> dict[Span, list[Cue]]:
+    return {}
 
 
 def cue_places(index: Index, start: int = 0, end: int | None = None) -> list[Place]:

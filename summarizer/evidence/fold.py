@@ -33,7 +33,9 @@ _ALONE = re.compile(f"[{UNSPACED}]")
 _JOINS = re.compile(f"[{UNSPACED}\u1100-\u11ff]")
 _SCALE = re.compile(r" (?:hundred|thousand|million|billion|trillion)\b|[十百千万萬亿億兆]")
 _VOWEL_SIGNS = re.escape("".join(c for c in map(chr, range(0x370, 0x3100)) if unicodedata.category(c)[0] == "M"))
-_RUN = rf"(?:[^\W_{UNSPACED}]|[{_VOWEL_SIGNS}])+"
+_RUN = rf"(?:[a-z0-9]+|[^\W_{UNSPACED}]|[{_VOWEL_SIGNS}])+"  # most of a text at one step
+_UNEVEN = re.compile("[^ -~‘’“”–—]|[ –—-]{2}")  # where a character may become none or two
+_SIGNS = str.maketrans('"`‘’“”–—', "''''''--")
 _PIECES = re.compile(r"[A-Za-z0-9]+(?: [A-Za-z0-9]+)*|.", re.DOTALL)  # words, or one other character
 _TOKEN = re.compile(rf"[{UNSPACED}]|\d+(?:[.,:/]\d+)+|{_RUN}(?:'{_RUN})*|[$€£¥₹%°?]")
 
@@ -89,34 +91,41 @@ class Index:
     def __init__(self, text: str, language: str = "en") -> None:
         self.text = text
         self.language = language
-        self.starts: list[int] = []
-        self.ends: list[int] = []
+        if _UNEVEN.search(text):
+            self.folded, self.starts, self.ends = self._fold()
+        else:  # every character stays one character, as in most sentences
+            self.folded = text.lower().translate(_SIGNS)
+            self.starts, self.ends = list(range(len(text))), list(range(1, len(text) + 1))
+
+    def _fold(self) -> tuple[str, list[int], list[int]]:
+        """The folded text, and where each of its characters begins and ends in the text."""
+        text, starts, ends = self.text, list[int](), list[int]()
         folded: list[str] = []
         for piece in _PIECES.finditer(text):
             character, offset = piece[0], piece.start()
             if len(character) > 1 or (character.isalnum() and character.isascii()):
                 folded.append(character.lower())  # most of a text
-                self.starts += range(offset, piece.end())
-                self.ends += range(offset + 1, piece.end() + 1)
+                starts += range(offset, piece.end())
+                ends += range(offset + 1, piece.end() + 1)
                 continue
             plain = _fold_character(character)
             last = folded[-1][-1] if folded else ""
             if not plain:
                 if folded and unicodedata.combining(character):
-                    self.ends[-1] = offset + 1  # an accent belongs to the letter before it
+                    ends[-1] = offset + 1  # an accent belongs to the letter before it
                 continue
-            if plain == " " and (last in {" ", "-"} or (last == "'" and text[self.ends[-1] - 1] in _OPENING_SPACED)):
+            if plain == " " and (last in {" ", "-"} or (last == "'" and text[ends[-1] - 1] in _OPENING_SPACED)):
                 continue
             if last == " " and (plain == "-" or character in _CLOSING_SPACED):
-                del folded[-1], self.starts[-1], self.ends[-1]
+                del folded[-1], starts[-1], ends[-1]
                 last = folded[-1][-1] if folded else ""
             if plain == last == "-":
-                self.ends[-1] = offset + 1  # "--" is one dash
+                ends[-1] = offset + 1  # "--" is one dash
                 continue
             folded.append(plain)
-            self.starts += [offset] * len(plain)
-            self.ends += [offset + 1] * len(plain)
-        self.folded = "".join(folded)
+            starts += [offset] * len(plain)
+            ends += [offset + 1] * len(plain)
+        return "".join(folded), starts, ends
 
     @staticmethod
     @lru_cache(maxsize=4096)
@@ -132,9 +141,12 @@ class Index:
     @cached_property
     def tokens(self) -> tuple[Token, ...]:
         """The words in order."""
+        text, starts = self.text, self.starts
         return tuple(
-            Token(found.group(), found.start(), found.end(), self.text[self.starts[found.start()]].isupper())
-            for found in _TOKEN.finditer(self.folded)
+            [
+                Token(found[0], start := found.start(), found.end(), text[starts[start]].isupper())
+                for found in _TOKEN.finditer(self.folded)
+            ]
         )
 
     def written(self, start: int, end: int) -> str:

@@ -51,19 +51,33 @@ def names_in(index: Index) -> Iterator[tuple[Token, bool]]:
     At a sentence's beginning and in a headline in title case a capital shows nothing. Months, weekdays, titles and
     single letters are no names.
     """
-    longer = [token for token in index.tokens if len(token.text) > 2 and token.text not in FUNCTION_WORDS]
-    headline = len(longer) > 3 and all(token.capital or token.text[0].isdecimal() for token in longer)
-    shouting = index.text.isupper()
+    headline, shouting = _is_headline(index), index.text.isupper()
     for token in index.tokens:
+        if not token.capital:
+            continue
         word = _plain(token.text)
-        if not token.capital or len(word) < 2 or word in MONTHS or word in WEEKDAYS or word in _TITLES:
+        if len(word) < 2 or word in MONTHS or word in WEEKDAYS or word in _TITLES:
             continue
         written = index.written(token.start, token.end)
         # Capitals or digits within the word show a name anywhere: "NASA", "IE6".
         telling = not shouting and len(word) > 1 and (written.isupper() or any(c.isdecimal() for c in word))
-        starts = _SENTENCE_START.search(index.folded[max(0, token.start - 6) : token.start]) is not None
         if telling or word not in FUNCTION_WORDS:
-            yield token, telling or not (headline or shouting or starts)
+            yield token, telling or not (headline or shouting or _starts_sentence(token, index))
+
+
+def _is_headline(index: Index) -> bool:
+    """Whether all longer words have capitals."""
+    longer = 0
+    for token in index.tokens:
+        if len(token.text) > 2 and token.text not in FUNCTION_WORDS:
+            if not token.capital and not token.text[0].isdecimal():
+                return False
+            longer += 1
+    return longer > 3
+
+
+def _starts_sentence(token: Token, index: Index) -> bool:
+    return _SENTENCE_START.search(index.folded[max(0, token.start - 6) : token.start]) is not None
 
 
 def _plain(word: str) -> str:
@@ -76,15 +90,20 @@ class Naming:
 
     def __init__(self, index: Index) -> None:
         self._index = index
-        self._words = {_plain(token.text) for token in index.tokens}
-        self._words |= {
-            word[: letters.end()] for word in self._words if (letters := _LETTERS.match(word))
-        }  # "IE" of "IE6"
-        self._words |= {found.replace(".", "") for found in _ACRONYM.findall(index.folded)}
-        self._words |= {word.rpartition("'")[2] for word in self._words if "'" in word}  # "l'Allemagne"
-        self._beginnings: dict[str, list[str]] = {}
+
+    @cached_property
+    def _words(self) -> set[str]:
+        words = {_plain(token.text) for token in self._index.tokens}
+        words |= {word[: letters.end()] for word in words if (letters := _LETTERS.match(word))}  # "IE" of "IE6"
+        words |= {found.replace(".", "") for found in _ACRONYM.findall(self._index.folded)}
+        return words | {word.rpartition("'")[2] for word in words if "'" in word}  # "l'Allemagne"
+
+    @cached_property
+    def _beginnings(self) -> dict[str, list[str]]:
+        beginnings: dict[str, list[str]] = {}
         for word in self._words:
-            self._beginnings.setdefault(word[:_ROOT], []).append(word)
+            beginnings.setdefault(word[:_ROOT], []).append(word)
+        return beginnings
 
     def has(self, name: str) -> bool:
         """Whether this word of a name stands here: itself, as a demonym ("French" for "France") or as an acronym."""

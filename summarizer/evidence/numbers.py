@@ -61,10 +61,10 @@ _COUNTS |= {"decade": 10, "century": 100, "half": 50}  # "half" of something is 
 _SMALL, _SCALE = "|".join([*_WORDS, *_ORDINAL]), "|".join(_SCALES)
 _ANY_SCALE = "|".join([*_SCALES, *SCALES])
 _NUMBER = re.compile(
-    rf"(?:(?P<money>[$€£¥₹]) ?)?(?<!\.)(?<![^\W{UNSPACED}])"
+    rf"(?=[\d$€£¥₹])(?:(?P<money>[$€£¥₹]) ?)?(?<!\.)(?<![^\W{UNSPACED}])"
     r"(?P<digits>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)"
     rf"(?:(?P<cjk>[千万萬亿億兆])|(?P<suffix>[^\W\d_]+)|[ -](?P<scale>{_ANY_SCALE})s?\b)?"
-    rf"|(?<!\w)(?P<words>(?:{_SMALL}|{_SCALE}|an? (?={_SCALE}))(?:[ -](?:and )?(?:{_SMALL}|{_SCALE}))*)(?!\w)"
+    rf"|\b(?=[a-z])(?P<words>(?:{_SMALL}|{_SCALE}|an? (?={_SCALE}))(?:[ -](?:and )?(?:{_SMALL}|{_SCALE}))*)(?!\w)"
 )
 _DECIMAL_COMMA = frozenset(["de", "es", "fr", "it", "nl", "pt", "ru"])
 _SWAPPED = str.maketrans(".,", ",.")

@@ -55,7 +55,7 @@ class Reading:
     @cached_property
     def stems(self) -> frozenset[str]:
         """The stems of its content words."""
-        return frozenset(self.stem_counts)
+        return frozenset([stem(token.text) for token in self.words])
 
     @cached_property
     def stem_counts(self) -> Counter[str]:
@@ -70,8 +70,8 @@ class Reading:
     @cached_property
     def dates(self) -> tuple[frozenset[int], frozenset[str]]:
         """Numbers of the months, and weekdays, that it names with a capital: "may" and "MAY" may be no month."""
-        written = {self.index.written(t.start, t.end): t.text for t in self.index.tokens if t.capital}
-        titled = {folded for word, folded in written.items() if word.istitle()}
+        named = [t for t in self.index.tokens if t.capital and (t.text in MONTHS or t.text in WEEKDAYS)]
+        titled = {t.text for t in named if self.index.written(t.start, t.end).istitle()}
         return frozenset(MONTHS[word] for word in titled & MONTHS.keys()), frozenset(titled & WEEKDAYS)
 
     @cached_property
@@ -100,6 +100,8 @@ class Readings:
         self._title = article.title or ""
         self._text = article.text
         self._read: dict[int, Reading] = {}
+        self._starts = [span.start for span in self._spans]
+        self._having: dict[str, int] = {}
 
     def at(self, number: int) -> Reading:
         """The reading of the sentence with this number."""
@@ -109,7 +111,7 @@ class Readings:
 
     def numbers(self, spans: Sequence[Span]) -> list[int]:
         """The numbers of the sentences in which these spans begin."""
-        found = (bisect_right(self._spans, span.start, key=lambda sentence: sentence.start) for span in spans)
+        found = (bisect_right(self._starts, span.start) for span in spans)
         return sorted({number for number in found if number})
 
     def around(self, numbers: Sequence[int], before: int, after: int) -> Iterator[Reading]:
@@ -123,14 +125,16 @@ class Readings:
         return Reading(self._text, self._language)
 
     @cached_property
-    def near_scopes(self) -> list[frozenset[str]]:
-        """The stems beside each negation and hedge of the article."""
-        every = map(self.at, range(1, len(self._spans) + 1))
-        return [scope.near for reading in every for scope in reading.scopes if scope.kind != "contrary"]
+    def near_scopes(self) -> frozenset[str]:
+        """The stems beside the negations and hedges of the article."""
+        scopes = (scope for number in range(1, len(self._spans) + 1) for scope in self.at(number).scopes)
+        return frozenset[str]().union(*(scope.near for scope in scopes if scope.kind != "contrary"))
 
     def is_often(self, word: str, count: int) -> bool:
         """Whether so many sentences have this word of a name."""
-        return sum(self.at(n).naming.has(word) for n in range(1, len(self._spans) + 1)) >= count
+        if word not in self._having:  # to look through the article takes long, and a name comes again
+            self._having[word] = sum(self.at(n).naming.has(word) for n in range(1, len(self._spans) + 1))
+        return self._having[word] >= count
 
     def naming(self, group: Collection[str], beside: int) -> Iterator[Reading]:
         """The readings of the sentences that have one of these names, and of so many beside each."""

@@ -20,8 +20,8 @@ _NO_NEGATION = re.compile(
     r"not (?:only|just|least|to mention)\b|nothing (?:but|less than)\b|no (?:more|less|fewer) than\b"
 )
 _CONTRARY = re.compile(
-    r"\b(?:den(?:y|ie[sd]|ying|ials?)|refus\w+|reject\w*|fail\w*|lack\w*|avoid\w*|prevent\w*|stop(?:s|ped|ping)?|"
-    r"ban(?:s|ned|ning)?|halt\w*|cancel\w*|oppos\w+|unable|impossible|free|rarely|seldom|unless|ceas\w+|prohibit\w*|"
+    r"\b(?=[a-z])(?:den(?:y|ie[sd]|ying|ials?)|refus\w+|reject\w*|fail\w*|lack\w*|avoid\w*|prevent\w*|"
+    r"stop(?:s|ped|ping)?|ban(?:s|ned|ning)?|halt\w*|cancel\w*|oppos\w+|unable|impossible|free|rarely|seldom|unless|ceas\w+|prohibit\w*|"
     r"forb[ai]d\w*|disput\w*|abandon\w*|instead of|rather than|except|"
     r"miss(?:ed|es|ing)?|block(?:s|ed|ing)|little|few|spar(?:e|es|ed|ing)|out of|away from|free of|"
     r"whether|worr(?:y|ies|ied|ying)|fear(?:s|ed|ing)?|doubt(?:s|ed|ful)?)\b"

@@ -9,6 +9,7 @@ only punctuation, articles, contractions and a few spellings (British or America
 
 import re
 from bisect import bisect_left
+from functools import lru_cache
 
 from summarizer.evidence.fold import Index, Token
 
@@ -25,6 +26,7 @@ _SPELLINGS = (
 )
 
 
+@lru_cache(maxsize=65536)
 def plain_words(token: str) -> tuple[str, ...]:
     """A token's words: "won't" gives "will" and "not", "colour" gives "color"."""
     if token in _IRREGULAR:
@@ -92,8 +94,10 @@ _MINUS = re.compile(r"(?:^|[^\w\s]|[^\d\s]\s|\n)[-−–]$")
 
 def _is_negative(index: Index, token: Token) -> bool:
     """Whether a minus stands before this number: "to -5 degrees", but not "2-1" or "5 - 10"."""
+    if not token.text[0].isdecimal():
+        return False
     start = index.starts[token.start]
-    return token.text[0].isdecimal() and _MINUS.search(index.text[max(0, start - 3) : start]) is not None
+    return _MINUS.search(index.text[max(0, start - 3) : start]) is not None
 
 
 def _misspelt(word: str, known: str) -> bool:

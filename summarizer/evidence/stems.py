@@ -53,15 +53,11 @@ def stem(word: str) -> str:
 
 def content(index: Index) -> list[Token]:
     """The words that carry a meaning of their own: no function words, no single signs, no numbers."""
-    words = [token for token in index.tokens if not token.text[0].isdecimal() and token.text[0].isalnum()]
+    small = FUNCTION_WORDS if index.language == "en" else function_words(index.language)
+    words = [t for t in index.tokens if t.text not in small and t.text[0].isalnum() and not t.text[0].isdecimal()]
     if index.language == "en":
-        return [token for token in words if token.text not in FUNCTION_WORDS]
-    small = function_words(index.language)
-    return [
-        token
-        for token in words
-        if token.text not in small and (len(token.text) >= _LITTLE or "\u2e80" <= token.text[0] <= "\u9fff")
-    ]
+        return words
+    return [t for t in words if len(t.text) >= _LITTLE or "\u2e80" <= t.text[0] <= "\u9fff"]
 
 
 def stems(index: Index) -> set[str]:

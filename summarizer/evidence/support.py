@@ -24,7 +24,7 @@ class _Features(NamedTuple):
     sentences: int
 
 
-def carrying(statement: str, article: Article, *, near: Sequence[int] = ()) -> list[int]:
+def carrying(statement: str | Reading, article: Article, *, near: Sequence[int] = ()) -> list[int]:
     """Numbers (from 1) of the at most three sentences that carry the statement, in order; [] if none do.
 
     Each sentence is weighed by the share of the statement that it has: content words by stem, names and numbers, each
@@ -35,7 +35,8 @@ def carrying(statement: str, article: Article, *, near: Sequence[int] = ()) -> l
     if article.digest_tongue != article.tongue:
         return sorted({number for number in near if 1 <= number <= len(article.sentences)})
     features = _features_of(article)
-    missing = _weights(Reading(statement, article.tongue), features)
+    said = Reading(statement, article.tongue) if isinstance(statement, str) else statement
+    missing = _weights(said, features)
     total = sum(missing.values())
     if not total:
         return []

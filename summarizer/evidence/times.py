@@ -32,14 +32,19 @@ def times(article: Article) -> tuple[Time, ...]:
 
 def computed(span: Span, article: Article) -> dates.Resolution:
     """What these words of the article compute to: as the time expression that they hold, else as they stand."""
-    known = times(article)
-    whole = next((time for time in known if time.span == span), None)
+    whole = _resolutions(article).get(span)
     if whole:
-        return whole.resolution
+        return whole
+    known = times(article)
     anchor = next((t.resolution.date for t in reversed(known) if t.resolution.date and t.span.end <= span.start), None)
     resolution = _resolved(span, article, anchor)
     within = next((time for time in known if time.span in span), None)
     return resolution if resolution.date or within is None else within.resolution
+
+
+@per_article
+def _resolutions(article: Article) -> dict[Span, dates.Resolution]:
+    return dict(times(article))
 
 
 @per_article

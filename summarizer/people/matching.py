@@ -36,7 +36,7 @@ def _exactly(name: str, people: Sequence[Person]) -> Person | None:
 
 def _stands(form: str, name: str) -> bool:
     """Whether a full name stands in the words."""
-    return " " in form and re.search(rf"(?<!\w){re.escape(form)}(?!\w)", name) is not None
+    return " " in form and form in name and re.search(rf"(?<!\w){re.escape(form)}(?!\w)", name) is not None
 
 
 def _is_another(name: str, person: Person) -> bool:

@@ -37,6 +37,9 @@ Keys = tuple[str, ...]
 
 _CHARACTER = re.compile(f"[{UNSPACED}]")
 _NICKNAME = re.compile(r"(?<=\s)(?:\"[^\"]*\"|“[^”]*”|‘[^’]*’|«[^»]*»|\([^)]*\)|\[[^\]]*\])")
+_COMMON, _ENDING = BREAKS | LEADING | CALENDAR, BREAKS | CALENDAR  # words that begin no name, that end one
+_FORMS_OF_ADDRESS = STYLES | HONORIFICS
+_TITLES = TITLES | _FORMS_OF_ADDRESS
 _MAX_NAME = 200  # characters; a longer "name" is none
 
 
@@ -59,7 +62,7 @@ def runs(text: str, found: Sequence[Word]) -> Iterator[tuple[int, int]]:
     """Where capitalised words stand side by side, lower-case particles between them: (first, after the last) word."""
     i = 0
     while i < len(found):
-        if not found[i].capital or (found[i].key in BREAKS | LEADING | CALENDAR and not _named(text, found, i)):
+        if not found[i].capital or (found[i].key in _COMMON and not _named(text, found, i)):
             i += 1
             continue
         j = i + 1
@@ -83,7 +86,7 @@ def _next(text: str, found: Sequence[Word], i: int, j: int) -> int | None:
             return None
         if word.capital:
             credited = word.key in LEADING and text.startswith(":", word.end)  # "Belle Image: Ann Lee"
-            return None if credited or word.key in BREAKS | CALENDAR else k + 1
+            return None if credited or word.key in _ENDING else k + 1
         if text[before.end : word.start] in HYPHENS and j - i > 1 and not _compounds(word.key):
             return k + 1  # "Kim Jong-un"
         if word.key not in PARTICLES:
@@ -113,7 +116,7 @@ def dissect(text: str, found: Sequence[Word], start: int, end: int) -> Name | No
             found[i].key in TITLES
             or begins
             or found[i].key.endswith(GERMAN_ROLES)
-            or ((monsieur or found[i].key in STYLES | HONORIFICS) and i == first)
+            or ((monsieur or found[i].key in _FORMS_OF_ADDRESS) and i == first)
         ):
             first, titles = i + 1, [*titles, found[i].key]
         elif found[i].key in ORGANISATIONS and last - i > 2:
@@ -173,7 +176,7 @@ def parse(text: str) -> Name | None:
             return None  # "a lawyer for Natalie Portman"
         if lead & {"the", "a", "an"} and rest.strip() in ROLE_NOUNS:
             return None
-        titled = all(word.key in TITLES | STYLES | HONORIFICS for word in found[start:end])
+        titled = all(word.key in _TITLES for word in found[start:end])
         if not rest.startswith(("'s ", "’s ")) and not (titled and re.match(r"\s+\w", rest)):
             name = dissect(text, found, start, end)
             if name and len(name.units) == 1 and ("of" in lead or (rest.startswith(" of ") and not name.titles)):

@@ -39,6 +39,9 @@ Owners = Mapping[int, int]
 
 _CHARACTERS = re.compile("[\u3400-\u9fff]{2}")
 _QUOTED = (' "', '" ', " “", "” ", " ‘", "’ ", " '", "' ", " (", ") ")
+_SMALL, _COMMON, _TITLES = PARTICLES | SUFFIXES, LEADING | BREAKS, TITLES | STYLES
+_AFTER_NAMES = _COMMON | CALENDAR | SAYING | ORGANISATIONS
+_BEFORE_NAMES = _TITLES | HONORIFICS | ROLE_NOUNS | _COMMON | CALENDAR | ORGANISATIONS
 _BEFORE_PLACES = frozenset({"in", "to", "from", "near", "at", "across", "outside"})
 _BEFORE_DATES = frozenset(
     {"in", "last", "next", "this", "early", "late", "mid", "until", "since", "by", "of", "during", "from", "between"}
@@ -71,7 +74,8 @@ def find(article: Article, found: Sequence[Word], forms: Mapping[Keys, Owners]) 
     places: list[Occurrence] = []
     i = 0
     while i < len(found):
-        keys = next((keys for keys in heads.get(found[i].key, ()) if stands(text, found, i, keys)), ())
+        known = heads.get(found[i].key)
+        keys = next((keys for keys in known if stands(text, found, i, keys)), ()) if known else ()
         if not keys:
             i += 1
             continue
@@ -100,7 +104,7 @@ def stands(text: str, found: Sequence[Word], i: int, keys: Keys) -> bool:
         gap = text[found[i + k - 1].end : word.start] if k else ""
         if k and not joined(text, found[i + k - 1], word) and gap not in _QUOTED:
             return False
-        if not word.capital and key not in PARTICLES | SUFFIXES and not (k and gap and gap in "-‐‑'’ʼ"):
+        if not word.capital and key not in _SMALL and not (k and gap and gap in "-‐‑'’ʼ"):
             return False
     return True
 
@@ -120,7 +124,7 @@ def _bare(text: str, found: Sequence[Word], i: int, end: int, rank: int, ordinar
     after = found[end] if end < len(found) and joined(text, found[end - 1], found[end]) else None
     before = found[i - 1] if i and joined(text, found[i - 1], word) else None
     if end - i == 1 and not (after and after.key in SAYING):
-        if word.key in LEADING | BREAKS:
+        if word.key in _COMMON:
             return False
         quoted = text[max(0, word.start - 1) : word.start] + text[word.end : word.end + 1] in ('""', "“”", "‘’")
         if word.first and word.key in ordinary and not quoted and text[word.end : word.end + 2] not in ("'s", "’s"):
@@ -131,9 +135,9 @@ def _bare(text: str, found: Sequence[Word], i: int, end: int, rank: int, ordinar
             return False
     if after and after.capital and text[found[end - 1].end : after.start] == " ":
         cased = text[after.start].lower() != text[after.start].upper()
-        if rank == FIRST_NAME and cased and after.key not in LEADING | BREAKS | CALENDAR | SAYING | ORGANISATIONS:
+        if rank == FIRST_NAME and cased and after.key not in _AFTER_NAMES:
             return False
-        if word.key in TITLES | STYLES:
+        if word.key in _TITLES:
             return False
     if _within_run(text, word):
         return False
@@ -158,6 +162,6 @@ def _given(text: str, before: Word, word: Word, ordinary: set[str]) -> bool:
         return False  # one letter is a preposition in Russian; an initial has a full stop
     if not before.capital or text[before.end : word.start] != " " or (before.upper and len(before.key) > 1):
         return False
-    if before.key in TITLES | STYLES | HONORIFICS | ROLE_NOUNS | LEADING | BREAKS | CALENDAR | ORGANISATIONS:
+    if before.key in _BEFORE_NAMES:
         return False
     return not (before.first and before.key in ordinary) and not before.key.endswith(GERMAN_ROLES)

@@ -16,11 +16,12 @@ from summarizer.people.vocabulary import ABBREVIATIONS, SUFFIXES, TITLES
 # letter before them: those of Latin, Hebrew, Arabic and Indic scripts.
 UNSPACED = "\u0e00-\u0eff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff"
 _MARKS = "\u0300-\u036f\u0591-\u05c7\u064b-\u0670\u0900-\u0dff"
-_WORD = re.compile(rf"[{UNSPACED}]|[^\W_](?:[^\W_{UNSPACED}]|[{_MARKS}])*")
+_WORD = re.compile(rf"[{UNSPACED}]|[^\W_](?:[A-Za-z0-9]+|[^\W_{UNSPACED}]|[{_MARKS}])*")
 _LIGATURES = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ı": "i"})
 HYPHENS = ("-", "‐", "‑")
 APOSTROPHES = ("'", "’", "ʼ")
 _INSERTED = re.compile(r"\[[A-Z][^\]\n]{0,30}\] (?=[A-Z])")  # "Mayor [Mike] Rawlings": no part of what was said
+_BREAKS = frozenset('!?:;\n"“”«»()[]')
 _SPACE = re.compile(r"[^\S\n]{0,3}\n?[^\S\n]{0,3}")
 
 
@@ -48,17 +49,21 @@ def words(text: str) -> list[Word]:
     found: list[Word] = []
     inserted = {place for match in _INSERTED.finditer(text) for place in range(*match.span())}
     for match in _WORD.finditer(text):
-        piece, start = match.group(), match.start()
+        piece, start = match[0], match.start()
         if start in inserted:
             continue
-        gap = _INSERTED.sub("", text[found[-1].end : start + 1])[:-1] if found else "\n"
-        if piece in ("s", "S") and gap in APOSTROPHES:
+        gap = _without_inserted(text[found[-1].end : start + 1])[:-1] if found else "\n"
+        if gap in APOSTROPHES and piece in ("s", "S"):
             continue
-        stop = gap.startswith(".") and found and found[-1].key not in ABBREVIATIONS and len(found[-1].key) > 1
-        first = bool(stop) or any(c in '!?:;\n"“”«»()[]' for c in gap)
+        first = gap != " " and (not _BREAKS.isdisjoint(gap) or (gap[:1] == "." and _can_end(found[-1].key)))
         capital = not piece[0].islower() and not piece[0].isdigit()
         found.append(Word(start, match.end(), fold(piece), capital, piece.isupper(), first))
     return _without_headline_verbs(text, found)
+
+
+def _can_end(key: str) -> bool:
+    """Whether a full stop behind this word can end a sentence."""
+    return key not in ABBREVIATIONS and len(key) > 1
 
 
 def _without_headline_verbs(text: str, found: list[Word]) -> list[Word]:
@@ -101,12 +106,19 @@ _HEADLINE = 5  # long words
 
 def gap_between(text: str, a: Word, b: Word) -> str:
     """What stands between two neighbouring words, but for what an editor put in."""
-    return _INSERTED.sub("", text[a.end : b.start + 1])[:-1]
+    return _without_inserted(text[a.end : b.start + 1])[:-1]
+
+
+def _without_inserted(text: str) -> str:
+    """The text without what an editor put in."""
+    return _INSERTED.sub("", text) if "[" in text else text
 
 
 def joined(text: str, a: Word, b: Word) -> bool:
     """Whether two neighbouring words can be neighbours within one name."""
     gap = gap_between(text, a, b)
+    if gap == " ":
+        return True  # as nearly always
     if b.key in SUFFIXES:
         gap = gap.removeprefix(",")
     if a.end - a.start == 1 or a.key in ABBREVIATIONS:

@@ -35,6 +35,8 @@ def resolve(reply: TimelineReply, article: Article, people: Sequence[Person]) ->
     The date is settled by `dates.settle` between the model's own and the one computed from the time expression.
     """
     events, issues, doubts = [], [], []
+    stated = [resolution for _, resolution in times(article)]
+    names = names_of(people)
     for item in reply.events:
         what = one_line(item.what)
         when = _when(item, article)
@@ -47,11 +49,11 @@ def resolve(reply: TimelineReply, article: Article, people: Sequence[Person]) ->
         if item.when.strip() and when is None:
             detail = f"{one_line(item.when)}: {what}"
             issues.append(Issue(section="timeline", problem="time-not-in-article", detail=detail))
-        dated = _settled(when, one_line(item.date), article)
+        dated = _settled(when, one_line(item.date), article, stated)
         if dated.refused:
             detail = f"{when.text if when else ''}: {dated.refused}"
             issues.append(Issue(section="timeline", problem="date-not-in-time", detail=detail))
-        flags = check_text(what, evidence, article, names=names_of(people))
+        flags = check_text(what, evidence, article, names=names)
         if flags:
             doubts.append(Doubt(item, "what", flags, evidence))
         events.append(
@@ -73,8 +75,8 @@ def _when(item: EventReply, article: Article) -> Span | None:
     return pieces[0] if pieces else None
 
 
-def _settled(when: Span | None, given: str, article: Article) -> dates.Settled:
-    """The date of an event at this time expression, for which the model gives a date, or ""."""
+def _settled(when: Span | None, given: str, article: Article, stated: Sequence[dates.Resolution]) -> dates.Settled:
+    """The date of an event at this time expression, for which the model gives a date, or ""; `stated` are all dates."""
     if when is None:
         return dates.settle("", given, dates.Resolution(None, None), published=article.published)
     sentence = sentence_of(when, article)
@@ -86,7 +88,7 @@ def _settled(when: Span | None, given: str, article: Article) -> dates.Settled:
         published=article.published,
         language=article.tongue,
         is_quoted=any(when in quotation for quotation in quotations_in(when, article)),
-        stated=[resolution for _, resolution in times(article)],
+        stated=stated,
     )
 
 
@@ -103,7 +105,9 @@ _MONTHS = frozenset(["April", "May", "June", "August"])
 
 
 def _names(form: str, text: str) -> bool:
-    return form not in _MONTHS and re.search(rf"(?<!\w){re.escape(form)}(?!\w)", text) is not None
+    if form in _MONTHS or form not in text:
+        return False
+    return re.search(rf"(?<!\w){re.escape(form)}(?!\w)", text) is not None
 
 
 SECTION = Section("timeline", TimelineReply, resolve)

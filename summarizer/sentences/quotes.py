@@ -12,6 +12,7 @@ _OPENING_ALONE = "«»„“‹›"  # open before a space, too, as in French; o
 _INK = re.compile(r"\S")
 _LINE_START = re.compile(r"\n[^\S\n]*$")
 # A word's own apostrophes (don't, ’90s, ’em) open and close nothing.
+_SINGLE_MARK = re.compile("['‘‚]")
 _SINGLE = re.compile(
     r"(?<![\w'’])['‘](?!(?:em|til|tis|twas|cause|n|s|t|d|ll|re|ve)\b|\d)(?=[^\W_]|\[)"
     r"((?:[^'‘’\n]|\n(?!\n)|(?<=\w)['’](?=\w))+)['’](?!\w)"
@@ -25,7 +26,9 @@ def quote_places(text: str) -> list[tuple[int, int]]:
     A quotation that goes on in the next paragraph, with its opening mark repeated there, gives one piece a paragraph.
     A mark without a partner in its paragraph opens nothing; where two straight marks open, the first was a stray one.
     """
-    singles = [match.span(match.lastindex or 0) for match in _SINGLE.finditer(text)]
+    singles = (
+        [match.span(match.lastindex or 0) for match in _SINGLE.finditer(text)] if _SINGLE_MARK.search(text) else []
+    )
     return list(_outermost([*_double(text), *singles]))
 
 
