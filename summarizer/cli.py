@@ -23,7 +23,7 @@ def main() -> None:
         ):  # closed by the shell (">&-"): the next file opened would take its place, and get what is printed
             os.open(os.devnull, os.O_RDWR)
     if sys.stderr is None:
-        sys.stderr = Path(os.devnull).open("w")
+        sys.stderr = Path(os.devnull).open("w")  # noqa: SIM115  # to the end of the process
     try:
         app(prog_name="summarizer")
     except OSError as error:  # of --help and --version

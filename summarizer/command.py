@@ -24,7 +24,7 @@ from summarizer.llm import LLM
 from summarizer.models import choose, connect, is_local, profile_of
 from summarizer.pipeline import Progress, choose_sections, digest_article
 from summarizer.read import Source, iso_date, read_source
-from summarizer.render import html, jsonld, markdown, page, printable
+from summarizer.render import escaped, html, jsonld, markdown, page, printable
 from summarizer.sections import SECTIONS, Section
 
 logger = logging.getLogger(__name__)
@@ -204,7 +204,7 @@ class Writer:
         indent = None if self._several else 2
         if self._form == "json":
             names = (digest.article.id, name)
-            self._write(digest.model_dump_json(indent=indent) + "\n", number, *names, is_digest=True)
+            self._write(escaped(digest.model_dump_json(indent=indent)) + "\n", number, *names, is_digest=True)
         elif self._form == "jsonld":
             self._write(jsonld(digest, indent) + "\n")
         elif self._form == "html":
@@ -223,7 +223,7 @@ class Writer:
             kind = type(error).__name__
             record = {"article": {"id": name}, "error": {"type": kind, "message": error.message, "hint": error.hint}}
             known = source.article.id if isinstance(source.article, Article) else name
-            self._write(json.dumps(record, ensure_ascii=False) + "\n", number, name, known, is_digest=False)
+            self._write(escaped(json.dumps(record, ensure_ascii=False)) + "\n", number, name, known, is_digest=False)
 
     def _write(self, text: str, number: int = 0, *names: str | None, is_digest: bool = True) -> None:
         text = text.encode(errors="replace").decode()  # half characters, as names of files may have them
@@ -267,7 +267,7 @@ class Writer:
 
 
 def _may_be_written(output: Path) -> bool:
-    """Whether there can be such a file: no folder, in a folder, with a name that is not too long and no link in a circle."""
+    """Whether there can be such a file: no folder, no link in a circle, no name that is too long."""
     try:
         return output.resolve().parent.is_dir() and not output.is_dir()
     except (OSError, RuntimeError, ValueError):

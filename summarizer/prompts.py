@@ -74,7 +74,7 @@ def harmless(value: object) -> object:
     return _MARKER.sub(r"\g<0> ", re.sub(r"\s+", " ", value))
 
 
-# Each family of models has its own: <|eot_id|>, <｜User｜>, </s>, <start_of_turn>, <tool_call>, [/INST], <<SYS>>, <0x0A>.
+# Each family of models has its own: <|eot_id|>, <｜User｜>, </s>, <start_of_turn>, [/INST], <<SYS>>, <0x0A>.
 _MARKER = re.compile(
     r"[<＜](?=[|｜]|/?[A-Za-z][A-Za-z0-9_-]{0,40}[|｜]?>|</?SYS>|0x[0-9A-Fa-f]{2}>)"
     r"|\[(?=/?(?:INST|SYSTEM_PROMPT|AVAILABLE_TOOLS|TOOL_CALLS|TOOL_RESULTS|TOOL_CONTENT|ARGS|CALL_ID|IMG|THINK|PREFIX|"
