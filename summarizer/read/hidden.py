@@ -205,7 +205,7 @@ def _outside(style: Style) -> bool:
 def _shrunk(style: Style) -> bool:
     """Whether it is made too small to see, turned on its edge, or blurred."""
     for function, arguments in re.findall(
-        r"(\w+)\(([^()]*)\)", f"{style.get('transform', '')} {style.get('filter', '')}"
+        r"(\w{1,20})\(([^()]*)\)", f"{style.get('transform', '')} {style.get('filter', '')}"
     ):
         amounts = [argument.strip() for argument in arguments.split(",")]
         if function in ("scale", "scalex", "scaley", "scale3d") and min(abs(number(a)) for a in amounts[:2]) < _SPECK:

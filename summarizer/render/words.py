@@ -171,7 +171,7 @@ def printable(text: str) -> str:
 
 
 def escaped(text: str) -> str:
-    """`text`, which is JSON, with `\\u....` for what could end its line, steer a terminal or turn its reading order."""
+    r"""`text`, which is JSON, with `\u....` for what could end its line, steer a terminal or turn its reading order."""
     return _UNSEEN.sub(lambda match: f"\\u{ord(match[0]):04x}", text)  # these stand in strings alone
 
 
