@@ -10,7 +10,8 @@ import time
 import summarizer
 
 LONG, SHORT = 4000, 1200  # characters; a sentence has at most as many as the latter
-MOST = 0.1  # seconds of this thread: most take a thousandth
+MOST = 0.5  # seconds of this thread, for what is short; most take a thousandth
+NOTICED = 0.03  # seconds: from here on it is looked at whether twice the text takes about twice the time
 CALLS = ("match", "fullmatch", "search", "findall", "finditer", "split", "sub")
 UNITS = [
     *(
@@ -106,6 +107,16 @@ def seconds(pattern, call, text):
     return time.thread_time() - begin
 
 
+def is_slow(pattern, call, text):
+    took = seconds(pattern, call, text)
+    if len(text) <= SHORT + 1:
+        return took > MOST and seconds(pattern, call, text) > MOST
+    if took < NOTICED:
+        return False
+    once, twice = (min(seconds(pattern, call, longer) for _ in range(3)) for longer in (text, text[:-1] * 2 + "\0"))
+    return once > NOTICED and twice > 3 * once
+
+
 def hostile(pattern, characters):
     """Texts of one unit again and again: those of above, and words that the pattern itself has."""
     source = pattern.pattern if isinstance(pattern.pattern, str) else pattern.pattern.decode()
@@ -122,8 +133,7 @@ def test_no_pattern_takes_time_with_the_square_of_what_it_reads():
         characters = SHORT if any(module.startswith(name) for name in READ_LITTLE) else LONG
         for call in calls:
             for text in hostile(pattern, characters):
-                took = seconds(pattern, call, text)
-                if took > MOST and min(took, seconds(pattern, call, text)) > MOST:
-                    slow.append((module, pattern.pattern[:100], call, text[:20], round(took, 2)))
+                if is_slow(pattern, call, text):
+                    slow.append((module, pattern.pattern[:100], call, text[:20]))
                     break
     assert slow == []
