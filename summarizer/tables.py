@@ -15,6 +15,8 @@ def tables(digest: Mapping[str, Any]) -> dict[str, list[Row]]:
 
     Every row names its article and its number in the table (`item`, from 1), by which `spans` refers to it. Nested
     values become columns ("speaker_name"); a list becomes one cell; a span becomes its text, and a row of `spans`.
+    Texts stay as they are: one that begins with "=", "+", "-" or "@" is a formula to a spreadsheet, unless whoever
+    writes the file for it puts an apostrophe before it.
 
     >>> tables({"article": {"id": "a"}, "summary": None, "people": [{"name": "Ann", "flags": ["x", "y"]}]})["people"]
     [{'article': 'a', 'item': 1, 'name': 'Ann', 'flags': 'x; y'}]

@@ -1,5 +1,6 @@
 """Whole pages, as news sites build them: the article and what the page says of it, and nothing else."""
 
+import time
 from pathlib import Path
 
 import pytest
@@ -215,8 +216,22 @@ def test_a_canonical_address_is_absolute_and_not_the_front_page():
         "<style>" + "a{color:red}" * 200_000 + "</style><p>It rained.",
         '<p style="color:' + "(" * 100_000 + '">It rained.',
         "<p>It rained.</p>" * 60_000,
+        "<p " + " ".join(f"a{n}=x" for n in range(300_000)) + ">It rained.",
+        "<p " + "".join(f"a{n}='x'" for n in range(100_000)) + ">It rained.",
+        "<p " + " ".join(f"a{n}" for n in range(100_000)) + ">It rained.",
+        "<style>" + "".join(f".a{n} .b{n}{{display:none}}" for n in range(40_000)) + "</style><p>It rained.",
+        '<p style="color:red;opacity:1;margin:0">It rained.</p>' * 39_000,
     ],
 )
 def test_a_page_made_to_exhaust_its_reader_is_an_error(html):
+    begin = time.thread_time()
     with pytest.raises(InputError):
         read(page(body=html))
+    assert time.thread_time() - begin < 20
+
+
+def test_a_long_picture_within_a_page_is_no_host_of_attributes():
+    picture = (
+        '<img src="data:image/png;base64,' + "AB=+ " * 100_000 + '"><svg><path d="' + "M0 0 " * 50_000 + '"></svg>'
+    )
+    assert read(page(body=f"<article><p>It rained.</p>{picture}</article>")).text == "It rained."

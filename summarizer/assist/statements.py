@@ -44,7 +44,7 @@ def said(sentence: Span, article: Article) -> Span:
 
 _WITH_OBJECT = re.compile("accus")  # "She accused him of it": nothing but all of it tells what
 _TELLING = 4  # words; fewer are no statement
-_BESIDE = re.compile(r"[\s,]*(?:as|and|but|while|which|who|that)?[\s,]*$", re.IGNORECASE)
+_BESIDE = re.compile(r"(?<![\s,])[\s,]*+(?:as|and|but|while|which|who|that)?[\s,]*$", re.IGNORECASE)
 # "He described it as …", "plans announced in May, in which …": not what is said; but "by 2050, it will be gone" is.
 _LEANS = re.compile(
     r"(?!(?:as of|by|in|on|at)\s[^,]{1,30},\s(?!(?:\w+\s)?which))(?:as|to|for|of|by|at|in|on|with|from|about)\s"

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from summarizer.article import Article
 from summarizer.engine import columns
-from summarizer.errors import InternalError, SummarizerError
+from summarizer.errors import InternalError, ModelError, SummarizerError, UnavailableError
 from summarizer.llm import LLM, Profile
 from summarizer.models import connect
 from summarizer.pipeline import choose_sections, digest_article
@@ -71,9 +71,9 @@ class Worker:
         """The model, opened when the first article comes. Open until the worker closes or its process ends."""
         async with self._opening:
             if self._llm is None:
-                # The one place where a worker's part of the limits goes to the model. `connect` has no limiter yet; as
-                # soon as it has: connect(..., rpm=self._settings.rpm, tpm=self._settings.tpm).
-                opened = connect(self._settings.model, self._settings.profile)
+                opened = connect(
+                    self._settings.model, self._settings.profile, rpm=self._settings.rpm, tpm=self._settings.tpm
+                )
                 self._llm = await self._stack.enter_async_context(opened)
                 if self._llm.is_bound and self._settings.concurrency is None:
                     self._room = asyncio.Semaphore(1)  # it answers one request after another
@@ -93,6 +93,8 @@ class Worker:
                     await digest_article(article, llm, self._sections, strict=self._settings.strict)
                 )
             except SummarizerError as error:
+                if isinstance(error, ModelError) and not isinstance(error, UnavailableError):
+                    raise  # every other article would fail in the same way
                 return columns.of_error(name, error)
             except Exception as error:  # noqa: BLE001  as above
                 return columns.of_error(name, InternalError(error))

@@ -41,7 +41,7 @@ _LETTERS = re.compile(r"[a-z]+(?=\d)")
 _ACRONYM = re.compile(r"\b(?:[a-z]\.){2,}")
 _DOTTED = re.compile(r"\b(?:[A-Z]\.){2,}")
 _ENDING = re.compile(r"[aeoy]?|[aeoy]?s|[ie]?ans?|[aeo]ns?|[aeo]?ese|ish|is?|ic")
-_CAPITALISED = re.compile(r"\b[A-Z][\w'’]*(?:[ -](?:(?:of|the|and|for|on|in|de) ){0,2}[A-Z][\w'’]*)+")
+_CAPITALISED = re.compile(r"\b[A-Z][\w'’]{0,60}+(?:[ -](?:(?:of|the|and|for|on|in|de) ){0,2}[A-Z][\w'’]{0,60}+)+")
 _SENTENCE_START = re.compile(r"(?:^|[.!?:;•*] |')['(\[-]*$")
 
 

@@ -16,9 +16,10 @@ from summarizer.evidence.stems import content, stem
 
 _PIECES = re.compile(r"(?<=[.!?;:])[\"”’')]*\s|\s[—–-]+\s|\.\.\.|…")
 
-_NAME = r"[A-Z][\w'’&.-]*(?: [A-Z][\w'’&.-]*)*(?: \([\w .]+\))?"
+_WORD = r"[A-Z][\w'’&.-]{0,40}"
+_NAME = rf"{_WORD}(?: {_WORD}){{0,8}}(?: \([\w .]{{1,60}}\))?"
 _BETWEEN = re.compile(r",? and |, ")
-_LIST = re.compile(rf"{_NAME}(?:, {_NAME})*,? and {_NAME}")
+_LIST = re.compile(rf"{_NAME}(?:, {_NAME}){{0,40}},? and {_NAME}")
 
 
 class Reading:

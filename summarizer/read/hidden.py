@@ -29,8 +29,8 @@ FOR_READERS_OF_SCREENS = re.compile(
 """Class names that frameworks give to text for screen readers alone."""
 
 _MOST = 0.75
-_MOST_SECONDS = 10.0
-"""Of computing, to match the styles; the heaviest news pages take half of one."""
+_MOST_SECONDS = 5.0
+"""Of computing, to read and match the styles; the heaviest news pages take half of one."""
 _FAR = 500.0
 _SMALLEST = 2.0
 _SPECK = 0.05
@@ -56,15 +56,19 @@ def remove_hidden(root: HtmlElement) -> None:
 
     Raises InputError for a page whose styles would take too long to match.
     """
-    styles = Styles(root)
+    end = time.thread_time() + _MOST_SECONDS
+
+    def in_time() -> None:
+        if time.thread_time() > end:
+            raise InputError("The page's styles take too long to apply", "Save the article's text to a file")
+
+    styles = Styles(root, in_time)
     trees: dict[HtmlElement, bool] = {}  # hidden with all that is in them, and whether that is for good
     texts: dict[HtmlElement, bool] = {}  # the same of text whose elements may show others inside
     looks: dict[HtmlElement, _Look] = {}
     variables: dict[HtmlElement | None, Style] = {}
-    end = time.thread_time() + _MOST_SECONDS
     for wrapper in cssselect2.ElementWrapper.from_html_root(root).iter_subtree():
-        if time.thread_time() > end:
-            raise InputError("The page's styles take too long to apply", "Save the article's text to a file")
+        in_time()
         element = wrapper.etree_element
         style, variables[element] = styles.of(wrapper, variables.get(element.getparent(), {}))
         look = looks[element] = _look(style, looks.get(element.getparent(), _Look()), element)
@@ -201,7 +205,7 @@ def _outside(style: Style) -> bool:
 def _shrunk(style: Style) -> bool:
     """Whether it is made too small to see, turned on its edge, or blurred."""
     for function, arguments in re.findall(
-        r"(\w+)\(([^()]*)\)", f"{style.get('transform', '')} {style.get('filter', '')}"
+        r"(\w{1,20})\(([^()]*)\)", f"{style.get('transform', '')} {style.get('filter', '')}"
     ):
         amounts = [argument.strip() for argument in arguments.split(",")]
         if function in ("scale", "scalex", "scaley", "scale3d") and min(abs(number(a)) for a in amounts[:2]) < _SPECK:

@@ -4,6 +4,7 @@ trafilatura runs with its own defaults, which its authors tuned on news, and wit
 """
 
 import logging
+import re
 
 import trafilatura
 from lxml.html import HtmlElement
@@ -21,8 +22,13 @@ from summarizer.read.plain import byline, is_date, without_unseen
 for _library in ("trafilatura", "htmldate", "courlan"):
     logging.getLogger(_library).addHandler(logging.NullHandler())
 
-MOST_ELEMENTS = 40_000
+MOST_ELEMENTS = 25_000
 """Elements of a page, without what is hidden; large news pages have 10,000. Bounds the time that the search takes."""
+_MOST_WITH_HIDDEN = 100_000
+_MOST_ATTRIBUTES = 1000
+"""Of one element: to parse them takes time with the square of their number."""
+_TAG = re.compile(r"<[A-Za-z](?:\"[^\"]*+\"|'[^']*+'|[^>])*+")
+_QUOTED = re.compile("\"[^\"]*+\"|'[^']*+'")
 _MOST_LINKED = 0.8
 _SAVE = "Save the article's text to a file"
 
@@ -34,6 +40,8 @@ def read_html(page: str, name: str, url: str | None = None) -> Article:
     article in it, or too much of everything.
     """
     root = _parse(page, name)
+    if sum(1 for _ in root.iter()) > _MOST_WITH_HIDDEN:
+        raise InputError(f"{name} is too large a page", _SAVE)
     try:
         said = metadata.declared(root, url)
         remove_hidden(root)
@@ -66,11 +74,21 @@ def read_html(page: str, name: str, url: str | None = None) -> Article:
 
 
 def _parse(page: str, name: str) -> HtmlElement:
+    if any(_attributes(tag[0]) > _MOST_ATTRIBUTES for tag in _TAG.finditer(page)):
+        raise InputError(f"{name} has an element of more than {_MOST_ATTRIBUTES} attributes", _SAVE)
     whole = page if "<html" in page[:5000].lower() else f"<html>{page}</html>"
     root = trafilatura.load_html(whole)
     if root is None:
         raise InputError(f"{name} is no HTML that can be read", _SAVE)
     return root
+
+
+def _attributes(tag: str) -> int:
+    """How many attributes a tag has, or a few more."""
+    if len(tag) <= _MOST_ATTRIBUTES:
+        return 0
+    names = _QUOTED.sub(" ", tag)
+    return max(names.count("="), len(names.split()))
 
 
 def _paragraphs(root: HtmlElement) -> list[str]:

@@ -34,6 +34,7 @@ _NONE = ("no-preference", "none", "0")
 _COMPARED = re.compile(
     r"(?:(?P<low>[^<>=]+?)\s*(?P<first>[<>]=?|=)\s*)?(?P<name>[a-z-]+)(?:\s*(?P<then>[<>]=?|=)\s*(?P<high>[^<>=]+))?"
 )
+_LONGEST = 200  # characters of a comparison
 
 
 class _UnknownError(Exception):
@@ -103,7 +104,7 @@ def _size(text: str, sizes: dict[str, float]) -> bool:
         bound, side = (name[:3], name[4:]) if name.startswith(("min-", "max-")) else ("", name)
         comparison = {"min": ">=", "max": "<=", "": "="}[bound]
         return _compare(sizes, side, comparison, value)
-    match = _COMPARED.fullmatch(text)
+    match = _COMPARED.fullmatch(text) if len(text) <= _LONGEST else None
     if match is None or not (match["first"] or match["then"]):
         raise _UnknownError
     turned = {"<": ">", "<=": ">=", ">": "<", ">=": "<=", "=": "="}

@@ -3,7 +3,7 @@
 Sheets that the page links to are not fetched. tinycss2 parses, cssselect2 matches.
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import Any, NamedTuple
 
 import cssselect2
@@ -76,8 +76,9 @@ Rank = tuple[bool, bool, int, Specificity, int]
 class Styles:
     """The rules of the sheets in a page, ready to be matched."""
 
-    def __init__(self, root: HtmlElement) -> None:
-        """Raises InputError where the sheets are too large."""
+    def __init__(self, root: HtmlElement, in_time: Callable[[], None]) -> None:
+        """`in_time` is called for each rule and raises InputError after the last; so do sheets that are too large."""
+        self._in_time = in_time
         self._rules = Rules()
         self._layers: dict[str, int] = {}
         self.appearing: set[str] = set()
@@ -112,6 +113,7 @@ class Styles:
         if parents and (declarations := _declarations(items)):
             self._rules.add(parents, _Block(declarations, number))
         for item in items:
+            self._in_time()
             if item.type == "qualified-rule":
                 selectors = nested(listed(item.prelude), parents)
                 if len(selectors) <= _MOST_NESTED:

@@ -22,7 +22,7 @@ from urllib.parse import quote
 
 from summarizer.article import Article, Span
 from summarizer.digest import Claim, Digest, Event, KeyPoint, Person
-from summarizer.render.words import problem_of
+from summarizer.render.words import escaped, problem_of
 
 SCHEMA_CONTEXT = "https://schema.org"
 ANNOTATION_CONTEXT = "http://www.w3.org/ns/anno.jsonld"
@@ -40,8 +40,8 @@ _MOTIVATION = {"mention": "identifying", "evidence": "describing", "quote": "des
 
 def jsonld(digest: Digest, indent: int | None = None) -> str:
     """The digest as a JSON-LD document, which is also safe within an HTML page's `script` element."""
-    text = json.dumps(graph(digest), ensure_ascii=False, indent=indent)
-    for character in "<>&\u2028\u2029":  # these stand in strings alone
+    text = escaped(json.dumps(graph(digest), ensure_ascii=False, indent=indent))
+    for character in "<>&":  # these stand in strings alone
         text = text.replace(character, f"\\u{ord(character):04x}")
     return text
 

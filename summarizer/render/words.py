@@ -168,3 +168,11 @@ def cited(digest: Digest, evidence: Iterable[Span]) -> list[int]:
 def printable(text: str) -> str:
     """`text` in one line, without what could steer a terminal or turn the reading order of what stands beside it."""
     return re.sub(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]+", " ", re.sub(r"[\u202a-\u202e\u2066-\u2069]", "", text))
+
+
+def escaped(text: str) -> str:
+    r"""`text`, which is JSON, with `\u....` for what could end its line, steer a terminal or turn its reading order."""
+    return _UNSEEN.sub(lambda match: f"\\u{ord(match[0]):04x}", text)  # these stand in strings alone
+
+
+_UNSEEN = re.compile("[\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]")
