@@ -12,6 +12,7 @@ from typing import NamedTuple
 import typer
 
 from summarizer.article import Article
+from summarizer.asking import Progress
 from summarizer.batch import at_once, digest_batched, digest_each, digesters, processes_for
 from summarizer.cache import Cache
 from summarizer.digest import Digest
@@ -20,7 +21,7 @@ from summarizer.errors import InputError, ModelError, StoppedError, SummarizerEr
 from summarizer.language import checked
 from summarizer.ledger import Ledger, Manner
 from summarizer.models import choose, profile_of
-from summarizer.pipeline import Progress, choose_sections
+from summarizer.pipeline import choose_sections
 from summarizer.progress import complain, progress, total
 from summarizer.read import Source, count_lines, expand, is_several, iso_date, read_source
 from summarizer.render import printable

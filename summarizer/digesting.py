@@ -7,12 +7,13 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from summarizer.article import Article
+from summarizer.asking import Progress
 from summarizer.digest import Digest
 from summarizer.errors import InternalError, SummarizerError
 from summarizer.llm import LLM
 from summarizer.meter import Meter
 from summarizer.models import connect
-from summarizer.pipeline import DEADLINE, Progress, digest_article
+from summarizer.pipeline import DEADLINE, digest_article
 from summarizer.sections import Section
 from summarizer.transport import TIMEOUT
 

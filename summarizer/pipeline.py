@@ -1,37 +1,33 @@
 """From an article to its digest: the only place that knows the order of things."""
 
 import asyncio
-import functools
-import os
 import time
-from collections.abc import Callable, Coroutine, Iterable, Mapping, Sequence
+from collections.abc import Coroutine, Iterable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
-from typing import Any, ParamSpec, TypeVar
+from typing import Any, TypeVar
 
 from pydantic import BaseModel
 
 import summarizer
 from summarizer import assist, mend, prompts
 from summarizer.article import Article
-from summarizer.client import OnText
+from summarizer.asking import Asker, Progress
 from summarizer.digest import Digest, Issue, Person, Run, Summary
-from summarizer.errors import SummarizerError, UnavailableError, UsageError
-from summarizer.llm import LLM, Reply
+from summarizer.errors import SummarizerError, UsageError
+from summarizer.llm import LLM
 from summarizer.meter import Meter
 from summarizer.models import connect
 from summarizer.prompts import Question
 from summarizer.read import read
-from summarizer.sections import SECTIONS, Doubt, Resolved, Section
+from summarizer.sections import SECTIONS, Resolved, Section
+from summarizer.thread import in_thread
 from summarizer.transport import TIMEOUT
 
 DEADLINE = 1800.0
 """Seconds that the questions about one article may take, beside the time that they wait for their turn."""
 
 T = TypeVar("T")
-P = ParamSpec("P")
-Progress = Callable[[str, str], None]
-"""Called with a section's name and a piece of its reply as it is written; the last piece of a reply is ""."""
 
 
 async def asummarize(
@@ -151,8 +147,8 @@ async def digest_article(
     meter = meter or Meter()
     # What is computed of an article lives as long as it does: the digest keeps the one that was given.
     digested, article = article, article.model_copy()
-    questions = await _apart(_questions, sections, article, llm)
-    ask = _Asker(article, llm, meter, None if llm.is_bound else deadline, on_progress)
+    questions = await in_thread(_questions, sections, article, llm)
+    ask = Asker(article, llm, meter, None if llm.is_bound else deadline, on_progress)
     answers = await asyncio.gather(*(ask.section(s, questions[s]) for s in sections))
     failures = [answer for answer in answers if isinstance(answer, SummarizerError)]
     if len(failures) == len(answers):
@@ -165,13 +161,13 @@ async def digest_article(
     asked = {section.name: questions[section].prompt for section in sections}
 
     replies = {s: answer for s, answer in zip(sections, answers, strict=True) if isinstance(answer, BaseModel)}
-    replies, left_out = await _apart(_completed, replies, questions, article)
-    resolved = await _apart(_resolve, replies, article)
+    replies, left_out = await in_thread(_completed, replies, questions, article)
+    resolved = await in_thread(_resolve, replies, article)
     doubts = [doubt for part in resolved.values() for doubt in part.doubts]
     if doubts and llm.profile == "full":
         try:
             mended = await ask.again(doubts)
-            resolved = await _apart(_resolve, replies, article, mended) if mended else resolved
+            resolved = await in_thread(_resolve, replies, article, mended) if mended else resolved
             asked["mend"] = "mend"
         except SummarizerError as error:
             issues.append(Issue(section="mend", problem="section-failed", detail=str(error)))
@@ -188,7 +184,7 @@ async def digest_article(
         issues=issues,
         run=Run(
             model=llm.model,
-            prompts=await _apart(_fingerprints, asked),
+            prompts=await in_thread(_fingerprints, asked),
             attempts=meter.attempts,
             usage=meter.usage,
             cost_usd=None if meter.cost_usd is None else round(meter.cost_usd, 8),
@@ -196,23 +192,6 @@ async def digest_article(
             seconds=round(time.monotonic() - started, 2),
             version=summarizer.__version__,
         ),
-    )
-
-
-@functools.cache
-def _worker(_process: int) -> ThreadPoolExecutor:
-    """The thread for code's own work: one a process, since a thread does not go along when a process forks."""
-    return ThreadPoolExecutor(max_workers=1, thread_name_prefix="summarizer")
-
-
-async def _apart(work: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
-    """What `work` returns, computed beside the event loop, whose requests go on meanwhile.
-
-    In one thread for all articles: more would not be faster, since Python runs one at a time, and the loop would have
-    to wait for each of them.
-    """
-    return await asyncio.get_running_loop().run_in_executor(
-        _worker(os.getpid()), functools.partial(work, *args, **kwargs)
     )
 
 
@@ -277,57 +256,3 @@ def without_flagged(name: str, value: Any) -> tuple[Any, list[Issue]]:
 def _words(item: Any) -> str:
     fields = ("text", "what", "statement", "name")
     return next((str(getattr(item, field)) for field in fields if hasattr(item, field)), "")
-
-
-class _Asker:
-    """Asks a model about one article, until a deadline."""
-
-    def __init__(
-        self, article: Article, llm: LLM, meter: Meter, deadline: float | None, on_progress: Progress | None
-    ) -> None:
-        self._article, self._llm, self._meter, self._on_progress = article, llm, meter, on_progress
-        self._deadline = deadline
-        self._ends = deadline and asyncio.get_running_loop().time() + deadline
-        """When it ends, by the clock of the event loop."""
-
-    async def section(self, section: Section, question: Question) -> BaseModel | SummarizerError:
-        """The reply to a section's question, or why there is none."""
-
-        def written(text: str) -> None:
-            if self._on_progress:
-                self._on_progress(section.name, text)
-
-        reply: BaseModel | None = None
-        if question.is_needed:
-            try:
-                messages = await _apart(prompts.messages, question.prompt, self._article, **question.variables)
-                reply = await self._ask(messages, question.reply, question.max_tokens, written)
-            except SummarizerError as error:
-                return error
-        written("")
-        return assist.answered(question, reply) if question.is_brief or reply is None else reply
-
-    async def again(self, doubts: Sequence[Doubt]) -> Sequence[mend.Mended]:
-        """New texts for those that failed a check."""
-        question = mend.question(doubts, self._article)
-        messages = await _apart(prompts.messages, question.prompt, self._article, **question.variables)
-        reply = await self._ask(messages, mend.MendReply, question.max_tokens, None)
-        return mend.mended(reply, doubts)
-
-    async def _ask(
-        self, messages: list[dict[str, str]], reply: type[Reply], max_tokens: int, on_text: OnText | None
-    ) -> Reply:
-        def on_wait(seconds: float) -> None:
-            if (ends := bound.when()) is not None:
-                bound.reschedule(ends + seconds)  # waiting for others is no fault of this article's
-
-        on_text = on_text if self._on_progress else None
-        try:
-            async with asyncio.timeout_at(self._ends) as bound:
-                return await self._llm.ask(
-                    messages, reply, max_tokens=max_tokens, meter=self._meter, on_text=on_text, on_wait=on_wait
-                )
-        except TimeoutError as error:
-            raise UnavailableError(
-                f"No answer within the deadline of {self._deadline:g} seconds", "Try again later, or give it more time"
-            ) from error
