@@ -100,12 +100,16 @@ def fingerprint(name: str) -> str:
 
     Raises PromptError where one of the templates is missing.
     """
-    path = folder()
+    paths = tuple(folder() / f"{part}.md.j2" for part in ("rules", "article", name))
     try:
-        sources = [(path / f"{part}.md.j2").read_bytes() for part in ("rules", "article", name)]
+        return _hash(paths, tuple(path.stat().st_mtime_ns for path in paths))
     except FileNotFoundError as error:
-        raise _missing(Path(error.filename).name, path) from error
-    return hashlib.sha256(b"\0".join(sources)).hexdigest()[:12]
+        raise _missing(Path(error.filename).name, folder()) from error
+
+
+@functools.lru_cache(maxsize=64)
+def _hash(paths: tuple[Path, ...], _changed: tuple[int, ...]) -> str:
+    return hashlib.sha256(b"\0".join(path.read_bytes() for path in paths)).hexdigest()[:12]
 
 
 def messages(section: str, article: Article, **variables: object) -> list[dict[str, str]]:
