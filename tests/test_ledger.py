@@ -2,11 +2,16 @@
 
 import json
 import re
+import resource
+import tracemalloc
 
 import brief
 import pytest
 from fake_server import completion, error
 from scripted import TEXT
+
+from summarizer.ledger import Ledger, Manner
+from summarizer.sections import SECTIONS
 
 pytestmark = pytest.mark.block_network(allowed_hosts=["127.0.0.1"])
 
@@ -214,3 +219,56 @@ def test_an_article_is_not_written_over(run, articles, tmp_path):
     status, _, err = run("a.txt", *PEOPLE, "-o", "a.txt")
     assert (status, (tmp_path / "a.txt").read_text()) == (2, before)
     assert "a.txt is one of the articles. Name another file with -o" in err
+
+
+def manner():
+    return Manner("openai/scripted", "full", [SECTIONS["people"]], strict=False)
+
+
+def test_a_file_that_another_run_is_writing_is_refused_and_nothing_of_it_is_lost(run, articles, out):
+    run(*articles[:2], *PEOPLE, "-o", "out.jsonl")
+    other = Ledger(out, manner())
+    status, printed, err = run(*articles, *PEOPLE, "-o", "out.jsonl")
+    assert (status, printed, ids(out)) == (2, "", ["a", "b"])
+    assert err == ("summarizer: out.jsonl is being written by another run. Let it end, or name another file\n")
+    other.close(done=False)
+    assert run(*articles, *PEOPLE, "-o", "out.jsonl")[0] == 0
+    assert ids(out) == ["a", "b", "c"]
+
+
+def test_a_run_that_was_refused_leaves_the_file_to_its_owner(run, articles, out):
+    other = Ledger(out, manner())
+    assert run(*articles, *PEOPLE, "-o", "out.jsonl")[0] == 2
+    other.add('{"article": {"id": "x"}, "error": {}}\n'.replace(": ", ":"), 0, "x", is_digest=False)
+    other.close(done=True)
+    assert ids(out) == ["x"]
+
+
+def test_a_full_disk_leaves_whole_lines_and_the_run_can_be_gone_on_with(run, articles, out):
+    alone = (*PEOPLE, "--no-cache", "-j", "1", "-o", "out.jsonl")
+    run(*articles[:2], *alone)
+    before = out.read_bytes()
+    soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (len(before) + 100, hard))  # in the midst of the next line
+    try:
+        status, _, err = run(*articles, *alone)
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
+    assert (status, out.read_bytes()) == (2, before)
+    assert "out.jsonl can't be written (File too large). Check it and its disk" in err
+    assert run(*articles, *alone)[0] == 0
+    assert ids(out) == ["a", "b", "c"]
+
+
+def test_what_is_known_of_a_long_file_takes_no_memory(run, articles, out):
+    run(*articles[:2], *PEOPLE, "-o", "out.jsonl")
+    line = out.read_text().splitlines(keepends=True)[0]
+    out.write_text("".join(line.replace('{"id":"a"', f'{{"id":"{n}"', 1) for n in range(3000)))
+    Ledger(out, manner()).close(done=False)  # what is loaded once is loaded
+    tracemalloc.start()
+    ledger = Ledger(out, manner())
+    taken, _ = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    ledger.close(done=False)
+    assert taken < 300_000  # a hundred bytes for each line; their texts are 3 MB
+    assert len(ids(out)) == 3000
