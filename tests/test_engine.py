@@ -8,7 +8,7 @@ from conftest import ROOT
 from scripted import TEXT
 
 from summarizer import summarize
-from summarizer.engine import columns, share
+from summarizer.engine import check, columns
 from summarizer.errors import UsageError
 
 
@@ -30,15 +30,14 @@ def test_every_column_of_a_digest_has_a_type(digest):
     }
 
 
-def test_the_workers_share_a_limit():
-    assert [share("rpm", 1000, workers) for workers in (1, 3, 8)] == [1000, 333, 125]
-    assert share("tpm", None, 3) is None
+def test_a_limit_has_a_part_for_each_worker():
+    check(3, rpm=3, tpm=None)
 
 
 @pytest.mark.parametrize(("limit", "workers"), [(2, 3), (None, 0), (5, -1)])
 def test_a_limit_of_less_than_one_a_minute_for_a_worker_is_wrong_usage(limit, workers):
     with pytest.raises(UsageError):
-        share("rpm", limit, workers)
+        check(workers, rpm=limit)
 
 
 def test_no_engine_is_loaded_before_it_is_needed():

@@ -312,10 +312,10 @@ class _Recorder:
         return self
 
 
-def test_the_limits_are_divided_among_the_workers():
+def test_the_limits_are_those_of_all_workers_together():
     done = digested(_Recorder(), model="openai/scripted", workers=4, rpm=1000, tpm=100_001, concurrency=8)
     [settings] = done.settings["fn_constructor_args"]
-    assert (settings.rpm, settings.tpm, settings.concurrency) == (250, 25_000, 8)
+    assert (settings.rpm, settings.tpm, settings.workers, settings.concurrency) == (1000, 100_001, 4, 8)
     assert done.settings["compute"].min_size == done.settings["compute"].max_size == 4
 
 

@@ -55,6 +55,7 @@ def digested(
     """
     from ray.data import ActorPoolStrategy
 
+    check(workers, rpm=rpm, tpm=tpm)
     names = [section.name for section in choose_sections(sections)]
     if published:
         iso_date(published)
@@ -66,8 +67,9 @@ def digested(
         language=checked(language) if language else None,
         strict=strict,
         concurrency=concurrency,
-        rpm=share("rpm", rpm, workers),
-        tpm=share("tpm", tpm, workers),
+        rpm=rpm,
+        tpm=tpm,
+        workers=workers,
     )
     # A block is what is done again where a machine dies. Two blocks are in a worker at a time: while the last articles
     # of the one are under way, there is room for the first of the other.
@@ -82,10 +84,12 @@ def digested(
     )
 
 
-def share(name: str, limit: int | None, workers: int) -> int | None:
-    """One worker's part of a limit for all of them. Raises UsageError where it is less than one a minute."""
+def check(workers: int, **limits: int | None) -> None:
+    """Raise UsageError where a limit for all workers leaves one of them less than one a minute."""
     if workers < 1:
         raise UsageError(f"There is no pool of {workers} workers", "Give at least one")
-    if limit is not None and limit < workers:
-        raise UsageError(f"{name}={limit} is less than one a minute for each of {workers} workers", "Use fewer workers")
-    return limit and limit // workers
+    for name, limit in limits.items():
+        if limit is not None and limit < workers:
+            raise UsageError(
+                f"{name}={limit} is less than one a minute for each of {workers} workers", "Use fewer workers"
+            )

@@ -30,7 +30,7 @@ FIELDS = ("text", "html", "title", "author", "published", "url", "language")
 
 
 class Settings(NamedTuple):
-    """What all workers do, see `summarizer.engine.digested`; `rpm` and `tpm` are the part of one worker."""
+    """What all workers do, see `summarizer.engine.digested`; `rpm` and `tpm` are those of all `workers` together."""
 
     model: str
     profile: Profile
@@ -41,6 +41,7 @@ class Settings(NamedTuple):
     concurrency: int | None
     rpm: int | None
     tpm: int | None
+    workers: int
 
 
 class Worker:
@@ -71,8 +72,9 @@ class Worker:
         """The model, opened when the first article comes. Open until the worker closes or its process ends."""
         async with self._opening:
             if self._llm is None:
+                settings = self._settings
                 opened = connect(
-                    self._settings.model, self._settings.profile, rpm=self._settings.rpm, tpm=self._settings.tpm
+                    settings.model, settings.profile, rpm=settings.rpm, tpm=settings.tpm, share=settings.workers
                 )
                 self._llm = await self._stack.enter_async_context(opened)
                 if self._llm.is_bound and self._settings.concurrency is None:
