@@ -100,7 +100,8 @@ def summarizer(
         typer.Option("-j", "--jobs", min=1, help="Articles at once. Default: 16 with a hosted model, else 1."),
     ] = None,
     processes: Annotated[
-        int | None, typer.Option("--processes", min=1, help="Processes to spread them over. Default: one for each 16.")
+        int | None,
+        typer.Option("--processes", min=1, help="Processes to spread them over. Default: one for each 16, by cores."),
     ] = None,
     rpm: Annotated[
         float | None,

@@ -214,7 +214,8 @@ def test_a_small_model_is_not_asked_where_the_article_tells_all():
     question = assist.question(people, ARTICLE, bound=True)
 
     async def ask():  # without a model
-        return await pipeline._ask(people, question, ARTICLE, None, Meter(), lambda *piece: told.append(piece))
+        asker = pipeline._Asker(ARTICLE, None, Meter(), None, lambda *piece: told.append(piece))
+        return await asker.section(people, question)
 
     assert [person.name for person in asyncio.run(ask()).people] == ["Ann Lee", "Bob Ray"]
     assert told == [("people", "")]
