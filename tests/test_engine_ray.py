@@ -32,7 +32,7 @@ from summarizer.errors import UsageError
 
 pytestmark = pytest.mark.block_network(allowed_hosts=["127.0.0.1"])
 
-SETTINGS = Settings("openai/scripted", "full", ("summary", "claims"), None, None, False, None, None, None)
+SETTINGS = Settings("openai/scripted", "full", ("summary", "claims"), None, None, False, None, None, None, 1)
 PAGE = f"<html><head><title>A page</title></head><body><article><p>{TEXT * 3}</p></article></body></html>"
 ROWS = [
     {"id": "plain", "text": TEXT, "published": datetime.date(2024, 5, 10), "source": "wire"},
