@@ -213,6 +213,15 @@ def test_ctrl_c_ends_all_within_a_moment_and_keeps_what_is_done(slow, tmp_path, 
     assert group(process) == []
 
 
+def test_ctrl_c_while_the_workers_start_is_quiet_too(slow, tmp_path):
+    process = started(slow, tmp_path, "--processes", "2")
+    wait_for(lambda: len(group(process)) >= 4)  # itself, two workers, and what multiprocessing keeps beside them
+    os.killpg(process.pid, signal.SIGINT)
+    _, err = process.communicate(timeout=20)
+    assert (process.returncode, err) == (130, "")
+    assert group(process) == []
+
+
 def test_a_run_that_is_killed_leaves_no_workers_and_is_gone_on_with(slow, tmp_path):
     process = started(slow, tmp_path, "-j", "8", "--processes", "2")
     wait_for(lambda: len(ids(tmp_path)) >= 9)
