@@ -210,7 +210,7 @@ def test_ctrl_c_ends_all_within_a_moment_and_keeps_what_is_done(slow, tmp_path, 
     assert process.returncode == 130
     assert "Traceback" not in err
     assert len(ids(tmp_path)) >= 3
-    assert group(process) == []
+    wait_for(lambda: group(process) == [], 10)
 
 
 def test_ctrl_c_while_the_workers_start_is_quiet_too(slow, tmp_path):
@@ -219,7 +219,7 @@ def test_ctrl_c_while_the_workers_start_is_quiet_too(slow, tmp_path):
     os.killpg(process.pid, signal.SIGINT)
     _, err = process.communicate(timeout=20)
     assert (process.returncode, err) == (130, "")
-    assert group(process) == []
+    wait_for(lambda: group(process) == [], 10)
 
 
 def test_a_run_that_is_killed_leaves_no_workers_and_is_gone_on_with(slow, tmp_path):
