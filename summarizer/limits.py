@@ -117,8 +117,9 @@ class Budget:
         is_even = self._evenness > 0 if self._evenness else bool(steady)
         if shown and not is_even:  # so much does not come back bit by bit in that time: it will all at once
             renews = sent + (whole or 0.0) + SLACK
-            if renews <= now:
-                return  # it has come back since
+            if renews <= now:  # it has come back since
+                self.level = self.level if is_known else limit - since
+                return
             self._renews, seen = renews, left - since
         else:
             self._renews, seen = None, min(limit, left + (now - sent) * self.rate) - since

@@ -77,13 +77,14 @@ def test_a_folder_without_articles_is_one_line_and_status_1(run_here, tmp_path):
     assert err.splitlines()[0].startswith("summarizer: empty: There are no articles in empty. Articles end in .htm")
 
 
-def test_the_articles_of_a_jsonl_in_a_folder_are_read_one_by_one(run_here, tmp_path):
+def test_the_articles_of_a_jsonl_in_a_folder_are_read_one_by_one(run_here, tmp_path, monkeypatch):
     (tmp_path / "in").mkdir()
     (tmp_path / "in" / "all.jsonl").write_text("\n\n".join(json.dumps({"id": n, "text": TEXT}) for n in "xyz"))
     (tmp_path / "in" / "b.txt").write_text(TEXT)
+    monkeypatch.setattr("summarizer.progress.PAUSE", 0)
     status, out, err = run_here("in", "-s", "people")
     assert (status, [json.loads(line)["article"]["id"] for line in out.splitlines()]) == (0, ["x", "y", "z", "b"])
-    assert err.startswith("summarizer: 4 digests; ")
+    assert "summarizer: 4 of 4 articles; " in err
 
 
 @pytest.mark.parametrize("source", [".", "*.*"])

@@ -216,6 +216,23 @@ def test_a_limit_that_is_told_is_not_raised_by_headers_and_a_lower_one_counts():
     assert low >= 15  # thirty at once, then one every two seconds
 
 
+def test_a_first_answer_that_comes_after_the_window_it_tells_of_holds_up_nobody():
+    async def work():
+        headers = {
+            "x-ratelimit-limit-requests": "600",
+            "x-ratelimit-remaining-requests": "2",
+            "x-ratelimit-reset-requests": "5s",
+        }
+        limits = limiter()
+        ticket = await limits.turn(0)
+        await asyncio.sleep(30)
+        limits.accepted(ticket, headers, 0, 0)
+        for _ in range(100):
+            limits.accepted(await limits.turn(0), {}, 0, 0)
+
+    assert simulated(work)[1] == pytest.approx(30)
+
+
 def test_a_refusal_holds_up_all():
     async def work():
         limits = limiter(rpm=6000)

@@ -1,7 +1,9 @@
 """Worker processes: the same digests as in one process, whatever becomes of a worker, and none of them left behind."""
 
 import asyncio
+import contextlib
 import json
+import multiprocessing
 import os
 import pickle
 import signal
@@ -9,6 +11,7 @@ import subprocess
 import sys
 import time
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from conftest import ROOT
@@ -42,9 +45,8 @@ def broken(*args):
 
 
 def children():
-    """The processes that this one started and that still run, but for the one that multiprocessing itself keeps."""
-    found = subprocess.run(["ps", "--ppid", str(os.getpid()), "-o", "args="], capture_output=True, text=True).stdout
-    return [line for line in found.splitlines() if "spawn_main" in line]
+    """The worker processes of this one that still run."""
+    return multiprocessing.active_children()
 
 
 def test_several_processes_give_the_same_as_one_and_leave_nothing_behind(settings):
@@ -160,9 +162,14 @@ def started(server, tmp_path, *args):
 
 
 def group(process):
-    """What runs of a command and its workers."""
-    found = subprocess.run(["ps", "-eo", "pgid=,stat=,args="], capture_output=True, text=True).stdout.splitlines()
-    return [line for line in found if line.split()[0] == str(process.pid) and not line.split()[1].startswith("Z")]
+    """The numbers of what runs of a command and its workers, by what Linux says of each process."""
+    found = []
+    for path in Path("/proc").glob("[0-9]*/stat"):
+        with contextlib.suppress(OSError):  # it has ended meanwhile
+            state, _, number = path.read_text().rpartition(")")[2].split()[:3]
+            if int(number) == process.pid and state != "Z":  # a zombie only waits to be counted
+                found.append(path.parent.name)
+    return found
 
 
 def wait_for(condition, seconds=60.0):
@@ -203,7 +210,16 @@ def test_ctrl_c_ends_all_within_a_moment_and_keeps_what_is_done(slow, tmp_path, 
     assert process.returncode == 130
     assert "Traceback" not in err
     assert len(ids(tmp_path)) >= 3
-    assert group(process) == []
+    wait_for(lambda: group(process) == [], 10)
+
+
+def test_ctrl_c_while_the_workers_start_is_quiet_too(slow, tmp_path):
+    process = started(slow, tmp_path, "--processes", "2")
+    wait_for(lambda: len(group(process)) >= 4)  # itself, two workers, and what multiprocessing keeps beside them
+    os.killpg(process.pid, signal.SIGINT)
+    _, err = process.communicate(timeout=20)
+    assert (process.returncode, err) == (130, "")
+    wait_for(lambda: group(process) == [], 10)
 
 
 def test_a_run_that_is_killed_leaves_no_workers_and_is_gone_on_with(slow, tmp_path):
