@@ -193,7 +193,8 @@ class Rounds:
         if found.status not in ENDED:
             self._book.note(batch._replace(id=found.id), found.status)
             if batch.name in self._open and (counts := found.request_counts):
-                self._count(batch.name, counts.total, counts.completed + counts.failed)
+                total = counts.total or self._counts.get(batch.name, (0, 0))[0]  # none are counted at first
+                self._count(batch.name, total, counts.completed + counts.failed)
             return
         await self._collect(batch, found)
         self._book.close(batch.name, again=found.status in ("cancelled", "failed"))

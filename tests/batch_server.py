@@ -43,6 +43,7 @@ class BatchServer:
         self.batches: dict[str, dict] = {}
         self._files: dict[str, bytes] = {}
         self._left: dict[str, int] = {}
+        self._seen: set[str] = set()
         self._lock = threading.Lock()
         outer = self
 
@@ -151,7 +152,9 @@ class BatchServer:
     def _look(self, name: str) -> Reply:
         batch = self.batches[name]
         lines = [json.loads(line) for line in self._files[batch["input_file_id"]].splitlines()]
-        if batch["status"] == "validating":
+        if name not in self._seen:  # it takes its time to validate it, and has counted nothing yet
+            self._seen.add(name)
+        elif batch["status"] == "validating":
             if wrong := self._wrong(lines):
                 batch |= {"status": "failed", "errors": {"object": "list", "data": [wrong]}}
             else:
