@@ -6,9 +6,9 @@ from typing import Any
 from summarizer.digest import Usage
 from summarizer.errors import ReplyError
 from summarizer.redaction import redact
-from summarizer.transport import EmptyReplyError, one_line
+from summarizer.transport import BrokenReplyError, EmptyReplyError, one_line
 
-MOST_BYTES = 32_000_000
+MOST_BYTES = 16_000_000
 """Bytes of an answer at the most, unpacked: a stream wraps each few characters of a reply into some 250 bytes."""
 MOST_REPLY = 500_000
 """Characters of a reply at the most: more is no answer about one article."""
@@ -39,7 +39,7 @@ async def bound(response: Any) -> None:
 
 
 async def assembled(stream: Any, on_text: Callable[[str], None]) -> Any:
-    """The completion that comes as a stream; `on_text` gets its pieces. Raises EmptyReplyError.
+    """The completion that comes as a stream; `on_text` gets its pieces. Raises EmptyReplyError, BrokenReplyError.
 
     The SDK's own helper takes time that grows with the square of the length, and other errors than without a stream.
     """
@@ -47,7 +47,7 @@ async def assembled(stream: Any, on_text: Callable[[str], None]) -> Any:
     from openai.types.chat import ChatCompletion
 
     text, refusal = "", ""
-    usage = finish = last = None
+    usage = finish = choice = last = None
     try:
         async with stream:
             async for last in stream:
@@ -59,16 +59,14 @@ async def assembled(stream: Any, on_text: Callable[[str], None]) -> Any:
                     if piece := getattr(delta, "content", None) or "":
                         text += piece
                         on_text(piece)
-                if len(text) > MOST_REPLY:
-                    break
     except APIError as error:
         if hasattr(error, "status_code") or error.body is None:
             raise
         raise EmptyReplyError(error.body) from error
-    if last is None:
+    if choice is None:
         raise EmptyReplyError
-    if not finish and not text.rstrip().endswith("}"):
-        raise EmptyReplyError({"message": "a stream that broke off"})
+    if not finish and not text.rstrip().endswith("}"):  # not every server says that it has finished
+        raise BrokenReplyError
     message = {"role": "assistant", "content": text, "refusal": refusal or None}
     return ChatCompletion.construct(
         id=getattr(last, "id", ""),
@@ -122,7 +120,9 @@ def check(completion: Any, model: str, secrets: Collection[str]) -> None:
         return
     message = choices[0].message
     if refusal := getattr(message, "refusal", None):
-        raise ReplyError(f"{model} refuses to answer: {one_line(redact(str(refusal), secrets))}", "Try another model")
+        raise ReplyError(
+            f"{model} refuses to answer: {one_line(redact(str(refusal), secrets)).rstrip('.')}", "Try another model"
+        )
     if choices[0].finish_reason == "content_filter":
         raise ReplyError("The provider's content filter stopped the reply", "Try another model")
     if len(getattr(message, "content", None) or "") > MOST_REPLY:

@@ -2,6 +2,7 @@
 
 import functools
 import inspect
+import urllib.parse
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -58,8 +59,12 @@ class Client:
         self._create = self.instructor.create_fn.__wrapped__  # type: ignore[attr-defined]  # functools.wraps sets it
         self._is_openai = isinstance(sdk, openai.AsyncOpenAI)
         if self._is_openai:
-            http = openai.DefaultAsyncHttpxClient(event_hooks={"response": [answers.bound]})
-            sdk = sdk.with_options(http_client=http)
+            options = {"http_client": openai.DefaultAsyncHttpxClient(event_hooks={"response": [answers.bound]})}
+            url = urllib.parse.urlsplit(_address(sdk))
+            if url.query:  # the SDK would put the path of a request behind it
+                query = dict(urllib.parse.parse_qsl(url.query.removesuffix("/")))
+                options |= {"base_url": url._replace(query="").geturl(), "default_query": query}
+            sdk = sdk.with_options(**options)
             self._create = sdk.chat.completions.create
         self._sdk = sdk
 
@@ -136,6 +141,10 @@ def _open(provider: str, **kwargs: Any) -> "instructor.AsyncInstructor":
         clean(error, secrets)
         raise ModelError(f"The address of {provider!r} can't be read: {error}", f"Check {name}_BASE_URL") from error
     sdk: Any = client.client
+    if (address := _address(sdk)) and not address.startswith(("http://", "https://")):
+        raise ModelError(
+            f"The address of {provider!r} does not begin with http:// or https://", f"Check {name}_BASE_URL"
+        )
     if isinstance(key := getattr(sdk, "api_key", None), str):
         sdk.api_key = key.strip()  # read from a file, it ends with a line break
         if not (sdk.api_key.isascii() and sdk.api_key.isprintable()):

@@ -41,6 +41,10 @@ class EmptyReplyError(Exception):
         self.code = body.get("code") if isinstance(body, Mapping) else None
 
 
+class BrokenReplyError(Exception):
+    """A stream that ended before its reply did."""
+
+
 class Answer(NamedTuple):
     """What came of a request: the completion, the headers, and the tokens that it took."""
 
@@ -102,7 +106,7 @@ def is_transient(error: BaseException) -> bool:
     return told == "true" if told in ("true", "false") else status in TRANSIENT
 
 
-_BROKEN = (EmptyReplyError, json.JSONDecodeError, UnicodeDecodeError)
+_BROKEN = (EmptyReplyError, BrokenReplyError, json.JSONDecodeError, UnicodeDecodeError)
 """Replies that broke on the way."""
 
 
@@ -214,7 +218,7 @@ def explain(error: Exception, model: str, address: str) -> SummarizerError:
     if isinstance(cause, _BROKEN):
         return UnavailableError(f"{address} sent a broken answer, {ATTEMPTS} times", _LATER)
     return UnavailableError(
-        f"No answer from {address} ({cause or type(cause).__name__})",
+        f"No answer from {address} ({str(cause) or type(cause).__name__})",
         "Check that the server runs, its address and the network",
     )
 

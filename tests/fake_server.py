@@ -6,6 +6,7 @@ Its replies are written by hand: scripted, not recorded.
 import json
 import socket
 import struct
+import sys
 import threading
 from collections.abc import Callable, Iterable, Mapping
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -99,9 +100,12 @@ class FakeServer:
                 self.send_response(reply.status)
                 for name, value in headers.items():
                     self.send_header(name, value)
-                self.end_headers()
+                is_begun = False
                 for piece in pieces:
                     if isinstance(piece, bytes):
+                        if not is_begun:
+                            self.end_headers()  # sends them
+                        is_begun = True
                         self.wfile.write(piece)
                     elif piece is RESET or outer._closing.wait(piece):
                         self._break_off()
@@ -118,6 +122,10 @@ class FakeServer:
         class Server(ThreadingHTTPServer):
             request_queue_size = 128
 
+            def handle_error(self, *args: Any) -> None:
+                if not isinstance(sys.exception(), OSError):  # a client that hangs up is no fault of the script
+                    super().handle_error(*args)
+
         self._server = Server(("127.0.0.1", 0), Handler)
         self.url = f"http://127.0.0.1:{self._server.server_port}/v1"
 
@@ -133,7 +141,7 @@ class FakeServer:
 
 def _events(completion: Any) -> bytes:
     """The completion as a stream of events: its content in two pieces, then the usage; anything else as one event."""
-    if not completion.get("choices"):
+    if not isinstance(completion, dict) or not completion.get("choices"):
         return f"data: {json.dumps(completion)}\n\n".encode()
     [choice] = completion["choices"]
     message = dict(choice["message"])
