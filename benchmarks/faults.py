@@ -169,7 +169,7 @@ FAULTS = [
         "10,000 items of a wrong type", json.dumps({"word": "yes", "numbers": ["many"] * 10_000}), "numbers.0: Input"
     ),
     _at_once("a string of 1 MB", completion(GOOD.replace("yes", "y" * 1_000_000)), "ReplyError", "longer than"),
-    _at_once("300 MB of a body", _spoiled(lambda body: [_MEGABYTE] * 300), "ReplyError", "larger than 16 MB"),
+    _at_once("300 MB of a body", _spoiled(lambda _: [_MEGABYTE] * 300), "ReplyError", "larger than 16 MB"),
     _at_once(
         "300 MB of a body, packed",
         _spoiled(lambda _: [_bomb()], content_encoding="gzip"),

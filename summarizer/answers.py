@@ -5,13 +5,15 @@ from typing import Any
 
 from summarizer.digest import Usage
 from summarizer.errors import ReplyError
-from summarizer.redaction import redact
+from summarizer.redaction import redact, without
 from summarizer.transport import BrokenReplyError, EmptyReplyError, one_line
 
 MOST_BYTES = 16_000_000
 """Bytes of an answer at the most, unpacked: a stream wraps each few characters of a reply into some 250 bytes."""
 MOST_REPLY = 500_000
 """Characters of a reply at the most: more is no answer about one article."""
+LONG = 16
+"""Characters of a secret that no article holds by chance, as it may "ollama"."""
 
 
 async def bound(response: Any) -> None:
@@ -85,8 +87,8 @@ def whole(body: Any) -> Any:
     return ChatCompletion.construct(**body) if isinstance(body, dict) else body
 
 
-def settle(completion: Any, *, is_json: bool) -> None:
-    """Make sure that a chat completion has a message; where its text is to be JSON, make it that alone.
+def settle(completion: Any, secrets: Collection[str], *, is_json: bool) -> None:
+    """Make sure that a chat completion has a message, without long secrets; what is to be JSON is made that alone.
 
     Raises EmptyReplyError.
     """
@@ -97,8 +99,9 @@ def settle(completion: Any, *, is_json: bool) -> None:
         raise EmptyReplyError(getattr(completion, "error", None)) from None
     if content is not None and not isinstance(content, str):
         raise EmptyReplyError({"message": "a message that is no text"})
-    if content and is_json:
-        message.content = json_in(content)
+    if content:
+        content = without(content, [secret for secret in secrets if len(secret) >= LONG])
+        message.content = json_in(content) if is_json else content
 
 
 def json_in(content: str) -> str:

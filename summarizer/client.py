@@ -59,7 +59,9 @@ class Client:
         self._create = self.instructor.create_fn.__wrapped__  # type: ignore[attr-defined]  # functools.wraps sets it
         self._is_openai = isinstance(sdk, openai.AsyncOpenAI)
         if self._is_openai:
-            options = {"http_client": openai.DefaultAsyncHttpxClient(event_hooks={"response": [answers.bound]})}
+            options: dict[str, Any] = {
+                "http_client": openai.DefaultAsyncHttpxClient(event_hooks={"response": [answers.bound]})
+            }
             url = urllib.parse.urlsplit(_address(sdk))
             if url.query:  # the SDK would put the path of a request behind it
                 query = dict(urllib.parse.parse_qsl(url.query.removesuffix("/")))
@@ -95,7 +97,7 @@ class Client:
                 completion = response.parse()
                 completion = await completion if inspect.isawaitable(completion) else completion
         if self._is_openai:
-            answers.settle(completion, is_json="response_format" in request)
+            answers.settle(completion, self.secrets, is_json="response_format" in request)
         return transport.Answer(completion, headers, answers.usage_of(completion))
 
     async def close(self) -> None:
@@ -147,8 +149,8 @@ def _open(provider: str, **kwargs: Any) -> "instructor.AsyncInstructor":
         )
     if isinstance(key := getattr(sdk, "api_key", None), str):
         sdk.api_key = key.strip()  # read from a file, it ends with a line break
-        if not (sdk.api_key.isascii() and sdk.api_key.isprintable()):
-            raise ModelError(f"The key of {provider!r} holds what no key does: a line break?", f"Set {name}_API_KEY")
+        if (key and not sdk.api_key) or not (sdk.api_key.isascii() and sdk.api_key.isprintable()):
+            raise ModelError(f"The key of {provider!r} is empty, or holds what no key does", f"Set {name}_API_KEY")
     if hasattr(sdk, "max_retries"):
         sdk.max_retries = 0  # transport retries; the SDK's own retries would multiply with those
     return client

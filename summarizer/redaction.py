@@ -54,12 +54,17 @@ def _in_address(url: str) -> Iterator[str]:
         yield from (value, urllib.parse.unquote_plus(value))
 
 
-def redact(text: str, secrets: Collection[str]) -> str:
-    """`text` without the `secrets`, also as a URL, JSON or Python writes them, and without what else is like a key."""
+def without(text: str, secrets: Collection[str]) -> str:
+    """`text` without the `secrets`, also as a URL, JSON or Python writes them."""
     for secret in sorted(secrets, key=len, reverse=True):
         for form in {secret, urllib.parse.quote(secret, safe=""), json.dumps(secret)[1:-1], repr(secret)[1:-1]}:
             text = text.replace(form, MARK)
-    return _LIKE_A_KEY.sub(MARK, text)
+    return text
+
+
+def redact(text: str, secrets: Collection[str]) -> str:
+    """`text` without the `secrets`, and without what else looks like a key."""
+    return _LIKE_A_KEY.sub(MARK, without(text, secrets))
 
 
 def clean(error: BaseException, secrets: Collection[str]) -> None:
@@ -71,22 +76,22 @@ def clean(error: BaseException, secrets: Collection[str]) -> None:
         if cause is None or id(cause) in seen:
             continue
         seen.add(id(cause))
-        cause.args = _without(cause.args, secrets)
+        cause.args = _cleaned(cause.args, secrets)
         for name, value in list(getattr(cause, "__dict__", {}).items()):
             with contextlib.suppress(AttributeError, TypeError):  # it can't be set: no text of a message
-                setattr(cause, name, _without(value, secrets))
+                setattr(cause, name, _cleaned(value, secrets))
         left += [cause.__cause__, cause.__context__]
 
 
-def _without(value: Any, secrets: Collection[str]) -> Any:
+def _cleaned(value: Any, secrets: Collection[str]) -> Any:
     if isinstance(value, str):
         return redact(value, secrets)
     if isinstance(value, bytes):
         return redact(value.decode(errors="backslashreplace"), secrets).encode()
     if type(value) is dict:
-        return {_without(name, secrets): _without(item, secrets) for name, item in value.items()}
+        return {_cleaned(name, secrets): _cleaned(item, secrets) for name, item in value.items()}
     if type(value) in (list, tuple):
-        return type(value)(_without(item, secrets) for item in value)
+        return type(value)(_cleaned(item, secrets) for item in value)
     return value
 
 
@@ -98,11 +103,13 @@ class _Filter(logging.Filter):
         self.secrets: set[str] = set()
 
     def filter(self, record: logging.LogRecord) -> bool:
-        record.msg, record.args = redact(record.getMessage(), self.secrets), ()
+        said = record.getMessage()
+        if (told := redact(said, self.secrets)) != said:
+            record.msg, record.args = told, ()
         if record.exc_info:
-            # As the formatter would write it; the error itself is left as it is, since it may yet be handled.
-            record.exc_text = redact(logging.Formatter().formatException(record.exc_info), self.secrets)
-            record.exc_info = None
+            said = logging.Formatter().formatException(record.exc_info)
+            if (told := redact(said, self.secrets)) != said:  # the error is left as it is: it may yet be handled
+                record.exc_text, record.exc_info = told, None
         return True
 
 
