@@ -2,27 +2,20 @@
 
 import functools
 import inspect
-import os
-import re
 import urllib.parse
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from pydantic import BaseModel
 
-from summarizer import transport
-from summarizer.digest import Usage
-from summarizer.errors import ModelError, ReplyError
+from summarizer import answers, transport
+from summarizer.errors import ModelError
+from summarizer.redaction import clean, hide, plain, secrets_of
 
 if TYPE_CHECKING:
     import instructor
 
 OnText = Callable[[str], None]
-
-MOST_REPLY = 500_000
-"""Characters of a reply at the most: more is no answer about one article."""
-SHORTEST_SECRET = 6
-"""Characters of a key at the least: what is shorter would be found in words."""
 
 EXAMPLE = "openai/gpt-5-mini"
 
@@ -55,45 +48,57 @@ class Client:
 
     def __init__(self, model: str, embedded: Embedded | None) -> None:
         """Connect to a provider string of instructor, or start the embedded model. Raises ModelError."""
+        import openai
+
         self.instructor, self.name = _connected(model, embedded)
-        self._sdk: Any = self.instructor.client
+        sdk: Any = self.instructor.client
+        self.secrets = secrets_of(_address(sdk), str(getattr(sdk, "api_key", "") or ""), model=model)
+        """What no message may show."""
+        hide(self.secrets)
         # instructor's patched create keeps the SDK's own; ours goes between the two.
         self._create = self.instructor.create_fn.__wrapped__  # type: ignore[attr-defined]  # functools.wraps sets it
+        self._is_openai = isinstance(sdk, openai.AsyncOpenAI)
+        if self._is_openai:
+            options: dict[str, Any] = {
+                "http_client": openai.DefaultAsyncHttpxClient(event_hooks={"response": [answers.bound]})
+            }
+            url = urllib.parse.urlsplit(_address(sdk))
+            if url.query:  # the SDK would put the path of a request behind it
+                query = dict(urllib.parse.parse_qsl(url.query.removesuffix("/")))
+                options |= {"base_url": url._replace(query="").geturl(), "default_query": query}
+            sdk = sdk.with_options(**options)
+            self._create = sdk.chat.completions.create
+        self._sdk = sdk
 
     @property
     def address(self) -> str:
         """Where the requests go, without what an address may hold of secrets; "" where the SDK does not say."""
-        return plain(str(getattr(self._sdk, "base_url", "") or ""))
+        return plain(_address(self._sdk))
 
     async def request(self, request: dict[str, Any], on_text: OnText | None) -> transport.Answer:
         """The completion for a request; `on_text` gets it piece by piece, where the SDK can stream."""
-        completions: Any = getattr(getattr(self._sdk, "chat", None), "completions", None)
         headers: Mapping[str, str] = {}
-        if on_text is None or not hasattr(completions, "stream"):
-            raw = getattr(getattr(self._create, "__self__", None), "with_raw_response", None)
-            if raw is None:
-                completion = await self._create(**request)
-            else:  # the same call, with the headers of its answer
-                response = await raw.create(**request)
-                headers, completion = response.headers, response.parse()
+        # A call of a tool would be streamed as pieces of its arguments, which nobody wants to see.
+        streams = on_text is not None and self._is_openai and "tools" not in request
+        if streams:
+            request = {**request, "stream": True, "stream_options": {"include_usage": True}}
+        raw = getattr(getattr(self._create, "__self__", None), "with_raw_response", None)
+        if raw is None:
+            completion = await self._create(**request)
+        else:  # the same call, with the headers of its answer
+            response = await raw.create(**request)
+            headers = response.headers
+            if streams and "json" in headers.get("content-type", ""):  # the server does not stream
+                await response.http_response.aread()
+                completion = answers.whole(response.http_response.json())
+            elif streams and on_text:
+                completion = await answers.assembled(response.parse(), on_text)
+            else:
+                completion = response.parse()
                 completion = await completion if inspect.isawaitable(completion) else completion
-        else:
-            async with completions.stream(**request, stream_options={"include_usage": True}) as stream:
-                async for event in stream:
-                    if event.type == "content.delta":
-                        on_text(event.delta)
-                completion = await stream.get_final_completion()
-        if not getattr(completion, "choices", True):
-            raise _empty(completion)
-        return transport.Answer(completion, headers, usage_of(completion))
-
-    def secrets(self) -> set[str]:
-        """What no message may show: the client's key, what its address holds of secrets, and such variables."""
-        url = urllib.parse.urlsplit(str(getattr(self._sdk, "base_url", "") or ""))
-        named = {value for name, value in os.environ.items() if _SECRET.search(name)}
-        values = {str(getattr(self._sdk, "api_key", "") or ""), url.username or "", url.password or "", *named}
-        values |= {value for _, value in urllib.parse.parse_qsl(url.query)}
-        return {value.strip() for value in values if len(value.strip()) >= SHORTEST_SECRET}
+        if self._is_openai:
+            answers.settle(completion, self.secrets, is_json="response_format" in request)
+        return transport.Answer(completion, headers, answers.usage_of(completion))
 
     async def close(self) -> None:
         """Close the connections."""
@@ -103,40 +108,8 @@ class Client:
             await closing
 
 
-_SECRET = re.compile(r"KEY|TOKEN|SECRET|PASSWORD", re.IGNORECASE)
-
-
-def plain(url: str) -> str:
-    """An address without user, password and query."""
-    try:
-        parts = urllib.parse.urlsplit(url)
-        host = parts.netloc.rpartition("@")[2]
-    except ValueError:
-        return ""
-    return urllib.parse.urlunsplit((parts.scheme, host, parts.path, "", ""))
-
-
-def _empty(completion: Any) -> transport.EmptyReplyError:
-    """A completion without choices: what its error object says, where it has one."""
-    error = getattr(completion, "error", None)
-    if not isinstance(error, Mapping):
-        return transport.EmptyReplyError()
-    code = error.get("code")
-    return transport.EmptyReplyError(str(error.get("message") or ""), code if isinstance(code, int) else None)
-
-
-def check(completion: Any, model: str) -> None:
-    """Raise ReplyError for a reply that it is of no use to ask again for: refused, filtered, or far too long."""
-    choices = getattr(completion, "choices", None)
-    if not choices:
-        return
-    message = choices[0].message
-    if refusal := getattr(message, "refusal", None):
-        raise ReplyError(f"{model} refuses to answer: {' '.join(str(refusal).split())[:200]}", "Try another model")
-    if choices[0].finish_reason == "content_filter":
-        raise ReplyError("The provider's content filter stopped the reply", "Try another model")
-    if len(getattr(message, "content", None) or "") > MOST_REPLY:
-        raise ReplyError(f"The reply is longer than {MOST_REPLY:,} characters", "Try another model")
+def _address(sdk: Any) -> str:
+    return str(getattr(sdk, "base_url", "") or "")
 
 
 def _connected(model: str, embedded: Embedded | None) -> tuple["instructor.AsyncInstructor", str]:
@@ -152,18 +125,32 @@ def _connected(model: str, embedded: Embedded | None) -> tuple["instructor.Async
 
 def _open(provider: str, **kwargs: Any) -> "instructor.AsyncInstructor":
     """Instructor's client for a provider string."""
+    import httpx2
     import instructor
     import openai
     from instructor.core import ConfigurationError
 
     mode = instructor.Mode.JSON_SCHEMA if provider.partition("/")[0] in STRUCTURED else None
+    name = provider.partition("/")[0].upper()
+    secrets = secrets_of(model=provider)
+    hide(secrets)
     try:
         client: instructor.AsyncInstructor = instructor.from_provider(provider, async_client=True, mode=mode, **kwargs)
     except (ConfigurationError, openai.OpenAIError) as error:
-        raise ModelError(
-            f"The model {provider!r} can't be used: {transport.redact(str(error), ())}", f"Name it as in {EXAMPLE}"
-        ) from error
+        clean(error, secrets)
+        raise ModelError(f"The model {provider!r} can't be used: {error}", f"Name it as in {EXAMPLE}") from error
+    except (ValueError, httpx2.InvalidURL) as error:
+        clean(error, secrets)
+        raise ModelError(f"The address of {provider!r} can't be read: {error}", f"Check {name}_BASE_URL") from error
     sdk: Any = client.client
+    if (address := _address(sdk)) and not address.startswith(("http://", "https://")):
+        raise ModelError(
+            f"The address of {provider!r} does not begin with http:// or https://", f"Check {name}_BASE_URL"
+        )
+    if isinstance(key := getattr(sdk, "api_key", None), str):
+        sdk.api_key = key.strip()  # read from a file, it ends with a line break
+        if (key and not sdk.api_key) or not (sdk.api_key.isascii() and sdk.api_key.isprintable()):
+            raise ModelError(f"The key of {provider!r} is empty, or holds what no key does", f"Set {name}_API_KEY")
     if hasattr(sdk, "max_retries"):
         sdk.max_retries = 0  # transport retries; the SDK's own retries would multiply with those
     return client
@@ -196,21 +183,3 @@ def response_format(reply: type[BaseModel]) -> dict[str, Any]:
 
     schema = strict(schema_of(reply))
     return {"type": "json_schema", "json_schema": {"name": reply.__name__, "strict": True, "schema": schema}}
-
-
-def usage_of(completion: Any) -> Usage:
-    """Tokens of one completion as OpenAI, Anthropic or Google count them; zeros where the provider says nothing."""
-    usage = getattr(completion, "usage", None) or getattr(completion, "usage_metadata", None)
-
-    def count(*names: str, of: Any = usage) -> int:
-        return next((value for name in names if isinstance(value := getattr(of, name, None), int)), 0)
-
-    cached = count("cached_tokens", of=getattr(usage, "prompt_tokens_details", None)) or count(
-        "cache_read_input_tokens", "cached_content_token_count"
-    )
-    fresh = count("cache_read_input_tokens") + count("cache_creation_input_tokens")  # Anthropic counts them apart
-    return Usage(
-        input_tokens=count("prompt_tokens", "input_tokens", "prompt_token_count") + fresh,
-        cached_tokens=cached,
-        output_tokens=count("completion_tokens", "output_tokens", "candidates_token_count"),
-    )

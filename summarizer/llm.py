@@ -16,18 +16,22 @@ from typing import Any, Literal, TypeVar
 from pydantic import BaseModel, ValidationError
 
 from summarizer import transport
+from summarizer.answers import check
 from summarizer.cache import Cache, Kept
-from summarizer.client import Client, Embedded, OnText, check, plain, response_format, schema_of
+from summarizer.client import Client, Embedded, OnText, response_format, schema_of
 from summarizer.costs import cost
 from summarizer.errors import ReplyError, SummarizerError
 from summarizer.limits import Limiter
 from summarizer.meter import Meter
+from summarizer.redaction import clean, plain
 
 Reply = TypeVar("Reply", bound=BaseModel)
 Message = dict[str, str]
 
 REASKS = 1
 """How often a reply that does not validate is asked again."""
+ECHO = 20_000
+"""Characters of a reply that is not valid, and of what is wrong with it, that are sent when it is asked again."""
 ANTHROPIC_OUTPUT = 8192
 """Output tokens that a reply may take where the provider wants a bound; others may write as much as the model can."""
 
@@ -141,7 +145,13 @@ class LLM:
             if on_wait:
                 on_wait(waited)
 
+        asked = 0  # how many messages the question is, as instructor has made it: what follows is to ask again
+
         async def create(**request: Any) -> Any:
+            nonlocal asked
+            if "messages" in request:
+                asked = asked or len(request["messages"])
+                request["messages"][asked:] = map(_shortened, request["messages"][asked:])
             if self._embedded:
                 del request["response_format"]
                 request["extra_body"] = {"grammar": self._embedded.grammar(schema_of(reply), _text(messages))}
@@ -156,25 +166,32 @@ class LLM:
                     on_attempt=on_attempt,
                 )
             except Exception as error:
-                raise transport.explain(error, self.model, client.address or provider, client.secrets()) from error
+                clean(error, client.secrets)
+                raise transport.explain(error, self.model, client.address or provider) from error
             meter.answer(answer.usage, cost(self.model, answer.usage))
-            check(answer.completion, self.model)
+            check(answer.completion, self.model, client.secrets)
             return answer.completion
 
         ask: Any = instructor.patch(create=create, mode=client.instructor.mode, provider=client.instructor.provider)
         settings = client.instructor.handle_kwargs({"model": client.name, **self._settings(max_tokens)})
-        try:
-            # No `context`: instructor would render the article as a template. Not strict: pydantic may read "3" as 3.
-            answer: Reply = await ask(
-                response_model=reply, messages=messages, max_retries=REASKS, strict=False, **settings
-            )
-        except IncompleteOutputException as error:
-            raise ReplyError("The reply did not end within the output limit", "Try another model") from error
-        except InstructorRetryException as error:
-            if isinstance(error.__cause__, SummarizerError):
-                raise error.__cause__ from error.__cause__.__cause__
-            raise ReplyError(f"The reply is not valid: {_reason(error.__cause__)}", "Try another model") from error
-        return answer
+        failure: SummarizerError
+        for _ in range(1 if self._embedded else 2):  # that one would write the same again
+            try:
+                # No `context`: instructor would render the article as a template. Not strict: "3" may be read as 3.
+                answer: Reply = await ask(
+                    response_model=reply, messages=messages, max_retries=REASKS, strict=False, **settings
+                )
+            except IncompleteOutputException:
+                failure = ReplyError("The reply did not end within the output limit", "Try another model")
+            except InstructorRetryException as error:
+                if isinstance(cause := error.__cause__, SummarizerError):
+                    failure = cause
+                else:
+                    failure = ReplyError(f"The reply is not valid: {_reason(cause)}", "Try another model")
+                break
+            else:
+                return answer
+        raise failure  # without instructor's error, which holds whole replies
 
     def _key(self, messages: list[Message], reply: type[BaseModel], max_tokens: int) -> bytes:
         """A hash of all that a reply depends on: the model and where it is, the question, and the form of the reply."""
@@ -200,6 +217,12 @@ class LLM:
             await self._client.close()
         if self._cache:
             await asyncio.to_thread(self._cache.close)
+
+
+def _shortened(message: Any) -> Any:
+    """A message that instructor added: the reply that was not valid, or what was wrong with it, item by item."""
+    content = message.get("content") if isinstance(message, dict) else None
+    return {**message, "content": content[:ECHO]} if isinstance(content, str) else message
 
 
 def _text(messages: list[Message]) -> str:

@@ -10,9 +10,8 @@ import email.utils
 import json
 import re
 import time
-import urllib.parse
-from collections.abc import Awaitable, Callable, Collection, Iterator, Mapping
-from typing import Any, NamedTuple, TypeVar
+from collections.abc import Awaitable, Callable, Iterator, Mapping
+from typing import Any, NamedTuple
 
 import tenacity
 
@@ -30,15 +29,20 @@ TRANSIENT = {408, 409, TOO_MANY, 500, 502, 503, 504, 529}
 TIMEOUT = 300.0
 """Seconds that one request to a hosted model may take in all, from its first byte to the answer's last."""
 
-T = TypeVar("T")
+_sleep = asyncio.sleep
 
 
 class EmptyReplyError(Exception):
-    """A reply with status 200 and nothing in it, or with an error in its place; `code` is its status, if any."""
+    """A reply with status 200 and nothing in it, or with an error in its place: `body`, its `code` maybe a status."""
 
-    def __init__(self, said: str = "", code: int | None = None) -> None:
-        super().__init__(said)
-        self.code = code
+    def __init__(self, body: Any = None) -> None:
+        super().__init__()
+        self.body = body
+        self.code = body.get("code") if isinstance(body, Mapping) else None
+
+
+class BrokenReplyError(Exception):
+    """A stream that ended before its reply did."""
 
 
 class Answer(NamedTuple):
@@ -67,7 +71,7 @@ async def send(
         retry=tenacity.retry_if_exception(is_transient),
         wait=_pause,
         stop=tenacity.stop_after_attempt(ATTEMPTS),
-        sleep=asyncio.sleep,
+        sleep=_sleep,
         reraise=True,
     )
     async for attempt in retrying:
@@ -102,7 +106,7 @@ def is_transient(error: BaseException) -> bool:
     return told == "true" if told in ("true", "false") else status in TRANSIENT
 
 
-_BROKEN = (EmptyReplyError, json.JSONDecodeError, UnicodeDecodeError)
+_BROKEN = (EmptyReplyError, BrokenReplyError, json.JSONDecodeError, UnicodeDecodeError)
 """Replies that broke on the way."""
 
 
@@ -149,15 +153,16 @@ def _headers(error: BaseException) -> Mapping[str, str]:
 def _field(error: BaseException, name: str) -> str:
     """A field of the error object that the provider sent: OpenAI's SDK unwraps {"error": ...}, Anthropic's does not."""
     body = getattr(error, "body", None)
-    if isinstance(body, Mapping):
-        inner = body.get("error", body)
-        if isinstance(inner, Mapping):
-            return str(inner.get(name) or "")
-    return ""
+    inner: Any = body.get("error", body) if isinstance(body, Mapping) else body
+    if isinstance(inner, Mapping):
+        return one_line(str(inner.get(name) or ""))
+    is_message = name == "message" and isinstance(inner, str) and not inner.lstrip().startswith("<")
+    return one_line(inner) if is_message else ""
 
 
-def _said(error: BaseException) -> str:
-    return str(error) if isinstance(error, EmptyReplyError) else ""
+def one_line(text: str) -> str:
+    """What somebody else said, short enough for a message."""
+    return " ".join(text[:2000].split())[:300]
 
 
 def _causes(error: BaseException) -> Iterator[BaseException]:
@@ -172,15 +177,13 @@ def _is_transport_fault(error: BaseException) -> bool:
     return isinstance(error, OSError) or any(kind.__name__ == "TransportError" for kind in type(error).__mro__)
 
 
-def explain(error: Exception, model: str, address: str, secrets: Collection[str]) -> SummarizerError:
-    """The error of this package that tells a user what became of a request to `model` at `address`, and what to do.
-
-    None of the `secrets` is in it, nor in the errors that it was made of.
-    """
+def explain(error: Exception, model: str, address: str) -> SummarizerError:
+    """The error of this package that tells a user what became of a request to `model` at `address`, and what to do."""
     for cause in _causes(error):
-        _clean(cause, secrets)
+        if isinstance(cause, SummarizerError):
+            return type(cause)(cause.message, cause.hint)  # another one, since this one is a cause of `error`
     provider = model.partition("/")[0]
-    status, said = _status(error), _field(error, "message") or _said(error)
+    status, said = _status(error), _field(error, "message")
     if "exceed_context_size" in _field(error, "type") or "context_length" in _field(error, "code"):
         return ArticleTooLongError(
             f"The article is longer than the model {model} can read at once ({said})",
@@ -195,11 +198,16 @@ def explain(error: Exception, model: str, address: str, secrets: Collection[str]
             f"{provider} refused the key ({status})", f"Set {provider.upper()}_API_KEY to a valid key for this model"
         )
     if status == 404:
-        return ModelError(f"{address} knows no model {model!r} (404)", "Check the name after the first slash")
+        return ModelError(
+            f"{address} knows no model {model!r} (404)", "Check the name after the first slash, and the address"
+        )
     if status in TRANSIENT:
         return _unavailable(error, status, said, address, provider)
     if status is not None:
-        return UnavailableError(f"{address} refused the request ({status}): {said or type(error).__name__}")
+        return UnavailableError(
+            f"{address} refused the request ({status}): {said or type(error).__name__}",
+            "Check that this model takes a JSON schema for its replies, or try another",
+        )
     if isinstance(error, EmptyReplyError):
         return UnavailableError(
             f"{address} answered {ATTEMPTS} times with {said or 'nothing'}", "Try again later, or another model"
@@ -210,7 +218,7 @@ def explain(error: Exception, model: str, address: str, secrets: Collection[str]
     if isinstance(cause, _BROKEN):
         return UnavailableError(f"{address} sent a broken answer, {ATTEMPTS} times", _LATER)
     return UnavailableError(
-        f"No answer from {address} ({cause or type(cause).__name__})",
+        f"No answer from {address} ({str(cause) or type(cause).__name__})",
         "Check that the server runs, its address and the network",
     )
 
@@ -227,21 +235,3 @@ def _unavailable(error: Exception, status: int, said: str, address: str, provide
     return UnavailableError(
         f"{address} still fails after {ATTEMPTS} tries ({status}) {said}".strip(), "Try again later"
     )
-
-
-def redact(text: str, secrets: Collection[str]) -> str:
-    """`text` without the `secrets`, as they are or as a URL writes them, and without what else looks like a key."""
-    for secret in sorted(secrets, key=len, reverse=True):
-        for form in {secret, urllib.parse.quote(secret, safe="")}:
-            text = text.replace(form, "[key]")
-    return re.sub(r"\b(sk|pk|key|gsk|xai|AIza)[-_A-Za-z0-9*]{8,}", "[key]", text)
-
-
-def _clean(error: BaseException, secrets: Collection[str]) -> None:
-    """Take the secrets out of what an error prints: providers quote the key that they refuse."""
-    error.args = tuple(redact(arg, secrets) if isinstance(arg, str) else arg for arg in error.args)
-    if isinstance(message := getattr(error, "message", None), str):
-        error.message = redact(message, secrets)  # type: ignore[attr-defined]  # as the SDKs have it
-    body = getattr(error, "body", None)
-    if body is not None:
-        error.body = json.loads(redact(json.dumps(body, default=str), secrets))  # type: ignore[attr-defined]

@@ -47,7 +47,7 @@ def waits(monkeypatch):
         taken.append(seconds)
         await sleep(0)
 
-    monkeypatch.setattr("summarizer.transport.asyncio.sleep", no_sleep)
+    monkeypatch.setattr("summarizer.transport._sleep", no_sleep)
     return taken
 
 
@@ -174,7 +174,11 @@ def test_a_reply_that_never_fits_is_an_error_without_the_reply_in_it(monkeypatch
     assert "private" not in str(caught.value)
 
 
-def test_a_reply_that_does_not_end_is_not_asked_again(monkeypatch):
+def test_a_reply_that_does_not_end_is_asked_again_once(monkeypatch):
+    unfinished = completion('{"word": "yes yes yes', finish_reason="length")
+    reply, requests = ask(monkeypatch, unfinished, GOOD)
+    assert (reply.word, len(requests)) == ("yes", 2)
+    assert requests[0] == requests[1]  # half a reply is no help
     with pytest.raises(ReplyError, match="did not end") as caught:
-        ask(monkeypatch, completion('{"word": "yes yes yes', finish_reason="length"))
-    assert len(caught.value.requests) == 1
+        ask(monkeypatch, unfinished)
+    assert len(caught.value.requests) == 2

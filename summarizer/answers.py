@@ -1,0 +1,150 @@
+"""What comes back from a model's server, made sense of: bytes, streams, completions, and the JSON in a reply."""
+
+from collections.abc import AsyncIterator, Callable, Collection
+from typing import Any
+
+from summarizer.digest import Usage
+from summarizer.errors import ReplyError
+from summarizer.redaction import redact, without
+from summarizer.transport import BrokenReplyError, EmptyReplyError, one_line
+
+MOST_BYTES = 16_000_000
+"""Bytes of an answer at the most, unpacked: a stream wraps each few characters of a reply into some 250 bytes."""
+MOST_REPLY = 500_000
+"""Characters of a reply at the most: more is no answer about one article."""
+LONG = 16
+"""Characters of a secret that no article holds by chance, as it may "ollama"."""
+
+
+async def bound(response: Any) -> None:
+    """Cut an answer off at MOST_BYTES: a response hook of httpx2. Reading it raises ReplyError there."""
+    import httpx2
+
+    class Bounded(httpx2.AsyncByteStream):
+        def __init__(self, whole: httpx2.Response) -> None:
+            self._whole = whole
+
+        async def __aiter__(self) -> AsyncIterator[bytes]:
+            size = 0
+            async for part in self._whole.aiter_bytes():
+                size += len(part)
+                if size > MOST_BYTES:
+                    raise ReplyError(f"The answer is larger than {MOST_BYTES // 1_000_000} MB", "Try another model")
+                yield part
+
+        async def aclose(self) -> None:
+            await self._whole.aclose()
+
+    # It is unpacked here, so that what is counted is what has to fit into memory.
+    response.stream = Bounded(httpx2.Response(response.status_code, headers=response.headers, stream=response.stream))
+    response.headers.pop("content-encoding", None)
+
+
+async def assembled(stream: Any, on_text: Callable[[str], None]) -> Any:
+    """The completion that comes as a stream; `on_text` gets its pieces. Raises EmptyReplyError, BrokenReplyError.
+
+    The SDK's own helper takes time that grows with the square of the length, and other errors than without a stream.
+    """
+    from openai import APIError
+    from openai.types.chat import ChatCompletion
+
+    text, refusal = "", ""
+    usage = finish = choice = last = None
+    try:
+        async with stream:
+            async for last in stream:
+                usage = getattr(last, "usage", None) or usage
+                for choice in getattr(last, "choices", None) or ():
+                    finish = getattr(choice, "finish_reason", None) or finish
+                    delta = getattr(choice, "delta", None)
+                    refusal += getattr(delta, "refusal", None) or ""
+                    if piece := getattr(delta, "content", None) or "":
+                        text += piece
+                        on_text(piece)
+    except APIError as error:
+        if hasattr(error, "status_code") or error.body is None:
+            raise
+        raise EmptyReplyError(error.body) from error
+    if choice is None:
+        raise EmptyReplyError
+    if not finish and not text.rstrip().endswith("}"):  # not every server says that it has finished
+        raise BrokenReplyError
+    message = {"role": "assistant", "content": text, "refusal": refusal or None}
+    return ChatCompletion.construct(
+        id=getattr(last, "id", ""),
+        object="chat.completion",
+        created=0,
+        model=getattr(last, "model", ""),
+        choices=[{"index": 0, "finish_reason": finish, "message": message}],
+        usage=usage and usage.to_dict(),
+    )
+
+
+def whole(body: Any) -> Any:
+    """The completion in the JSON of an answer that was to be a stream and is none."""
+    from openai.types.chat import ChatCompletion
+
+    return ChatCompletion.construct(**body) if isinstance(body, dict) else body
+
+
+def settle(completion: Any, secrets: Collection[str], *, is_json: bool) -> None:
+    """Make sure that a chat completion has a message, without long secrets; what is to be JSON is made that alone.
+
+    Raises EmptyReplyError.
+    """
+    try:
+        message = completion.choices[0].message
+        content = message.content
+    except (AttributeError, IndexError, KeyError, TypeError):
+        raise EmptyReplyError(getattr(completion, "error", None)) from None
+    if content is not None and not isinstance(content, str):
+        raise EmptyReplyError({"message": "a message that is no text"})
+    if content:
+        content = without(content, [secret for secret in secrets if len(secret) >= LONG])
+        message.content = json_in(content) if is_json else content
+
+
+def json_in(content: str) -> str:
+    r"""The JSON object in a reply: without the model's thoughts, a fence of code, and words around it.
+
+    >>> json_in('<think>{or not}</think> Here it is: ```json\n{"a": {}}\n``` I hope it helps.')
+    '{"a": {}}'
+    """
+    content = content.encode(errors="replace").decode()  # half a character, a lone surrogate, can't be sent back
+    found = content if content.lstrip().startswith("{") else content.rpartition("</think>")[2]
+    start, end = found.find("{"), found.rfind("}")
+    return found[start : end + 1] if 0 <= start < end else found
+
+
+def check(completion: Any, model: str, secrets: Collection[str]) -> None:
+    """Raise ReplyError for a reply that it is of no use to ask again for: refused, filtered, or far too long."""
+    choices = getattr(completion, "choices", None)
+    if not choices:
+        return
+    message = choices[0].message
+    if refusal := getattr(message, "refusal", None):
+        raise ReplyError(
+            f"{model} refuses to answer: {one_line(redact(str(refusal), secrets)).rstrip('.')}", "Try another model"
+        )
+    if choices[0].finish_reason == "content_filter":
+        raise ReplyError("The provider's content filter stopped the reply", "Try another model")
+    if len(getattr(message, "content", None) or "") > MOST_REPLY:
+        raise ReplyError(f"The reply is longer than {MOST_REPLY:,} characters", "Try another model")
+
+
+def usage_of(completion: Any) -> Usage:
+    """Tokens of one completion as OpenAI, Anthropic or Google count them; zeros where the provider says nothing."""
+    usage = getattr(completion, "usage", None) or getattr(completion, "usage_metadata", None)
+
+    def count(*names: str, of: Any = usage) -> int:
+        return next((value for name in names if isinstance(value := getattr(of, name, None), int) and value > 0), 0)
+
+    cached = count("cached_tokens", of=getattr(usage, "prompt_tokens_details", None)) or count(
+        "cache_read_input_tokens", "cached_content_token_count"
+    )
+    fresh = count("cache_read_input_tokens") + count("cache_creation_input_tokens")  # Anthropic counts them apart
+    return Usage(
+        input_tokens=count("prompt_tokens", "input_tokens", "prompt_token_count") + fresh,
+        cached_tokens=cached,
+        output_tokens=count("completion_tokens", "output_tokens", "candidates_token_count"),
+    )
