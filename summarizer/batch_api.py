@@ -18,6 +18,7 @@ from summarizer.client import Client
 from summarizer.digest import Usage
 from summarizer.errors import UsageError
 from summarizer.limits import Limiter
+from summarizer.redaction import clean, redact
 
 ENDPOINT = "/v1/chat/completions"
 LEAD = 3600
@@ -100,7 +101,8 @@ class Api:
         try:
             answer = await transport.send(send, size=0, limiter=self._limiter, timeout=None, on_attempt=lambda _: None)
         except Exception as error:
-            explained = transport.explain(error, self._model, client.address, client.secrets())
+            clean(error, client.secrets)
+            explained = transport.explain(error, self._model, client.address)
             if getattr(error, "status_code", None) == 404:
                 raise MissingError from error
             raise explained from error
@@ -108,7 +110,7 @@ class Api:
 
     def clean(self, text: str) -> str:
         """What the provider said, in one line and without what no message may show."""
-        return transport.redact(" ".join(text.split())[:200], self._client.secrets() if self._client else ())
+        return redact(" ".join(text.split())[:200], self._client.secrets if self._client else ())
 
     async def close(self) -> None:
         """Close the connections."""

@@ -102,10 +102,11 @@ class Client:
 
     async def close(self) -> None:
         """Close the connections."""
-        close = getattr(self._sdk, "close", None)
-        closing = close() if close else None
-        if inspect.isawaitable(closing):
-            await closing
+        for sdk in {id(sdk): sdk for sdk in (self._sdk, self.instructor.client)}.values():
+            close = getattr(sdk, "close", None)
+            closing = close() if close else None
+            if inspect.isawaitable(closing):
+                await closing
 
 
 def _address(sdk: Any) -> str:
@@ -160,6 +161,18 @@ def _open(provider: str, **kwargs: Any) -> "instructor.AsyncInstructor":
 def schema_of(reply: type[BaseModel]) -> dict[str, Any]:
     """The JSON schema of a reply."""
     return reply.model_json_schema()
+
+
+@functools.lru_cache(maxsize=64)
+def prepared(reply: type[BaseModel]) -> type[BaseModel]:
+    """The reply as instructor makes it anew for each question, with its schema at hand: that takes a millisecond."""
+    import instructor
+
+    made: Any = instructor.response_schema(reply)
+    schema = made.model_json_schema()
+    made.model_json_schema = classmethod(lambda *_, **__: schema)
+    known: type[BaseModel] = made
+    return known
 
 
 @functools.lru_cache(maxsize=64)

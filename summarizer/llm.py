@@ -18,7 +18,7 @@ from pydantic import BaseModel, ValidationError
 from summarizer import transport
 from summarizer.answers import check
 from summarizer.cache import Cache, Kept
-from summarizer.client import Client, Embedded, OnText, response_format, schema_of
+from summarizer.client import Client, Embedded, OnText, prepared, response_format, schema_of
 from summarizer.costs import cost
 from summarizer.errors import ReplyError, SummarizerError
 from summarizer.limits import Limiter
@@ -179,7 +179,7 @@ class LLM:
             try:
                 # No `context`: instructor would render the article as a template. Not strict: "3" may be read as 3.
                 answer: Reply = await ask(
-                    response_model=reply, messages=messages, max_retries=REASKS, strict=False, **settings
+                    response_model=prepared(reply), messages=messages, max_retries=REASKS, strict=False, **settings
                 )
             except IncompleteOutputException:
                 failure = ReplyError("The reply did not end within the output limit", "Try another model")

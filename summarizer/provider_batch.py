@@ -18,17 +18,18 @@ from collections.abc import AsyncIterator, Awaitable, Callable, Iterable
 from pathlib import Path
 from typing import Any, TypeVar
 
+from summarizer.answers import check, usage_of
 from summarizer.article import Article
 from summarizer.batch_api import Api, Batch, Book, MissingError
 from summarizer.batch_questions import PRICE, File, Questions
 from summarizer.cache import Cache, Kept
-from summarizer.client import check, plain, usage_of
 from summarizer.costs import cost
 from summarizer.digesting import Settings
 from summarizer.errors import ReplyError, StoppedError, SummarizerError, UnavailableError, UsageError
 from summarizer.meter import Meter
 from summarizer.models import choose, profile_of
 from summarizer.pipeline import digest_article
+from summarizer.redaction import plain
 from summarizer.spool import Articles, Read
 from summarizer.watch import Watch
 
@@ -267,7 +268,7 @@ class Rounds:
             took = Meter()
             took.requests, took.sent, took.spent_usd = 1, usage, None if price is None else PRICE * price
             self._watch.meter.add(took)
-            check(completion, model)
+            check(completion, model, ())
             content = completion.choices[0].message.content or ""
             json.loads(content)
         except (ValueError, KeyError, TypeError, AttributeError, IndexError) as error:
