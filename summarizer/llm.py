@@ -24,6 +24,7 @@ from summarizer.errors import ReplyError, SummarizerError
 from summarizer.limits import Limiter
 from summarizer.meter import Meter
 from summarizer.redaction import clean, plain
+from summarizer.thread import in_daemon
 
 Reply = TypeVar("Reply", bound=BaseModel)
 Message = dict[str, str]
@@ -84,7 +85,7 @@ class LLM:
                 raise self._error
             if self._client is None:
                 try:
-                    self._client = await asyncio.to_thread(Client, self.model, self._embedded)
+                    self._client = await in_daemon(lambda: Client(self.model, self._embedded))
                 except SummarizerError as error:
                     self._error = error
                     raise

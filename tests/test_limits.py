@@ -8,7 +8,8 @@ import selectors
 
 import pytest
 
-from summarizer.limits import BURST, FIRST, Limiter, seconds
+from summarizer.budget import BURST
+from summarizer.limits import FIRST, Limiter, seconds
 
 REQUESTS, TOKENS = 600, 200_000
 """What the simulated provider allows in a minute."""
