@@ -11,8 +11,8 @@ from conftest import ROOT
 
 import summarizer
 from summarizer import prompts
-from summarizer.command import FORMATS
 from summarizer.sections import SECTIONS
+from summarizer.writer import FORMATS
 
 READERS = {"trafilatura", "lxml", "tinycss2", "pypdf"}
 

@@ -17,8 +17,8 @@ from scripted import TEXT
 
 from summarizer import Article, Digest, read, render, summarize
 from summarizer.cli import app
-from summarizer.command import FORMATS
 from summarizer.read.fetch import Fetched
+from summarizer.writer import FORMATS
 
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 PAGE = f"<!doctype html><html><body><article><h1>Mayor resigns</h1><p>{TEXT}</p></article></body></html>"
