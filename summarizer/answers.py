@@ -12,6 +12,8 @@ MOST_BYTES = 16_000_000
 """Bytes of an answer at the most, unpacked: a stream wraps each few characters of a reply into some 250 bytes."""
 MOST_REPLY = 500_000
 """Characters of a reply at the most: more is no answer about one article."""
+MOST_TEXT = 20_000
+"""Characters of one text in a reply at the most: the time to check one grows with the square of its length."""
 LONG = 16
 """Characters of a secret that no article holds by chance, as it may "ollama"."""
 
@@ -130,6 +132,16 @@ def check(completion: Any, model: str, secrets: Collection[str]) -> None:
         raise ReplyError("The provider's content filter stopped the reply", "Try another model")
     if len(getattr(message, "content", None) or "") > MOST_REPLY:
         raise ReplyError(f"The reply is longer than {MOST_REPLY:,} characters", "Try another model")
+
+
+def check_texts(value: Any) -> None:
+    """Raise ReplyError where a reply, as `model_dump` gives it, has a text that is far too long."""
+    if isinstance(value, str):
+        if len(value) > MOST_TEXT:
+            raise ReplyError(f"A text in the reply is longer than {MOST_TEXT:,} characters", "Try another model")
+    elif isinstance(value, dict | list):
+        for item in value.values() if isinstance(value, dict) else value:
+            check_texts(item)
 
 
 def usage_of(completion: Any) -> Usage:

@@ -16,7 +16,7 @@ from typing import Any, Literal, TypeVar
 from pydantic import BaseModel, ValidationError
 
 from summarizer import transport
-from summarizer.answers import check
+from summarizer.answers import check, check_texts
 from summarizer.cache import Cache, Kept
 from summarizer.client import Client, Embedded, OnText, prepared, response_format, schema_of
 from summarizer.costs import cost
@@ -191,6 +191,7 @@ class LLM:
                     failure = ReplyError(f"The reply is not valid: {_reason(cause)}", "Try another model")
                 break
             else:
+                check_texts(answer.model_dump())
                 return answer
         raise failure  # without instructor's error, which holds whole replies
 
