@@ -14,6 +14,8 @@ MOST_REPLY = 500_000
 """Characters of a reply at the most: more is no answer about one article."""
 MOST_TEXT = 20_000
 """Characters of one text in a reply at the most: the time to check one grows with the square of its length."""
+MOST_TOKENS = 10_000_000
+"""Tokens of one answer at the most: the limiter would wait for what a server says beyond that."""
 LONG = 16
 """Characters of a secret that no article holds by chance, as it may "ollama"."""
 
@@ -67,19 +69,22 @@ async def assembled(stream: Any, on_text: Callable[[str], None]) -> Any:
         if hasattr(error, "status_code") or error.body is None:
             raise
         raise EmptyReplyError(error.body) from error
+    except (AttributeError, TypeError) as error:  # of a chunk that is none
+        raise BrokenReplyError from error
     if choice is None:
         raise EmptyReplyError
     if not finish and not text.rstrip().endswith("}"):  # not every server says that it has finished
         raise BrokenReplyError
     message = {"role": "assistant", "content": text, "refusal": refusal or None}
-    return ChatCompletion.construct(
+    completion: Any = ChatCompletion.construct(
         id=getattr(last, "id", ""),
         object="chat.completion",
         created=0,
         model=getattr(last, "model", ""),
         choices=[{"index": 0, "finish_reason": finish, "message": message}],
-        usage=usage and usage.to_dict(),
     )
+    completion.usage = usage
+    return completion
 
 
 def whole(body: Any) -> Any:
@@ -149,7 +154,8 @@ def usage_of(completion: Any) -> Usage:
     usage = getattr(completion, "usage", None) or getattr(completion, "usage_metadata", None)
 
     def count(*names: str, of: Any = usage) -> int:
-        return next((value for name in names if isinstance(value := getattr(of, name, None), int) and value > 0), 0)
+        values = (getattr(of, name, None) for name in names)
+        return next((value for value in values if isinstance(value, int) and 0 < value < MOST_TOKENS), 0)
 
     cached = count("cached_tokens", of=getattr(usage, "prompt_tokens_details", None)) or count(
         "cache_read_input_tokens", "cached_content_token_count"

@@ -214,11 +214,11 @@ def explain(error: Exception, model: str, address: str) -> SummarizerError:
         )
     if isinstance(error, TimeoutError):
         return UnavailableError(f"No whole answer from {address} within the time limit, {ATTEMPTS} times", _LATER)
-    cause = list(_causes(error))[-1]
-    if isinstance(cause, _BROKEN):
+    causes = list(_causes(error))
+    if any(isinstance(cause, _BROKEN) for cause in causes):
         return UnavailableError(f"{address} sent a broken answer, {ATTEMPTS} times", _LATER)
     return UnavailableError(
-        f"No answer from {address} ({str(cause) or type(cause).__name__})",
+        f"No answer from {address} ({str(causes[-1]) or type(causes[-1]).__name__})",
         "Check that the server runs, its address and the network",
     )
 

@@ -3,6 +3,7 @@
 import asyncio
 import base64
 import functools
+import itertools
 import json
 import logging
 import os
@@ -29,6 +30,7 @@ from summarizer.pipeline import asummarize
 
 pytestmark = pytest.mark.block_network(allowed_hosts=["127.0.0.1"])
 
+GOOD = completion(faults.GOOD)
 LASTING = [fault for fault in FAULTS if fault.lasting]
 
 
@@ -61,6 +63,7 @@ def test_a_fault_that_lasts_is_told_with_what_to_do_after_a_bounded_number_of_re
     assert type(found.error) is getattr(errors, kind)
     assert says in str(found.error)
     assert found.error.hint
+    assert "()" not in str(found.error)  # a cause without words is named by its type
     assert len(str(found.error)) < 600
     assert found.meter.attempts == len(found.requests) == requests
 
@@ -152,10 +155,29 @@ def test_many_articles_have_one_result_each_and_a_digest_where_they_could():
 
 
 def test_a_stream_of_a_server_that_does_not_stream_is_read_whole():
-    body = json.dumps(completion(faults.GOOD).body).encode()
+    body = json.dumps(GOOD.body).encode()
     found = asyncio.run(outcome(iter([Reply(200, body)]), streams=True))
     assert found.reply.model_dump_json() == faults.GOOD.replace(" ", "")
     assert found.meter.usage.input_tokens == 100
+
+
+@pytest.mark.parametrize("choices", [5, [5], [{"index": 0, "delta": {"content": ["yes"]}}]])
+def test_a_stream_of_something_else_is_a_broken_answer(choices):
+    event = f"data: {json.dumps({**completion('').body, 'choices': choices})}\n\n".encode()
+    reply = Reply(200, event, {"content-type": "text/event-stream"})
+    found = asyncio.run(outcome(itertools.chain([reply], itertools.repeat(GOOD)), streams=True))
+    assert (found.reply.word, len(found.requests)) == ("yes", 2)
+    found = asyncio.run(outcome(itertools.repeat(reply), streams=True))
+    assert "sent a broken answer, 6 times" in str(found.error)
+
+
+@pytest.mark.parametrize("tokens", [-5, 10**30, "many", None, [1]])
+def test_a_server_that_lies_about_tokens_is_not_believed(tokens):
+    usage = {"prompt_tokens": tokens, "completion_tokens": 10, "total_tokens": tokens}
+    for streams in (False, True):
+        reply = Reply(200, {**GOOD.body, "usage": usage})
+        found = asyncio.run(outcome(iter([reply]), streams=streams))
+        assert (found.meter.usage.input_tokens, found.meter.usage.output_tokens) == (0, 10)
 
 
 @pytest.mark.parametrize(
@@ -268,7 +290,7 @@ ADDRESSES = [
 
 
 @pytest.mark.parametrize("address", ADDRESSES)
-@pytest.mark.parametrize("reply", [completion(faults.GOOD), error(401, PASSWORD)], ids=["answered", "refused"])
+@pytest.mark.parametrize("reply", [GOOD, error(401, PASSWORD)], ids=["answered", "refused"])
 def test_what_an_address_holds_of_secrets_is_shown_nowhere(address, reply, monkeypatch, caplog, capsys, no_pauses):
     caplog.set_level(logging.DEBUG)
     monkeypatch.setenv("OPENAI_API_KEY", SECRETS[0])
