@@ -20,6 +20,10 @@ FIRST = 8
 """Requests under way before the first answer has told what is allowed."""
 GROWTH, CUT = 1.0003, 0.95
 """What each accepted request and each refusal does to a rate that was only guessed from refusals."""
+TELLING = 80
+"""Requests sent before a refusal that says no limit counts as one: a server that is busy refuses at random."""
+LEAST = 0.25
+"""What part of the first guess is left at the least, for the same reason."""
 MEASURED = 10.0
 """Seconds between two refusals, at the least, in which as many were accepted as come back."""
 LONGEST_PAUSE = 32.0
@@ -66,6 +70,8 @@ class Limiter:
         """Since the last request that was accepted."""
         self._refused_at = 0.0
         self._is_guessed = False
+        self._first_guess = 0
+        """Requests a minute."""
         self._sent: deque[float] = deque()
         """When the requests of the last minute were sent."""
         self._accepted = 0
@@ -75,6 +81,8 @@ class Limiter:
         """Tokens of a reply, on average."""
         self._a_byte = 0.25
         """Tokens of a question for each of its bytes, on average."""
+        self._requests_before = 0
+        """Those that were let through when one was refused last."""
         self._requests = self._sizes = 0
         """All that were let through, and their bytes."""
 
@@ -129,16 +137,19 @@ class Limiter:
         self._learn(ticket, headers)
         if ticket.sent < self._refused_at:
             return  # it was under way when another was refused
-        elapsed, accepted = now - self._refused_at, self._accepted
+        elapsed, accepted, sent = now - self._refused_at, self._accepted, self._requests - self._requests_before
         self._refusals, self._refused_at, self._accepted = self._refusals + 1, now, 0
+        self._requests_before = self._requests
         pause = min(LONGEST_PAUSE, 2.0 ** (self._refusals - 1)) if pause is None else pause
         self._until = max(self._until, now + pause)
         requests, tokens = self._budgets["requests"], self._budgets["tokens"]
         if requests.limit is None and tokens.limit is None:
-            self._is_guessed = True
-            requests.guess(len(self._sent) - 1)
+            if sent >= TELLING:
+                self._is_guessed, self._first_guess = True, len(self._sent) - 1
+                requests.guess(self._first_guess)
         elif self._is_guessed:
-            requests.guess((accepted / elapsed if elapsed >= MEASURED else requests.rate) * MINUTE * CUT)
+            a_minute = (accepted / elapsed if elapsed >= MEASURED else requests.rate) * MINUTE * CUT
+            requests.guess(max(a_minute, LEAST * self._first_guess))
         else:
             requests.empty(pause)
             tokens.empty(pause)

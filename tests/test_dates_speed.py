@@ -19,4 +19,4 @@ def test_a_text_without_full_stops_takes_time_in_proportion_to_its_length(unit):
         return time.process_time() - begin
 
     seconds(100)
-    assert seconds(24_000) < 20 * seconds(3_000) + 0.2
+    assert seconds(24_000) < 32 * seconds(3_000) + 0.2  # half of what the square would be: others use the machine too

@@ -335,3 +335,17 @@ def test_a_point_in_time_in_a_header_is_counted_from_now():
     at = datetime.datetime.now(datetime.UTC) + datetime.timedelta(seconds=30)
     assert seconds(at.isoformat().replace("+00:00", "Z")) == pytest.approx(30, abs=5)
     assert seconds("2020-01-01T00:00:00Z") == 0
+
+
+def test_a_busy_server_that_refuses_at_random_slows_nothing_for_good():
+    async def work():
+        limits = limiter()
+        for number in range(2000):
+            ticket = await limits.turn(400)
+            await asyncio.sleep(0.1)
+            if number % 30 == 0:
+                limits.refused(ticket, {}, None)
+            else:
+                limits.accepted(ticket, {}, 110, 10)
+
+    assert simulated(work)[1] < 5 * 2000 * 0.1

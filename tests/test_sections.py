@@ -5,7 +5,8 @@ import asyncio
 import brief
 import pytest
 
-from summarizer import Article, assist, pipeline
+from summarizer import Article, assist
+from summarizer.asking import Asker
 from summarizer.assist import HELP
 from summarizer.assist.help import divided, one_for_each, with_whole
 from summarizer.assist.wording import uncut
@@ -214,7 +215,7 @@ def test_a_small_model_is_not_asked_where_the_article_tells_all():
     question = assist.question(people, ARTICLE, bound=True)
 
     async def ask():  # without a model
-        asker = pipeline._Asker(ARTICLE, None, Meter(), None, lambda *piece: told.append(piece))
+        asker = Asker(ARTICLE, None, Meter(), None, lambda *piece: told.append(piece))
         return await asker.section(people, question)
 
     assert [person.name for person in asyncio.run(ask()).people] == ["Ann Lee", "Bob Ray"]
