@@ -92,7 +92,7 @@ def cache(action: str) -> int:
     except SummarizerError as error:
         complain(str(error))
         return 2
-    held = f"{info.replies:,} replies, {info.size / 1e6:.1f} of {info.most / 1e6:,.0f} MB, in {info.path}"
+    held = f"{info.replies:,} replies and digests, {info.size / 1e6:.1f} of {info.most / 1e6:,.0f} MB, in {info.path}"
     typer.echo(f"Cleared {held}" if action == "clear" else held)
     return 0
 

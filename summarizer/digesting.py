@@ -1,20 +1,31 @@
 """How each of many articles is digested: by which model, with which sections, within which limits."""
 
 import contextlib
+import functools
+import hashlib
+import json
 import logging
+import time
 from collections.abc import AsyncIterator, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import NamedTuple
 
+from pydantic import ValidationError
+
+import summarizer
+from summarizer import prompts
 from summarizer.article import Article
 from summarizer.asking import Progress
+from summarizer.cache import Kept
 from summarizer.digest import Digest
 from summarizer.errors import InternalError, SummarizerError
 from summarizer.llm import LLM
 from summarizer.meter import Meter
 from summarizer.models import connect
 from summarizer.pipeline import DEADLINE, digest_article
-from summarizer.sections import Section
+from summarizer.sections import SECTIONS, Section
+from summarizer.thread import in_thread
 from summarizer.transport import TIMEOUT
 
 logger = logging.getLogger(__name__)
@@ -54,8 +65,11 @@ class Digester:
 
     async def digest(self, article: Article, on_progress: Progress | None = None) -> Result:
         """The result of one article: whatever is wrong with it, others are read."""
-        meter = Meter()
+        meter, started = Meter(), time.monotonic()
         try:
+            key = await in_thread(self._key, article)
+            if digest := await self._kept(key, meter, started):
+                return Result(digest, meter)
             digest = await digest_article(
                 article,
                 self._llm,
@@ -65,12 +79,58 @@ class Digester:
                 on_progress=on_progress,
                 meter=meter,
             )
+            await self._keep(key, digest)
             return Result(digest, meter)
         except SummarizerError as error:
             return Result(error, meter)
         except Exception as error:  # a fault of ours ends no batch
             logger.debug("%s failed", article.id, exc_info=True)
             return Result(InternalError(error), meter)
+
+    def _key(self, article: Article) -> bytes | None:
+        """A hash of all that a digest depends on, code included; None for a user's sections: their code is unknown."""
+        sections = self._settings.sections
+        if self._llm.cache is None or any(SECTIONS.get(section.name) is not section for section in sections):
+            return None
+        form = "{}.brief" if self._llm.profile == "brief" else "{}"
+        asked = {
+            "article": article.model_dump(exclude={"text"}),
+            "prompts": [prompts.fingerprint(form.format(section.name)) for section in sections],
+            "mend": self._llm.profile == "full" and prompts.fingerprint("mend"),
+            "profile": self._llm.profile,
+            "strict": self._settings.strict,
+            "code": _code(),
+            **self._llm.identity,
+        }
+        return hashlib.sha256(json.dumps(asked, sort_keys=True).encode()).digest()
+
+    async def _kept(self, key: bytes | None, meter: Meter, started: float) -> Digest | None:
+        """The digest that was made before of the same article in the same way."""
+        kept = await self._llm.cache.get(key) if self._llm.cache and key else None
+        if kept is None:
+            return None
+        try:
+            digest = await in_thread(Digest.model_validate_json, kept.reply)
+        except ValidationError:
+            return None
+        meter.kept(kept)
+        run = {"cached": True, "seconds": round(time.monotonic() - started, 2)}
+        return digest.model_copy(update={"run": digest.run.model_copy(update=run)})
+
+    async def _keep(self, key: bytes | None, digest: Digest) -> None:
+        """Keep a digest in which no section is missing."""
+        if self._llm.cache and key and all(issue.problem != "section-failed" for issue in digest.issues):
+            run = digest.run
+            kept = Kept(await in_thread(digest.model_dump_json), run.attempts, run.usage, run.cost_usd)
+            await self._llm.cache.put(key, kept)
+
+
+@functools.cache
+def _code() -> str:
+    """A hash that tells one state of this package from another, by the times and sizes of its files."""
+    files = sorted(Path(summarizer.__file__).parent.rglob("*.py"))
+    states = [(path.name, path.stat().st_mtime_ns, path.stat().st_size) for path in files]
+    return hashlib.sha256(repr((summarizer.__version__, states)).encode()).hexdigest()
 
 
 @contextlib.asynccontextmanager

@@ -65,9 +65,10 @@ class LLM:
         self.profile = profile
         self.meter = Meter()
         """What all replies took."""
+        self.cache = cache
+        """Where replies are kept."""
         self._embedded = embedded
         self._limiter = limiter or Limiter()
-        self._cache = cache
         self._timeout = None if embedded else timeout  # that one answers one after another: the others wait
         self._client: Client | None = None
         self._error: SummarizerError | None = None
@@ -109,8 +110,8 @@ class LLM:
         Raises ReplyError where the reply is not valid, also when asked again, or does not end; ModelError where the
         model can't be used; ArticleTooLongError.
         """
-        key = self._key(messages, reply, max_tokens) if self._cache else b""
-        if self._cache and (kept := await self._cache.get(key)):
+        key = self._key(messages, reply, max_tokens) if self.cache else b""
+        if self.cache and (kept := await self.cache.get(key)):
             with contextlib.suppress(ValidationError):
                 answer = reply.model_validate_json(kept.reply)
                 meter.kept(kept)
@@ -122,9 +123,9 @@ class LLM:
         finally:
             meter.add(took)
             self.meter.add(took)
-        if self._cache:
+        if self.cache:
             kept = Kept(answer.model_dump_json(by_alias=True), took.attempts, took.usage, took.cost_usd)
-            await self._cache.put(key, kept)
+            await self.cache.put(key, kept)
         return answer
 
     async def _ask(
@@ -198,15 +199,18 @@ class LLM:
     def _key(self, messages: list[Message], reply: type[BaseModel], max_tokens: int) -> bytes:
         """A hash of all that a reply depends on: the model and where it is, the question, and the form of the reply."""
         asked: dict[str, Any] = {"messages": messages, "schema": schema_of(reply), **self._settings(max_tokens)}
+        asked |= self.identity
         if self._embedded:
-            asked |= {
-                "model": self._embedded.identity,
-                "grammar": self._embedded.grammar(schema_of(reply), _text(messages)),
-            }
-        else:
-            provider = self.model.partition("/")[0].upper()
-            asked |= {"model": self.model, "address": plain(os.environ.get(f"{provider}_BASE_URL", ""))}
+            asked["grammar"] = self._embedded.grammar(schema_of(reply), _text(messages))
         return hashlib.sha256(json.dumps(asked, sort_keys=True).encode()).digest()
+
+    @property
+    def identity(self) -> dict[str, str]:
+        """What tells this model from others: its weights, or its name and where it is."""
+        if self._embedded:
+            return {"model": self._embedded.identity}
+        provider = self.model.partition("/")[0].upper()
+        return {"model": self.model, "address": plain(os.environ.get(f"{provider}_BASE_URL", ""))}
 
     def _settings(self, max_tokens: int) -> dict[str, Any]:
         if self._embedded:
@@ -217,8 +221,8 @@ class LLM:
         """Close the connections and the cache; an embedded model stays ready until the process ends."""
         if self._client:
             await self._client.close()
-        if self._cache:
-            await asyncio.to_thread(self._cache.close)
+        if self.cache:
+            await asyncio.to_thread(self.cache.close)
 
 
 def _shortened(message: Any) -> Any:

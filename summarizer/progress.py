@@ -78,7 +78,7 @@ def _taken(watch: Watch) -> list[str]:
     if meter.spent_usd and meter.requests:
         parts.append(f"${meter.spent_usd:.4f}" if meter.spent_usd < 1 else f"${meter.spent_usd:,.2f}")
     if meter.replies_kept:
-        parts.append(f"{meter.replies_kept:,} replies from the cache")
+        parts.append(f"{meter.replies_kept:,} from the cache")
     return parts
 
 

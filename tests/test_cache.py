@@ -13,7 +13,7 @@ import pytest
 from fake_server import FakeServer, completion, in_turn
 from scripted import REPLIES, TEXT
 
-from summarizer import Digest, UsageError, cache, prompts, summarize
+from summarizer import Digest, UsageError, cache, digesting, prompts, summarize
 from summarizer.cache import Cache, Kept
 from summarizer.digest import Usage
 
@@ -274,11 +274,11 @@ def test_several_processes_use_it_at_once(tmp_path):
 
 
 def test_the_command_says_what_is_kept_and_clears_it(run_here, file):
-    assert run_here("--cache", "info") == (0, f"0 replies, 0.0 of 1,024 MB, in {file}\n", "")
+    assert run_here("--cache", "info") == (0, f"0 replies and digests, 0.0 of 1,024 MB, in {file}\n", "")
     assert not file.exists()
     run_here("a.txt", "-s", "people")
-    assert run_here("--cache", "info")[1].startswith("1 replies, 0.0 of 1,024 MB")
-    assert run_here("--cache", "clear")[1].startswith("Cleared 1 replies, ")
+    assert run_here("--cache", "info")[1].startswith("2 replies and digests, 0.0 of 1,024 MB")
+    assert run_here("--cache", "clear")[1].startswith("Cleared 2 replies and digests, ")
     assert run_here("--cache", "info")[1].startswith("0 replies")
     assert run_here("--cache", "empty")[0] == 2
 
@@ -294,3 +294,22 @@ def test_the_command_can_do_without(run_here, server, file):
     for _ in range(2):
         assert run_here("a.txt", "-s", "people", "--no-cache")[0] == 0
     assert (len(server.requests), file.exists()) == (2, False)
+
+
+def test_a_digest_is_made_anew_of_the_kept_replies_by_other_code(run_here, server, monkeypatch):
+    made = []
+    digest_article = digesting.digest_article
+
+    async def counted(*args, **settings):
+        made.append(args[0].id)
+        return await digest_article(*args, **settings)
+
+    monkeypatch.setattr(digesting, "digest_article", counted)
+    first, again = (json.loads(run_here("a.txt", "-s", "people")[1]) for _ in range(2))
+    assert (made, again["run"]["cached"]) == (["a"], True)
+    monkeypatch.setattr(digesting, "_code", lambda: "another state")
+    anew = json.loads(run_here("a.txt", "-s", "people")[1])
+    assert (made, anew["run"]["cached"], len(server.requests)) == (["a", "a"], True, 1)
+    for digest in (first, again, anew):
+        del digest["run"]["seconds"], digest["run"]["cached"]
+    assert first == again == anew

@@ -34,7 +34,7 @@ def test_the_last_line_says_what_the_run_took(run_here, tmp_path):
     command = (*names, "missing.txt", "-s", "people", "-m", "openai/gpt-5-mini")
     first, second = (run_here(*command)[2].splitlines()[-1] for _ in range(2))
     assert re.fullmatch(r"summarizer: 3 digests, 1 failed; 300 tokens in, 30 out; \$0\.0001; \d+ s", first)
-    assert re.fullmatch(r"summarizer: 3 digests, 1 failed; 0 tokens in, 0 out; 3 replies from the cache; \d+ s", second)
+    assert re.fullmatch(r"summarizer: 3 digests, 1 failed; 0 tokens in, 0 out; 3 from the cache; \d+ s", second)
 
 
 def test_one_article_has_no_such_line(run_here):
@@ -81,7 +81,7 @@ def test_money_and_failures_are_counted():
     meter.kept(Kept("", 1, Usage(), None))
     watch.meter.add(meter)
     watch._see(Result(ReplyError("no"), Meter()))
-    says = "1 digest, 1 failed; 5,000 tokens in, 1,000 out; $2.50; 1 replies from the cache; 3 s"
+    says = "1 digest, 1 failed; 5,000 tokens in, 1,000 out; $2.50; 1 from the cache; 3 s"
     assert progress.total(watch, 3.2) == says
 
 
