@@ -1,6 +1,7 @@
 """Articles digested through the Batch API: the same digests at half the price, whatever ends the run on the way."""
 
 import asyncio
+import functools
 import json
 import logging
 import os
@@ -318,7 +319,10 @@ def test_an_interrupted_process_says_that_the_batch_goes_on_and_a_killed_one_los
     env = {**os.environ, **server.settings, "PYTHONPATH": str(ROOT)}
     said = []
     for ending in (signal.SIGKILL, signal.SIGINT):
-        with subprocess.Popen(command, cwd=tmp_path, env=env, stderr=subprocess.PIPE, text=True) as process:
+        settings = {"cwd": tmp_path, "env": env, "stderr": subprocess.PIPE, "text": True}
+        # Whoever runs the tests in the background has them ignore Ctrl-C.
+        heed = functools.partial(signal.signal, signal.SIGINT, signal.SIG_DFL)
+        with subprocess.Popen(command, preexec_fn=heed, **settings) as process:
             while ("GET", "/batches/batch_0") not in server.calls:
                 time.sleep(0.01)
             server.calls.clear()

@@ -158,7 +158,13 @@ def started(server, tmp_path, *args):
     (tmp_path / "sixty.jsonl").write_text("\n".join(lines) + "\n")
     command = [sys.executable, "-m", "summarizer", "sixty.jsonl", "-s", "people", "-o", "out.jsonl", *args]
     env = {**os.environ, **server.settings, "PYTHONPATH": str(ROOT)}
-    return subprocess.Popen(command, cwd=tmp_path, env=env, stderr=subprocess.PIPE, text=True, start_new_session=True)
+    settings = {"cwd": tmp_path, "env": env, "stderr": subprocess.PIPE, "text": True, "start_new_session": True}
+    return subprocess.Popen(command, preexec_fn=heed_interrupts, **settings)
+
+
+def heed_interrupts():
+    """Whoever runs the tests in the background has them ignore Ctrl-C, and what they start does too."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
 
 
 def group(process):
