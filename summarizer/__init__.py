@@ -19,7 +19,9 @@ if TYPE_CHECKING:
         ModelError,
         PromptError,
         ReplyError,
+        StoppedError,
         SummarizerError,
+        UnavailableError,
         UsageError,
     )
     from summarizer.pipeline import asummarize, summarize
@@ -49,8 +51,10 @@ __all__ = [
     "Section",
     "Span",
     "Speaker",
+    "StoppedError",
     "SummarizerError",
     "Summary",
+    "UnavailableError",
     "Usage",
     "UsageError",
     "asummarize",
