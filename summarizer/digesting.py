@@ -19,7 +19,7 @@ from summarizer.article import Article
 from summarizer.asking import Progress
 from summarizer.cache import Kept
 from summarizer.digest import Digest
-from summarizer.errors import InternalError, SummarizerError
+from summarizer.errors import InternalError, PromptError, SummarizerError
 from summarizer.llm import LLM
 from summarizer.meter import Meter
 from summarizer.models import connect
@@ -93,10 +93,16 @@ class Digester:
         if self._llm.cache is None or any(SECTIONS.get(section.name) is not section for section in sections):
             return None
         form = "{}.brief" if self._llm.profile == "brief" else "{}"
+        names = [form.format(section.name) for section in sections]
+        try:
+            hashes = [
+                prompts.fingerprint(name) for name in (*names, *(["mend"] if self._llm.profile == "full" else []))
+            ]
+        except PromptError:
+            return None  # a user's own prompts need not have all; where one is needed, that is said then
         asked = {
             "article": article.model_dump(exclude={"text"}),
-            "prompts": [prompts.fingerprint(form.format(section.name)) for section in sections],
-            "mend": self._llm.profile == "full" and prompts.fingerprint("mend"),
+            "prompts": hashes,
             "profile": self._llm.profile,
             "strict": self._settings.strict,
             "code": _code(),

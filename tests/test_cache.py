@@ -313,3 +313,11 @@ def test_a_digest_is_made_anew_of_the_kept_replies_by_other_code(run_here, serve
     for digest in (first, again, anew):
         del digest["run"]["seconds"], digest["run"]["cached"]
     assert first == again == anew
+
+
+def test_prompts_of_a_users_own_need_none_for_what_is_not_asked(run_here, tmp_path, monkeypatch):
+    shutil.copytree(prompts.folder(), tmp_path / "own")
+    (tmp_path / "own" / "mend.md.j2").unlink()
+    monkeypatch.setenv("SUMMARIZER_PROMPTS", str(tmp_path / "own"))
+    status, out, _ = run_here("a.txt", "-s", "people")
+    assert (status, json.loads(out)["issues"][0]["section"]) == (0, "people")

@@ -195,7 +195,7 @@ SYSTEMS: dict[str, Callable[[Load], Run]] = {
 def _load_libraries() -> None:
     """What `summarizer` loads with its first question."""
     import instructor
-    import openai  # noqa: F401
+    import openai  # noqa: F401  instructor loads it late
 
     instructor.from_provider(f"openai/{MODEL}", async_client=True)
 
