@@ -11,7 +11,7 @@ from summarizer.cache import Cache
 from summarizer.client import OnText, response_format
 from summarizer.costs import cost
 from summarizer.digest import Usage
-from summarizer.errors import SummarizerError
+from summarizer.errors import NotYetError
 from summarizer.llm import LLM, Message, Profile, Reply
 from summarizer.mend import MendReply
 from summarizer.meter import Meter
@@ -30,10 +30,6 @@ class File(NamedTuple):
     questions: int = 0
     size: int = 0
     most_usd: float = 0.0
-
-
-class _PendingError(SummarizerError):
-    """The question is not answered yet."""
 
 
 class Questions(LLM):
@@ -69,7 +65,7 @@ class Questions(LLM):
                 body = {"messages": messages, "model": self.model.partition("/")[2]}
                 self._write(key, body | {"response_format": response_format(reply), **self._settings(max_tokens)})
         self.is_missing = True
-        raise _PendingError("The question waits for its batch")
+        raise NotYetError("The question waits for its batch")
 
     def _write(self, key: bytes, body: dict[str, Any]) -> None:
         request = {"custom_id": key.hex(), "method": "POST", "url": ENDPOINT, "body": body}

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from pydantic import BaseModel
 
-from summarizer import answers, transport
+from summarizer import answers, served, transport
 from summarizer.errors import ModelError
 from summarizer.redaction import clean, hide, plain, secrets_of
 
@@ -35,12 +35,13 @@ class Embedded(NamedTuple):
     """A model that this process itself serves.
 
     `identity` tells its weights from others, `start` starts the server and says where it is, and `grammar` makes, of a
-    JSON schema and a question, what binds the replies.
+    JSON schema and a question, what binds the replies. `context` is how many tokens question and reply may take.
     """
 
     identity: str
     start: Callable[[], Endpoint]
     grammar: Callable[[Mapping[str, Any], str], str]
+    context: int
 
 
 class Client:
@@ -99,6 +100,14 @@ class Client:
         if self._is_openai:
             answers.settle(completion, self.secrets, is_json="response_format" in request)
         return transport.Answer(completion, headers, answers.usage_of(completion))
+
+    async def context(self) -> int | None:
+        """Tokens that question and reply may take together, where the server says so."""
+        return await served.context(self._sdk, self.name) if self._is_openai else None
+
+    async def tokens(self, text: str) -> int | None:
+        """How many tokens a text takes, where the server counts them."""
+        return await served.tokens(self._sdk, text) if self._is_openai else None
 
     async def close(self) -> None:
         """Close the connections."""

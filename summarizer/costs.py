@@ -37,3 +37,16 @@ def _is_priced(provider: str, name: str) -> bool:
     except LookupError:
         return False
     return True
+
+
+@functools.lru_cache(maxsize=64)
+def context_of(model: str) -> int | None:
+    """Tokens that a question to this model and its reply may take together; None where the table does not say."""
+    provider, _, name = model.partition("/")
+    if provider in ("local", "ollama") or not _is_priced(provider, name):
+        return None
+    import genai_prices
+
+    used = genai_prices.Usage(input_tokens=1, output_tokens=1)
+    found = genai_prices.calc_price(used, model_ref=name, provider_id=_PROVIDERS.get(provider, provider))
+    return found.model.context_window

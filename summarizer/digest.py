@@ -104,11 +104,15 @@ class Claim(_Item):
 
 
 class Issue(_Item):
-    """Something that is missing from the digest, and why: a section that failed, or an item that was rejected."""
+    """Something that is missing from the digest, and why: a section that failed, or an item that was rejected.
+
+    `span` is the part of a long article that a section could not be made of.
+    """
 
     section: str
     problem: str
     detail: str = ""
+    span: Span | None = None
 
 
 class Usage(_Item):
@@ -127,7 +131,11 @@ class Usage(_Item):
 
 
 class Run(_Item):
-    """How the digest was made. `prompts` maps each template to a hash of its text; `attempts` counts requests."""
+    """How the digest was made. `prompts` maps each template to a hash of its text; `attempts` counts requests.
+
+    `parts` is in how many pieces the article was read, and `covered` how much of it all sections are made of, from 0
+    to 1.
+    """
 
     model: str
     prompts: dict[str, str]
@@ -136,6 +144,8 @@ class Run(_Item):
     cost_usd: float | None = None
     seconds: float
     cached: bool = False
+    parts: int = 1
+    covered: float = 1.0
     version: str
 
 

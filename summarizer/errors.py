@@ -9,6 +9,7 @@ SummarizerError                    the root: catch this one
 ├── ModelError                     the model can't be used: none configured, not installed, wrong key, no such model
 │   └── UnavailableError           its server fails, stays silent or refuses a request: another may be answered
 ├── ReplyError                     the model answered, but not with what was asked, also when asked again
+│   └── ReplyTooLongError          its reply did not end within what it may write
 ├── StoppedError                   a run over many articles ended before the last: no key, no server, or no money left
 └── InternalError                  a fault of this package: where many articles are read, it takes the place of one
 
@@ -62,6 +63,14 @@ class StoppedError(SummarizerError):
 
 class ReplyError(SummarizerError):
     """The model answered, but not with what was asked, also when asked again."""
+
+
+class ReplyTooLongError(ReplyError):
+    """The reply did not end within the output limit: the text holds more than one reply can tell."""
+
+
+class NotYetError(SummarizerError):
+    """The question waits: what would follow from its answer is not to be asked yet."""
 
 
 class InternalError(SummarizerError):

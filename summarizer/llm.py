@@ -10,7 +10,7 @@ import hashlib
 import json
 import logging
 import os
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from typing import Any, Literal, TypeVar
 
 from pydantic import BaseModel, ValidationError
@@ -19,8 +19,9 @@ from summarizer import transport
 from summarizer.answers import check, check_texts
 from summarizer.cache import Cache, Kept
 from summarizer.client import Client, Embedded, OnText, prepared, response_format, schema_of
-from summarizer.costs import cost
-from summarizer.errors import ReplyError, SummarizerError
+from summarizer.costs import context_of, cost
+from summarizer.digest import Usage
+from summarizer.errors import ReplyError, ReplyTooLongError, SummarizerError
 from summarizer.limits import Limiter
 from summarizer.meter import Meter
 from summarizer.redaction import clean, plain
@@ -33,6 +34,10 @@ REASKS = 1
 """How often a reply that does not validate is asked again."""
 ECHO = 20_000
 """Characters of a reply that is not valid, and of what is wrong with it, that are sent when it is asked again."""
+CONTEXT = 16_000
+"""Tokens of a context of which nobody knows how long it is."""
+OLLAMA = 4096
+"""The same with ollama, which gives a model no more unless it is told to, and cuts off without a word what is more."""
 ANTHROPIC_OUTPUT = 8192
 """Output tokens that a reply may take where the provider wants a bound; others may write as much as the model can."""
 
@@ -56,12 +61,17 @@ class LLM:
         limiter: Limiter | None = None,
         cache: Cache | None = None,
         timeout: float | None = transport.TIMEOUT,
+        context: int | None = None,
+        part: int | None = None,
     ) -> None:
         """`model` is a provider string of instructor, or that of the `embedded` one. It connects when first asked.
 
-        `timeout` bounds one request to a hosted model, in seconds.
+        `timeout` bounds one request to a hosted model, in seconds. `context` is how many tokens question and reply may
+        take together, `part` how many of an article it is given at once; None: as it is known.
         """
         self.model = model
+        self.part = part
+        self._context = context
         self.profile = profile
         self.meter = Meter()
         """What all replies took."""
@@ -78,6 +88,38 @@ class LLM:
     def is_bound(self) -> bool:
         """Whether a grammar binds the replies, token by token."""
         return self._embedded is not None
+
+    async def context(self) -> int:
+        """Tokens that question and reply may take together: as given, as is known, as its server says, or a safe guess.
+
+        Raises ModelError.
+        """
+        if self._context is None and self._embedded:
+            self._context = self._embedded.context
+        elif self._context is None:
+            told = context_of(self.model) or await self._told("context", "", lambda client: client.context())
+            self._context = told or (OLLAMA if self._is_ollama else CONTEXT)
+        return self._context
+
+    async def tokens(self, text: str) -> int | None:
+        """How many tokens a text takes; None where nobody counts them. Raises ModelError."""
+        return await self._told("tokens", text, lambda client: client.tokens(text))
+
+    async def _told(self, what: str, text: str, ask: Callable[[Client], Awaitable[int | None]]) -> int | None:
+        """What the user's own server tells, asked once and kept; None where it does not tell, or is somebody else's."""
+        if not (self._embedded or self._is_ollama or self.identity.get("address")):
+            return None
+        key = hashlib.sha256(json.dumps([what, text, self.identity], sort_keys=True).encode()).digest()
+        if self.cache and (kept := await self.cache.get(key)):
+            return int(kept.reply) or None
+        told = await ask(await self._connected())
+        if self.cache:
+            await self.cache.put(key, Kept(str(told or 0), 0, Usage(), None))
+        return told
+
+    @property
+    def _is_ollama(self) -> bool:
+        return self.model.startswith("ollama/")
 
     async def _connected(self) -> Client:
         """The client, made when the first request needs it: a reply from the cache needs none. Raises ModelError."""
@@ -184,7 +226,7 @@ class LLM:
                     response_model=prepared(reply), messages=messages, max_retries=REASKS, strict=False, **settings
                 )
             except IncompleteOutputException:
-                failure = ReplyError("The reply did not end within the output limit", "Try another model")
+                failure = ReplyTooLongError("The reply did not end within the output limit", "Try another model")
             except InstructorRetryException as error:
                 if isinstance(cause := error.__cause__, SummarizerError):
                     failure = cause

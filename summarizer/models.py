@@ -58,12 +58,15 @@ async def connect(
     share: int = 1,
     cache: bool = True,
     timeout: float | None = TIMEOUT,
+    context: int | None = None,
+    part: int | None = None,
 ) -> AsyncIterator[LLM]:
     """An LLM for the time of the block; `model` as in `choose`, `profile` as in `profile_of`.
 
     `rpm` and `tpm` are the requests and tokens that the provider allows in a minute, for `share` processes together;
     absent, they are learned. With `cache` a question that was answered before is not asked again. `timeout` bounds a
-    request to a hosted model, in seconds. The model is connected to when the first question needs it.
+    request to a hosted model, in seconds. `context` and `part` are in tokens, as in `LLM`. The model is connected to
+    when the first question needs it.
     """
     chosen = choose(model)
     llm = LLM(
@@ -73,6 +76,8 @@ async def connect(
         limiter=Limiter(rpm, tpm, share=share),
         cache=Cache() if cache else None,
         timeout=timeout,
+        context=context,
+        part=part,
     )
     try:
         yield llm

@@ -7,22 +7,21 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any, TypeVar
 
-from pydantic import BaseModel
-
 import summarizer
-from summarizer import assist, mend, prompts
+from summarizer import prompts
 from summarizer.article import Article
-from summarizer.asking import Asker, Progress
-from summarizer.digest import Digest, Issue, Person, Run, Summary
-from summarizer.errors import SummarizerError, UsageError
+from summarizer.asking import Progress
+from summarizer.digest import Digest, Issue, Run, Summary
+from summarizer.errors import UsageError
 from summarizer.llm import LLM
 from summarizer.meter import Meter
 from summarizer.models import connect
-from summarizer.prompts import Question
 from summarizer.read import read
-from summarizer.sections import SECTIONS, Resolved, Section
+from summarizer.reader import Manner
+from summarizer.sections import SECTIONS, Section
 from summarizer.thread import in_thread
 from summarizer.transport import TIMEOUT
+from summarizer.whole import read_whole
 
 DEADLINE = 1800.0
 """Seconds that the questions about one article may take, beside the time that they wait for their turn."""
@@ -136,60 +135,44 @@ async def digest_article(
     on_progress: Progress | None = None,
     meter: Meter | None = None,
 ) -> Digest:
-    """Ask all sections at once, resolve their replies, and ask again once for the texts that failed a check.
+    """The digest of an article with these sections; one that is longer than the model reads at once is read in parts.
 
-    A small model is not asked again: it says the same, or worse. A question that is not answered within `deadline`
-    seconds, not counting the time that it waits for its turn, is a section that failed. `meter` counts what it takes.
+    A question that is not answered within `deadline` seconds, not counting the time that it waits for its turn, is a
+    section that failed, or a part of it. `meter` counts what it takes.
     """
     if not sections:
         raise UsageError("No section was asked for", f"Choose from: {', '.join(SECTIONS)}")
     started = time.monotonic()
     meter = meter or Meter()
     # What is computed of an article lives as long as it does: the digest keeps the one that was given.
-    digested, article = article, article.model_copy()
-    questions = await in_thread(_questions, sections, article, llm)
-    ask = Asker(article, llm, meter, None if llm.is_bound else deadline, on_progress)
-    answers = await asyncio.gather(*(ask.section(s, questions[s]) for s in sections))
-    failures = [answer for answer in answers if isinstance(answer, SummarizerError)]
-    if len(failures) == len(answers):
-        raise failures[0]
+    found, parts, covered = await read_whole(article.model_copy(), sections, Manner(llm, meter, deadline, on_progress))
+    if len(found.failed) == len(sections):
+        raise next(iter(found.failed.values()))
     issues = [
-        Issue(section=s.name, problem="section-failed", detail=str(answer))
-        for s, answer in zip(sections, answers, strict=True)
-        if isinstance(answer, SummarizerError)
+        Issue(section=section.name, problem="section-failed", detail=str(found.failed[section]))
+        for section in sections
+        if section in found.failed
     ]
-    asked = {section.name: questions[section].prompt for section in sections}
-
-    replies = {s: answer for s, answer in zip(sections, answers, strict=True) if isinstance(answer, BaseModel)}
-    replies, left_out = await in_thread(_completed, replies, questions, article)
-    resolved = await in_thread(_resolve, replies, article)
-    doubts = [doubt for part in resolved.values() for doubt in part.doubts]
-    if doubts and llm.profile == "full":
-        try:
-            mended = await ask.again(doubts)
-            resolved = await in_thread(_resolve, replies, article, mended) if mended else resolved
-            asked["mend"] = "mend"
-        except SummarizerError as error:
-            issues.append(Issue(section="mend", problem="section-failed", detail=str(error)))
-
-    values = {name: part.value for name, part in resolved.items()}
-    issues += left_out + [issue for part in resolved.values() for issue in part.issues]
+    issues += found.issues
+    values = {section.name: found.values[section.name] for section in sections if section.name in found.values}
     if strict:
         for name, value in values.items():
             values[name], rejected = without_flagged(name, value)
             issues += rejected
     return Digest(
-        article=digested,
+        article=article,
         **values,
         issues=issues,
         run=Run(
             model=llm.model,
-            prompts=await in_thread(_fingerprints, asked),
+            prompts=await in_thread(_fingerprints, found.asked),
             attempts=meter.attempts,
             usage=meter.usage,
             cost_usd=None if meter.cost_usd is None else round(meter.cost_usd, 8),
             cached=meter.attempts > 0 and not meter.requests,
             seconds=round(time.monotonic() - started, 2),
+            parts=parts,
+            covered=round(covered, 4),
             version=summarizer.__version__,
         ),
     )
@@ -197,48 +180,6 @@ async def digest_article(
 
 def _fingerprints(asked: Mapping[str, str]) -> dict[str, str]:
     return {name: prompts.fingerprint(prompt) for name, prompt in asked.items()}
-
-
-def _questions(sections: Sequence[Section], article: Article, llm: LLM) -> dict[Section, Question]:
-    """What to ask for each section: its own question, or for a small model the brief form of it."""
-    found: dict[Section, Question] = {}
-    for section in sections:
-        brief = assist.question(section, article, bound=llm.is_bound) if llm.profile == "brief" else None
-        found[section] = brief or Question(section.name, {}, section.reply, section.max_tokens)
-    return found
-
-
-def _completed(
-    replies: Mapping[Section, BaseModel], questions: Mapping[Section, Question], article: Article
-) -> tuple[dict[Section, BaseModel], list[Issue]]:
-    """The replies, those to brief questions made full ones, and what had to be left out of these."""
-    full: dict[Section, BaseModel] = {}
-    issues: list[Issue] = []
-    people: list[Person] = []
-    for section in _people_first(replies):
-        full[section] = replies[section]
-        if questions[section].is_brief:
-            full[section], left_out = assist.completed(section, replies[section], article, people)
-            issues += left_out
-            if section.name == "people":
-                people = section.resolve(full[section], article, []).value
-    return {section: full[section] for section in replies}, issues
-
-
-def _people_first(replies: Mapping[Section, BaseModel]) -> list[Section]:
-    """The sections in the order in which they build on each other: the others name the people."""
-    return sorted(replies, key=lambda section: section.name != "people")
-
-
-def _resolve(
-    replies: Mapping[Section, BaseModel], article: Article, mended: Sequence[mend.Mended] = ()
-) -> dict[str, Resolved]:
-    """Each section's reply resolved, with those new texts that pass."""
-    resolved: dict[str, Resolved] = {}
-    for section in _people_first(replies):
-        people = resolved["people"].value if "people" in resolved else []
-        resolved[section.name] = mend.resolve_mended(section, replies[section], mended, article, people)
-    return {section.name: resolved[section.name] for section in replies}
 
 
 def without_flagged(name: str, value: Any) -> tuple[Any, list[Issue]]:

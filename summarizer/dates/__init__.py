@@ -1,7 +1,7 @@
 """Time expressions: where they stand in an article, and which date each denotes, by rules and without a model."""
 
 from summarizer.dates.finding import TimeExpression, find
-from summarizer.dates.heading import header
+from summarizer.dates.heading import header, headings
 from summarizer.dates.periods import parse as period_of
 from summarizer.dates.periods import sort_key
 from summarizer.dates.resolution import Resolution, resolve
@@ -13,6 +13,7 @@ __all__ = [
     "TimeExpression",
     "find",
     "header",
+    "headings",
     "period_of",
     "resolve",
     "settle",

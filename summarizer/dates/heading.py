@@ -76,6 +76,20 @@ def header(text: str) -> Header | None:
     return None
 
 
+def headings(text: str) -> list[Header]:
+    """The lines of a text that are nothing but a full date, maybe with a label, a byline or an agency, in order."""
+    found = []
+    for line in _WITH_YEAR.finditer(text):
+        match = next(filter(None, (form.match(line[0]) for form in _FORMS[:3])), None)
+        day = (match and _day(match["date"])) or foreign.alone(line[0])
+        if day:
+            found.append(Header(day, line.start() + len(line[0]) - len(line[0].lstrip()), line.end()))
+    return found
+
+
+_WITH_YEAR = re.compile(r"^(?=[^\n]{0,120}$)[^\n]*(?:[12][0-9]{3}|年)[^\n]*$", re.MULTILINE)
+
+
 def _day(words: str) -> str | None:
     """Read a full date; None if there is no such day."""
     try:

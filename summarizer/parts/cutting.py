@@ -1,0 +1,203 @@
+"""Where a long article is cut.
+
+Between sentences, at the end of a paragraph where one is near, and never within a quotation. Where a line is nothing
+but a date, as in a collection of articles or a chronicle, what follows is a piece of its own: "yesterday" is the day
+before that date.
+"""
+
+import math
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+from typing import NamedTuple
+
+from summarizer import dates
+from summarizer.article import Article, Span
+from summarizer.sentences import quote_places
+
+PER_SENTENCE = 6
+"""Tokens that the number of a sentence and its line take in a prompt."""
+_BEFORE = 2  # sentences of the part before that a part is shown, so that "she" means somebody
+_NEAR = 0.3  # of a part's size: how far from its ideal place a cut may be, to be at the end of a paragraph
+_TITLE = 150  # characters of the line above a date line that is the title of what follows
+
+
+class Part(Article):
+    """A piece of an article, read as an article of its own.
+
+    `number` of `of` parts; the first is 1. `before` has the last words before it, `people` who is known so far, a line
+    each, and `notes` what was found in the parts that it is gathered from: a model is shown them beside the text.
+    `places` are pairs of offsets, into this text and into the whole article's: from the first of each pair up to the
+    next, the texts are the same.
+    """
+
+    number: int = 1
+    of: int = 1
+    before: str = ""
+    people: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
+    places: tuple[tuple[int, int], ...] = ((0, 0),)
+
+    def in_whole(self, span: Span) -> Span:
+        """Where this span of the part stands in the whole article."""
+        own, whole = self.places[bisect_right(self.places, span.start, key=lambda place: place[0]) - 1]
+        return Span(start=span.start - own + whole, end=span.end - own + whole, text=span.text)
+
+    def here(self, span: Span) -> Span | None:
+        """Where this span of the whole article stands in the part; None where it does not."""
+        number = bisect_right(self.places, span.start, key=lambda place: place[1]) - 1
+        if number < 0:
+            return None
+        own, whole = self.places[number]
+        place = Span(start=span.start - whole + own, end=span.end - whole + own, text=span.text)
+        return place if self.text[place.start : place.end] == span.text else None
+
+
+class _Piece(NamedTuple):
+    """Sentences from `first` up to `last` that belong together, and the date that they are told on."""
+
+    first: int
+    last: int
+    published: str | None
+
+
+def cut(article: Article, most: int, per_character: float) -> list[Part]:
+    """The article in parts of `most` tokens or less each, where a character takes `per_character` of them.
+
+    Joined, their texts are the article's. One that has no more is one part. A sentence that alone takes more is a part
+    of its own.
+    """
+    sentences = article.sentences
+    weights = [math.ceil(len(span.text) * per_character) + PER_SENTENCE for span in sentences]
+    whole = [_Piece(0, len(sentences), article.published)]
+    language = article.language or (article.tongue if article.tongue != "und" else None)
+    found = [
+        (first, last, piece.published)
+        for piece in (whole if sum(weights) <= most else _pieces(article))
+        for first, last in _divided(piece, weights, most, article)
+    ]
+    starts = [0, *(sentences[first].start for first, _, _ in found[1:]), len(article.text)]
+    return [
+        Part(
+            title=article.title,
+            published=published,
+            url=article.url,
+            language=language,
+            digest_language=article.digest_language,
+            text=article.text[start:end],
+            people=article.people if isinstance(article, Part) else (),
+            number=number,
+            of=len(found),
+            before=" ".join(span.text for span in sentences[max(0, first - _BEFORE) : first]),
+            places=((0, start),),
+        )
+        for number, ((start, end), (first, _, published)) in enumerate(zip(pairwise(starts), found, strict=True), 1)
+    ]
+
+
+def gathered(article: Article, spans: Sequence[Span], notes: Sequence[str]) -> Part:
+    """These sentences of the article as a text of their own, a paragraph each."""
+    places, texts, size = [], [], 0
+    for span in sorted(set(spans), key=lambda span: span.start):
+        places.append((size, span.start))
+        texts.append(span.text)
+        size += len(span.text) + len(_BLANK)
+    return Part(
+        title=article.title,
+        published=article.published,
+        url=article.url,
+        language=article.language or (article.tongue if article.tongue != "und" else None),
+        digest_language=article.digest_language,
+        text=_BLANK.join(texts),
+        notes=tuple(notes),
+        places=tuple(places),
+    )
+
+
+_BLANK = "\n\n"
+
+
+def _pieces(article: Article) -> Iterator[_Piece]:
+    """The article by the lines that are nothing but a date, each with the title above it."""
+    sentences = article.sentences
+    starts: list[tuple[int, str | None]] = [(0, article.published)]
+    for heading in dates.headings(article.text):
+        first = _with_title(bisect_left(sentences, heading.start, key=lambda span: span.start), article)
+        if first <= starts[-1][0]:  # the date that heads the article, or two in a row
+            starts[-1] = (starts[-1][0], article.published if len(starts) == 1 and article.published else heading.date)
+        elif first < len(sentences):
+            starts.append((first, heading.date))
+    for (first, published), (last, _) in pairwise([*starts, (len(sentences), None)]):
+        yield _Piece(first, last, published)
+
+
+def _with_title(number: int, article: Article) -> int:
+    """The sentence from which on the piece goes whose date is the sentence with this number, from 0."""
+    if number == 0:
+        return 0
+    above = article.sentences[number - 1]
+    line = article.text.rfind("\n", 0, above.start) + 1
+    is_title = (
+        not article.text[line : above.start].strip()
+        and len(above.text) <= _TITLE
+        and above.text[-1:] not in {".", "!", ":", ",", ";"}
+    )
+    return number - 1 if is_title else number
+
+
+def _divided(piece: _Piece, weights: Sequence[int], most: int, article: Article) -> Iterator[tuple[int, int]]:
+    """The piece in as few parts as fit, of about the same size."""
+    total = [0]
+    for weight in weights[piece.first : piece.last]:
+        total.append(total[-1] + weight)
+    count = max(1, math.ceil(total[-1] / most))
+    first = piece.first
+    kinds = _kinds(piece, article) if count > 1 else []
+    while piece.last - first > 0:
+        done = total[first - piece.first]
+        left = total[-1] - done
+        if left <= most:
+            yield first, piece.last
+            return
+        aim = done + left / math.ceil(left / most)
+        fits = bisect_right(total, done + most) - 1  # sentences of the piece up to the latest cut
+        near = range(max(bisect_left(total, aim - _NEAR * most), first - piece.first + 1), fits + 1)
+        best = min(near, key=lambda n: (kinds[n], abs(total[n] - aim)), default=None)
+        if best is None or kinds[best] == _QUOTED:
+            every = range(first - piece.first + 1, fits + 1)
+            best = min(every, key=lambda n: (kinds[n] == _QUOTED, abs(total[n] - aim)), default=best)
+        last = piece.first + (best or first - piece.first + 1)
+        yield first, last
+        first = last
+
+
+_PARAGRAPH, _SENTENCE, _QUOTED = range(3)  # what a cut ends, the best first; the last one ends nothing
+
+
+def _kinds(piece: _Piece, article: Article) -> list[int]:
+    """What a cut before each sentence of the piece would end."""
+    text, sentences = article.text, article.sentences
+    start, end = sentences[piece.first].start, sentences[piece.last - 1].end
+    quotations = list(_whole_quotations(text[start:end]))
+    begins = [first for first, _ in quotations]
+    kinds = [_QUOTED]
+    for before, after in pairwise(sentences[piece.first : piece.last]):
+        at = after.start - start
+        number = bisect_left(begins, at) - 1
+        if number >= 0 and at < quotations[number][1]:
+            kinds.append(_QUOTED)
+        else:
+            kinds.append(_PARAGRAPH if "\n" in text[before.end : after.start] else _SENTENCE)
+    return [*kinds, _PARAGRAPH]
+
+
+def _whole_quotations(text: str) -> Iterator[tuple[int, int]]:
+    """Where quotations stand; one that goes on over several paragraphs is one."""
+    open_since: int | None = None
+    for start, end in quote_places(text):
+        since = start if open_since is None else open_since
+        if text[end : end + 1] == "\n":
+            open_since = since
+        else:
+            open_since = None
+            yield since, end

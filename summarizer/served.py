@@ -1,0 +1,56 @@
+"""What a model's server tells of it: how long its context is, and how many tokens a text takes."""
+
+import asyncio
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+TIMEOUT = 10.0
+"""Seconds for an answer. A server that does not give one does not tell."""
+_FIELDS = ("max_model_len", "context_length", "context_window", "max_context_length", "n_ctx")
+"""What the servers call it: vLLM; OpenRouter, Together and ollama; Groq; LM Studio; llama.cpp."""
+
+
+async def context(sdk: Any, model: str) -> int | None:
+    """Tokens that question and reply may take together, as the server of an OpenAI client says; None if it does not.
+
+    By its list of models, by llama.cpp's properties, or by ollama's list of loaded models.
+    """
+    for root, path in ((False, "/models"), (True, "/props"), (True, "/api/ps")):
+        told = await _asked(sdk, path, from_root=root)
+        entries = [entry for entry in _entries(told) if entry.get("id", entry.get("name", model)) == model]
+        found = (value for entry in entries for value in _values(entry))
+        if size := next(found, None):
+            return size
+    return None
+
+
+async def tokens(sdk: Any, text: str) -> int | None:
+    """How many tokens a text takes, by llama.cpp's tokenizer; None where the server has none."""
+    told = await _asked(sdk, "/tokenize", {"content": text}, from_root=True)
+    counted = told.get("tokens") if isinstance(told, Mapping) else None
+    return len(counted) if isinstance(counted, list) else None
+
+
+async def _asked(sdk: Any, path: str, body: Any = None, *, from_root: bool) -> Any:
+    client = sdk.with_options(base_url=str(sdk.base_url).rstrip("/").removesuffix("/v1")) if from_root else sdk
+    try:
+        async with asyncio.timeout(TIMEOUT):
+            if body is None:
+                return await client.get(path, cast_to=object)
+            return await client.post(path, body=body, cast_to=object)
+    except Exception:  # noqa: BLE001  a server that can't say is no fault: its requests will tell
+        return None
+
+
+def _entries(told: Any) -> Iterator[Mapping[str, Any]]:
+    """What an answer says of one model each."""
+    if isinstance(told, Mapping):
+        lists = [told.get(name) for name in ("data", "models")]
+        several = [entry for entries in lists if isinstance(entries, list) for entry in entries]
+        yield from (entry for entry in several or [told] if isinstance(entry, Mapping))
+
+
+def _values(entry: Mapping[str, Any]) -> Iterator[int]:
+    """The sizes that an entry states, also within its parts ("meta", "default_generation_settings")."""
+    for held in (entry, *(part for part in entry.values() if isinstance(part, Mapping))):
+        yield from (held[field] for field in _FIELDS if isinstance(held.get(field), int) and held[field] > 0)

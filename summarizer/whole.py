@@ -1,0 +1,199 @@
+"""An article of any length: in one piece where the model can read it so, else in parts.
+
+The people of all parts come first, since the other sections of a part name them. Then the other sections of all parts
+at the same time. A model that runs on this machine reads one part after another instead, and each only once. The
+summary is asked for once more, of the sentences on which the key points of the parts rest.
+"""
+
+import asyncio
+from collections.abc import Sequence
+from itertools import chain, zip_longest
+from typing import NamedTuple
+
+from summarizer import dates
+from summarizer.article import Article, Span
+from summarizer.digest import Issue, Person, Summary
+from summarizer.errors import ArticleTooLongError, NotYetError, ReplyTooLongError
+from summarizer.parts import SHOWN, Cast, Part, cut, gathered, joined, moved, shown
+from summarizer.reader import Found, Manner, read
+from summarizer.sections import Section
+from summarizer.thread import in_thread
+from summarizer.window import LEAST, Window, window
+
+AT_ONCE = 16
+"""Parts that are read at the same time with a hosted model."""
+_SHRINKS = 0.7  # what the sentences of the key points may be of the text that they are taken from
+
+
+class Whole(NamedTuple):
+    """What was found in an article, in how many parts it was read, and which share of its characters that covers."""
+
+    found: Found
+    parts: int
+    covered: float
+
+
+async def read_whole(article: Article, sections: Sequence[Section], manner: Manner) -> Whole:
+    """Read an article with all sections."""
+    size = await window(manner.llm, article.text)
+    reader = _Reader(manner, size)
+    found = await reader.read(article, sections, [])
+    lost = {span for issue in found.issues if issue.problem == _LOST and (span := issue.span)}
+    missing = len(article.text) if found.failed else sum(len(span.text) for span in lost)
+    return Whole(found, reader.parts, max(0.0, 1 - missing / max(1, len(article.text))))
+
+
+_LOST = "part-failed"
+
+
+class _Reader:
+    """Reads texts of one article, in as many parts as they need."""
+
+    def __init__(self, manner: Manner, size: Window) -> None:
+        self._manner, self._size = manner, size
+        self._gate = asyncio.Semaphore(1 if manner.llm.is_bound else AT_ONCE)
+        self.parts = 1
+
+    async def read(self, article: Article, sections: Sequence[Section], people: Sequence[Person]) -> Found:
+        """What the sections find in a text; one that is too long, or says more than a reply can hold, in parts."""
+        parts = await in_thread(cut, article, self._size.most, self._size.per_character)
+        if len(parts) > 1:
+            return await self._in_parts(article, parts, sections, people)
+        async with self._gate:
+            found = await read(article, sections, people, self._manner)
+        too_long = [section for section, error in found.failed.items() if isinstance(error, _TOO_LONG)]
+        half = int(len(article.text) * self._size.per_character / 2)
+        if too_long and half >= LEAST:
+            parts = await in_thread(cut, article, half + LEAST // 2, self._size.per_character)
+            known = found.values.get("people", people)
+            rest = (
+                await self._in_parts(article, parts, too_long, known) if len(parts) > 1 else Found(failed=found.failed)
+            )
+            found.values |= rest.values
+            found.issues += rest.issues
+            found.failed = {s: e for s, e in found.failed.items() if s not in too_long} | rest.failed
+        return found
+
+    async def _in_parts(
+        self, article: Article, parts: Sequence[Part], sections: Sequence[Section], people: Sequence[Person]
+    ) -> Found:
+        """The sections of each part, put together."""
+        self.parts = max(self.parts, len(parts))
+        first = [section for section in sections if section.name == "people"]
+        others = [section for section in sections if section.name != "people"]
+        cast = Cast()
+
+        async def named(part: Part) -> Found:
+            return await self.read(part, first, []) if first else Found()
+
+        async def told(part: Part, known: Sequence[Person], named: Found) -> Found:
+            waits = next((error for error in named.failed.values() if isinstance(error, NotYetError)), None)
+            if waits or not others:
+                return Found(failed=dict.fromkeys(others, waits) if waits else {})
+            lines = tuple(shown(person) for person in known) if self._manner.llm.profile == "full" else ()
+            return await self.read(part.model_copy(update={"people": lines}), others, known)
+
+        async def known_to(part: Part, named: Found) -> list[Person]:
+            if not first:
+                return within(people, part)
+            return await in_thread(cast.add, named.values.get("people", []), part)
+
+        if self._manner.llm.is_bound:
+            found = []
+            for part in parts:
+                who = await named(part)
+                found.append((who, await told(part, await known_to(part, who), who)))
+        else:
+            names = await asyncio.gather(*map(named, parts))
+            known = [await known_to(part, who) for part, who in zip(parts, names, strict=True)]
+            texts = await asyncio.gather(*map(told, parts, known, names))
+            found = list(zip(names, texts, strict=True))
+        result = await in_thread(_put_together, article, parts, sections, found)
+        if first and "people" in result.values:
+            result.values["people"] = people = cast.people
+        if "summary" in result.values:
+            await self._sum_up(article, [s for s in others if s.name == "summary"], people, result)
+        return result
+
+    async def _sum_up(
+        self, article: Article, section: Sequence[Section], people: Sequence[Person], result: Found
+    ) -> None:
+        """Ask for the summary of the sentences on which the key points of the parts rest."""
+        summaries: list[Summary] = result.values["summary"]
+        points = [point for summary in summaries for point in summary.key_points]
+        result.values["summary"] = summaries[0].model_copy(update={"key_points": points})
+        spans = _shorter([[point.evidence for point in summary.key_points] for summary in summaries], article)
+        if not spans:
+            return
+        text = gathered(article, spans, [point.text for point in points][:SHOWN])
+        most = sorted(people, key=lambda person: -len(person.mentions))[:SHOWN]
+        found = await self.read(
+            text.model_copy(update={"people": tuple(map(shown, most))}), section, within(people, text)
+        )
+        result.issues += [moved(issue, text) for issue in found.issues]
+        result.asked |= found.asked
+        for error in found.failed.values():
+            if isinstance(error, NotYetError):
+                result.failed |= found.failed
+            detail = f"The key points of its parts stand for the summary of the whole: {error}"
+            result.issues.append(Issue(section="summary", problem="section-failed", detail=detail))
+        if "summary" in found.values:
+            result.values["summary"] = moved(found.values["summary"], text)
+
+
+_TOO_LONG = (ArticleTooLongError, ReplyTooLongError)
+
+
+def within(people: Sequence[Person], part: Part) -> list[Person]:
+    """The people with those of their places that are in this part, where they are there."""
+    return [
+        person.model_copy(update={"mentions": [place for span in person.mentions if (place := part.here(span))]})
+        for person in people
+    ]
+
+
+def _put_together(
+    article: Article, parts: Sequence[Part], sections: Sequence[Section], found: Sequence[tuple[Found, Found]]
+) -> Found:
+    """What was found in the parts, as found in the article; the summary stays one for each part."""
+    result = Found()
+    for section in sections:
+        values, errors = [], list[Issue]()
+        for part, (named, told) in zip(parts, found, strict=True):
+            one = named if section.name == "people" else told
+            result.asked |= one.asked
+            if section.name in one.values:
+                values.append(moved(one.values[section.name], part))
+            elif section in one.failed:
+                start = part.places[0][1]
+                span = Span.cut(article.text, start, start + len(part.text))
+                errors.append(Issue(section=section.name, problem=_LOST, detail=str(one.failed[section]), span=span))
+        if values:
+            result.issues += errors
+            result.values[section.name] = (
+                values if section.name == "summary" else joined(section.name, values, article.digest_tongue)
+            )
+        else:
+            error = next(f.failed[section] for pair in found for f in pair if section in f.failed)
+            result.failed[section] = error
+    if "timeline" in result.values:
+        result.values["timeline"].sort(key=lambda event: dates.sort_key(event.date))
+    result.issues += [
+        moved(issue, part) for part, pair in zip(parts, found, strict=True) for f in pair for issue in f.issues
+    ]
+    return result
+
+
+def _shorter(evidence: Sequence[Sequence[Sequence[Span]]], article: Article) -> list[Span]:
+    """The sentences of each part's points; only the first ones where these are little shorter than the article."""
+    every = list(dict.fromkeys(span for points in evidence for point in points for span in point))
+    most = _SHRINKS * len(article.text)
+    if sum(len(span.text) for span in every) <= most:
+        return every
+    in_turn = chain.from_iterable(zip_longest(*([point[0] for point in points if point] for points in evidence)))
+    kept, size = list[Span](), 0
+    for span in filter(None, in_turn):
+        if (size := size + len(span.text)) > most and kept:
+            break
+        kept.append(span)
+    return kept
