@@ -3,9 +3,9 @@
     python -m benchmarks.book [--copies 1,10,100] [--part TOKENS]
 
 The annotated articles stand one after another, each with its title and date, and the replies are those of a careful
-reader (`tests/careful`): of each part what concerns its sentences. Printed for each number of copies: characters, parts,
-CPU seconds and peak memory, both also for a million characters; spans that are not the article's exact words; and how
-well mentions are grouped into persons (pairwise F1 of the mentions that both have), against the annotations.
+reader (`tests/careful`): of each part what concerns its sentences. Printed for each number of copies: characters,
+parts, CPU seconds, also for a million characters, and peak memory; spans that are not the article's exact words; and
+how well mentions are grouped into persons (pairwise F1 of the mentions that both have), against the annotations.
 
 Each book is read in a process of its own.
 """
@@ -101,7 +101,7 @@ class Reader:
         items = list(self._about(section, numbers))
         if section == "summary":
             told = next((self._told[text] for text in numbers if text in self._told), {"headline": "", "abstract": ""})
-            return reply.model_validate({**told, "key_points": items[:20]})
+            return reply.model_validate({**told, "key_points": items[:: len(items) // 20 + 1]})
         field = {"timeline": "events", "claims": "claims"}.get(section, "texts")
         return reply.model_validate({field: items})
 

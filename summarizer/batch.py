@@ -73,6 +73,8 @@ async def asummarize_many(
     cache: bool = True,
     timeout: float | None = TIMEOUT,
     deadline: float | None = DEADLINE,
+    context: int | None = None,
+    part: int | None = None,
     processes: int = 1,
     batch: bool = False,
 ) -> AsyncGenerator[Digest | Failure, None]:
@@ -100,6 +102,8 @@ async def asummarize_many(
         cache=cache,
         timeout=timeout,
         deadline=deadline,
+        context=context,
+        part=part,
     )
     watch = Watch(choose(model), len(settings.sections), max_cost)
 

@@ -35,8 +35,18 @@ class File(NamedTuple):
 class Questions(LLM):
     """A model that sends nothing: what the cache does not answer goes to a file, as OpenAI's Batch API wants it."""
 
-    def __init__(self, model: str, profile: Profile, cache: Cache, book: Book, folder: Path) -> None:
-        super().__init__(model, profile, cache=cache)
+    def __init__(
+        self,
+        model: str,
+        profile: Profile,
+        cache: Cache,
+        book: Book,
+        folder: Path,
+        *,
+        context: int | None = None,
+        part: int | None = None,
+    ) -> None:
+        super().__init__(model, profile, cache=cache, context=context, part=part)
         self._book, self._folder = book, folder
         self.most_bytes = MOST_BYTES
         self.full: list[File] = []

@@ -120,6 +120,21 @@ def summarizer(
     no_cache: Annotated[  # noqa: FBT002  # a flag of the command line
         bool, typer.Option("--no-cache", help="Ask again what was asked before, and keep no replies.")
     ] = False,
+    context: Annotated[
+        int | None,
+        typer.Option(
+            "--context", min=1000, metavar="TOKENS", help="What the model reads at once. Default: as is known of it."
+        ),
+    ] = None,
+    part: Annotated[
+        int | None,
+        typer.Option(
+            "--part",
+            min=200,
+            metavar="TOKENS",
+            help="Read longer articles in parts of this size. Default: 8000, local 3000.",
+        ),
+    ] = None,
     cache: Annotated[
         str | None, typer.Option("--cache", metavar="info|clear", help="Show or clear the replies kept, and end.")
     ] = None,
@@ -148,5 +163,7 @@ def summarizer(
         max_cost=max_cost,
         no_cache=no_cache,
         batch=batch,
+        context=context,
+        part=part,
     )
     raise typer.Exit(command.run(sources, output, form, evidence=evidence, options=options))

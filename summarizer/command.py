@@ -46,6 +46,8 @@ class Options(NamedTuple):
     max_cost: float | None
     no_cache: bool
     batch: bool
+    context: int | None
+    part: int | None
 
 
 def run(sources: list[str], output: Path | None, form: str | None, *, evidence: bool, options: Options) -> int:
@@ -64,6 +66,8 @@ def run(sources: list[str], output: Path | None, form: str | None, *, evidence: 
             rpm=options.rpm,
             tpm=options.tpm,
             cache=not options.no_cache,
+            context=options.context,
+            part=options.part,
         )
         writer = Writer(output, form, several=several, evidence=evidence)
         if output and any(_is_same_file(source, output) for source in sources):

@@ -48,6 +48,8 @@ class Settings:
     cache: bool = True
     timeout: float | None = TIMEOUT
     deadline: float | None = DEADLINE
+    context: int | None = None
+    part: int | None = None
 
 
 class Result(NamedTuple):
@@ -105,6 +107,7 @@ class Digester:
             "prompts": hashes,
             "profile": self._llm.profile,
             "strict": self._settings.strict,
+            "window": [self._settings.context, self._settings.part],
             "code": _code(),
             **self._llm.identity,
         }
@@ -124,8 +127,9 @@ class Digester:
         return digest.model_copy(update={"run": digest.run.model_copy(update=run)})
 
     async def _keep(self, key: bytes | None, digest: Digest) -> None:
-        """Keep a digest in which no section is missing."""
-        if self._llm.cache and key and all(issue.problem != "section-failed" for issue in digest.issues):
+        """Keep a digest in which nothing is missing."""
+        is_whole = digest.run.covered == 1 and all(issue.problem != "section-failed" for issue in digest.issues)
+        if self._llm.cache and key and is_whole:
             run = digest.run
             kept = Kept(await in_thread(digest.model_dump_json), run.attempts, run.usage, run.cost_usd)
             await self._llm.cache.put(key, kept)
@@ -150,5 +154,7 @@ async def digester(settings: Settings) -> AsyncIterator[Digester]:
         share=settings.share,
         cache=settings.cache,
         timeout=settings.timeout,
+        context=settings.context,
+        part=settings.part,
     ) as llm:
         yield Digester(llm, settings)

@@ -8,13 +8,16 @@ from collections.abc import Sequence
 
 from pydantic import BaseModel
 
-from summarizer.article import Article
+from summarizer.article import Article, Span
 from summarizer.digest import Person
 from summarizer.prompts import Question
 from summarizer.sections import Doubt, Resolved, Section
 
 MOST = 12
 """How many texts are asked again at most, the first ones, so that the question stays small."""
+
+REPEATED = 4
+"""Sentences that the question has beside a doubtful text at the most; of more it has the numbers."""
 
 WRONG = {
     "date-not-in-evidence": "a date that is not there",
@@ -52,11 +55,16 @@ def question(doubts: Sequence[Doubt], article: Article) -> Question:
             "kind": KINDS.get(doubt.field, "text"),
             "text": doubt.text,
             "wrong": ", ".join(WRONG[flag] for flag in doubt.flags if flag in WRONG),
-            "sentences": [(article.sentence_at(span.start), span.text) for span in doubt.evidence],
+            "numbers": [article.sentence_at(span.start) for span in doubt.evidence],
+            "sentences": [(article.sentence_at(span.start), span.text) for span in _repeated(doubt)],
         }
         for doubt in doubts[:MOST]
     ]
     return Question("mend", {"doubts": asked}, MendReply, max_tokens=2000)
+
+
+def _repeated(doubt: Doubt) -> Sequence[Span]:
+    return doubt.evidence if len(doubt.evidence) <= REPEATED else ()
 
 
 def mended(reply: MendReply, doubts: Sequence[Doubt]) -> list[Mended]:

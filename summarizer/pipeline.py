@@ -41,6 +41,8 @@ async def asummarize(
     cache: bool = True,
     timeout: float | None = TIMEOUT,
     deadline: float | None = DEADLINE,
+    context: int | None = None,
+    part: int | None = None,
     on_progress: Progress | None = None,
 ) -> Digest:
     """The digest of one article.
@@ -53,15 +55,17 @@ async def asummarize(
     needs help; absent, `SUMMARIZER_PROFILE`, or as the model is: a hosted one is asked in full, a `.gguf` by the number
     of its parameters. `sections` limits what is asked for. `strict` leaves items that failed a check out, with an issue
     for each, instead of flagging them. With `cache` replies are kept, and no question is asked twice. `timeout` bounds
-    one request to a hosted model, `deadline` the questions about the article, in seconds; None: no bound.
+    one request to a hosted model, `deadline` the questions about the article, or about a part of it, in seconds; None:
+    no bound. An article with more than `part` tokens is read in parts of that size or less; absent, what the model can
+    read and answer at once. `context` is how many tokens a question and its reply may take, where nobody else knows.
 
-    A section that fails is reported in `issues`, and the others stand. Raises SummarizerError where the article can't
-    be read, the model can't be used, or every section failed.
+    A section that fails is reported in `issues`, and the others stand; so is a part of a long article. Raises
+    SummarizerError where the article can't be read, the model can't be used, or every section failed.
     """
     chosen = choose_sections(sections)
     article = await asyncio.to_thread(read, source, published)  # a page may have to come over the net first
     article = article.to_be_told_in(language)
-    async with connect(model, profile, cache=cache, timeout=timeout) as llm:
+    async with connect(model, profile, cache=cache, timeout=timeout, context=context, part=part) as llm:
         return await digest_article(article, llm, chosen, strict=strict, deadline=deadline, on_progress=on_progress)
 
 
@@ -77,6 +81,8 @@ def summarize(
     cache: bool = True,
     timeout: float | None = TIMEOUT,
     deadline: float | None = DEADLINE,
+    context: int | None = None,
+    part: int | None = None,
     on_progress: Progress | None = None,
 ) -> Digest:
     """`asummarize` for code that is not async; works inside a running event loop (a notebook) too."""
@@ -92,6 +98,8 @@ def summarize(
             cache=cache,
             timeout=timeout,
             deadline=deadline,
+            context=context,
+            part=part,
             on_progress=on_progress,
         )
     )

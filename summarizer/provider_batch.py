@@ -97,7 +97,8 @@ class Rounds:
     ) -> None:
         self._settings, self._cache, self._book, self._watch, self._say = settings, cache, book, watch, say
         self._model, self._folder = model, folder
-        self._questions = Questions(model, profile_of(model, settings.profile), cache, book, folder)
+        profile, context, part = profile_of(model, settings.profile), settings.context, settings.part
+        self._questions = Questions(model, profile, cache, book, folder, context=context, part=part)
         self._api = Api(model)
         self._open: dict[str, tuple[Batch, File]] = {}
         """The batches to wait for."""

@@ -187,7 +187,7 @@ def explain(error: Exception, model: str, address: str) -> SummarizerError:
     if "exceed_context_size" in _field(error, "type") or "context_length" in _field(error, "code"):
         return ArticleTooLongError(
             f"The article is longer than the model {model} can read at once ({said})",
-            "Long articles are not taken apart yet: shorten it, or choose a model with a larger context",
+            "Say with --context how much it reads at once, or choose a model with a larger context",
         )
     if _is_quota(error) or status == 402:
         return ModelError(

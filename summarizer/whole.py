@@ -12,9 +12,11 @@ from typing import NamedTuple
 
 from summarizer import dates
 from summarizer.article import Article, Span
+from summarizer.asking import Progress
 from summarizer.digest import Issue, Person, Summary
 from summarizer.errors import ArticleTooLongError, NotYetError, ReplyTooLongError
-from summarizer.parts import SHOWN, Cast, Part, cut, gathered, joined, moved, shown
+from summarizer.llm import LLM
+from summarizer.parts import SHOWN, Cast, Part, cut, gathered, introduced, joined, moved
 from summarizer.reader import Found, Manner, read
 from summarizer.sections import Section
 from summarizer.thread import in_thread
@@ -35,9 +37,8 @@ class Whole(NamedTuple):
 
 async def read_whole(article: Article, sections: Sequence[Section], manner: Manner) -> Whole:
     """Read an article with all sections."""
-    size = await window(manner.llm, article.text)
-    reader = _Reader(manner, size)
-    found = await reader.read(article, sections, [])
+    reader = _Reader(manner.llm, await window(manner.llm, article.text))
+    found = await reader.read(article, sections, [], manner)
     lost = {span for issue in found.issues if issue.problem == _LOST and (span := issue.span)}
     missing = len(article.text) if found.failed else sum(len(span.text) for span in lost)
     return Whole(found, reader.parts, max(0.0, 1 - missing / max(1, len(article.text))))
@@ -49,62 +50,73 @@ _LOST = "part-failed"
 class _Reader:
     """Reads texts of one article, in as many parts as they need."""
 
-    def __init__(self, manner: Manner, size: Window) -> None:
-        self._manner, self._size = manner, size
-        self._gate = asyncio.Semaphore(1 if manner.llm.is_bound else AT_ONCE)
+    def __init__(self, llm: LLM, size: Window) -> None:
+        self._llm, self._size = llm, size
+        self._gate = asyncio.Semaphore(1 if llm.is_bound else AT_ONCE)
         self.parts = 1
 
-    async def read(self, article: Article, sections: Sequence[Section], people: Sequence[Person]) -> Found:
+    async def read(
+        self, article: Article, sections: Sequence[Section], people: Sequence[Person], manner: Manner
+    ) -> Found:
         """What the sections find in a text; one that is too long, or says more than a reply can hold, in parts."""
         parts = await in_thread(cut, article, self._size.most, self._size.per_character)
         if len(parts) > 1:
-            return await self._in_parts(article, parts, sections, people)
+            return await self._in_parts(article, parts, sections, people, manner)
         async with self._gate:
-            found = await read(article, sections, people, self._manner)
+            found = await read(article, sections, people, manner)
         too_long = [section for section, error in found.failed.items() if isinstance(error, _TOO_LONG)]
         half = int(len(article.text) * self._size.per_character / 2)
         if too_long and half >= LEAST:
             parts = await in_thread(cut, article, half + LEAST // 2, self._size.per_character)
-            known = found.values.get("people", people)
-            rest = (
-                await self._in_parts(article, parts, too_long, known) if len(parts) > 1 else Found(failed=found.failed)
-            )
+            if len(parts) == 1:
+                return found
+            rest = await self._in_parts(article, parts, too_long, found.values.get("people", people), manner)
             found.values |= rest.values
             found.issues += rest.issues
             found.failed = {s: e for s, e in found.failed.items() if s not in too_long} | rest.failed
         return found
 
     async def _in_parts(
-        self, article: Article, parts: Sequence[Part], sections: Sequence[Section], people: Sequence[Person]
+        self,
+        article: Article,
+        parts: Sequence[Part],
+        sections: Sequence[Section],
+        people: Sequence[Person],
+        manner: Manner,
     ) -> Found:
         """The sections of each part, put together."""
+        of_part = manner._replace(on_progress=_together(manner.on_progress, len(parts)))
         self.parts = max(self.parts, len(parts))
         first = [section for section in sections if section.name == "people"]
         others = [section for section in sections if section.name != "people"]
         cast = Cast()
+        if self._llm.profile == "brief":  # what stands beside the text leads a small model astray
+            parts = [part.model_copy(update={"of": 1, "before": ""}) for part in parts]
 
         async def named(part: Part) -> Found:
-            return await self.read(part, first, []) if first else Found()
+            return await self.read(part, first, [], of_part) if first else Found()
 
         async def told(part: Part, known: Sequence[Person], named: Found) -> Found:
             waits = next((error for error in named.failed.values() if isinstance(error, NotYetError)), None)
             if waits or not others:
                 return Found(failed=dict.fromkeys(others, waits) if waits else {})
-            lines = tuple(shown(person) for person in known) if self._manner.llm.profile == "full" else ()
-            return await self.read(part.model_copy(update={"people": lines}), others, known)
+            part = introduced(part, known) if self._llm.profile == "full" else part
+            return await self.read(part, others, known, of_part)
 
         async def known_to(part: Part, named: Found) -> list[Person]:
             if not first:
                 return within(people, part)
             return await in_thread(cast.add, named.values.get("people", []), part)
 
-        if self._manner.llm.is_bound:
+        if self._llm.is_bound:
             found = []
             for part in parts:
                 who = await named(part)
                 found.append((who, await told(part, await known_to(part, who), who)))
         else:
             names = await asyncio.gather(*map(named, parts))
+            if first and all(who.failed for who in names):  # nobody answers
+                return Found(failed=dict.fromkeys(sections, next(iter(names[0].failed.values()))))
             known = [await known_to(part, who) for part, who in zip(parts, names, strict=True)]
             texts = await asyncio.gather(*map(told, parts, known, names))
             found = list(zip(names, texts, strict=True))
@@ -112,11 +124,16 @@ class _Reader:
         if first and "people" in result.values:
             result.values["people"] = people = cast.people
         if "summary" in result.values:
-            await self._sum_up(article, [s for s in others if s.name == "summary"], people, result)
+            await self._sum_up(article, [s for s in others if s.name == "summary"], people, manner, result)
         return result
 
     async def _sum_up(
-        self, article: Article, section: Sequence[Section], people: Sequence[Person], result: Found
+        self,
+        article: Article,
+        section: Sequence[Section],
+        people: Sequence[Person],
+        manner: Manner,
+        result: Found,
     ) -> None:
         """Ask for the summary of the sentences on which the key points of the parts rest."""
         summaries: list[Summary] = result.values["summary"]
@@ -125,11 +142,9 @@ class _Reader:
         spans = _shorter([[point.evidence for point in summary.key_points] for summary in summaries], article)
         if not spans:
             return
-        text = gathered(article, spans, [point.text for point in points][:SHOWN])
-        most = sorted(people, key=lambda person: -len(person.mentions))[:SHOWN]
-        found = await self.read(
-            text.model_copy(update={"people": tuple(map(shown, most))}), section, within(people, text)
-        )
+        text = gathered(article, spans, [point.text for point in points])
+        text = introduced(text, sorted(people, key=lambda person: -len(person.mentions))[:SHOWN])
+        found = await self.read(text, section, within(people, text), manner)
         result.issues += [moved(issue, text) for issue in found.issues]
         result.asked |= found.asked
         for error in found.failed.values():
@@ -139,6 +154,20 @@ class _Reader:
             result.issues.append(Issue(section="summary", problem="section-failed", detail=detail))
         if "summary" in found.values:
             result.values["summary"] = moved(found.values["summary"], text)
+
+
+def _together(on_progress: Progress | None, parts: int) -> Progress | None:
+    """Tells that a section is written when it is for all parts; the summary is not, before that of the whole."""
+    if on_progress is None:
+        return None
+    left: dict[str, int] = {"summary": parts + 1}
+
+    def told(section: str, text: str) -> None:
+        left[section] = left.get(section, parts) - (not text)
+        if text or not left[section]:
+            on_progress(section, text)
+
+    return told
 
 
 _TOO_LONG = (ArticleTooLongError, ReplyTooLongError)

@@ -62,9 +62,12 @@ def error(status: int, message: str = "no", *, headers: dict[str, str] | None = 
 
 
 class FakeServer:
-    """Answers each POST with `script(request)`, and keeps the requests. Use as a context manager."""
+    """Answers each POST with `script(request)`, and keeps the requests. Use as a context manager.
 
-    def __init__(self, script: Callable[[dict[str, Any]], Reply]) -> None:
+    `pages` are what it answers at other paths than that of completions; what is not among them is not found.
+    """
+
+    def __init__(self, script: Callable[[dict[str, Any]], Reply], pages: Mapping[str, Reply] | None = None) -> None:
         self.requests: list[dict[str, Any]] = []
         self.headers: list[dict[str, str]] = []
         self.paths: list[str] = []
@@ -74,8 +77,16 @@ class FakeServer:
         class Handler(BaseHTTPRequestHandler):
             protocol_version = "HTTP/1.1"
 
+            def do_GET(self) -> None:
+                outer.paths.append(self.path)
+                reply = (pages or {}).get(self.path, error(404, "no such page"))
+                self._send(reply, "application/json", [json.dumps(reply.body).encode()])
+
             def do_POST(self) -> None:
                 request = json.loads(self.rfile.read(int(self.headers["content-length"])))
+                if self.path == "/tokenize":
+                    self.do_GET()
+                    return
                 outer.requests.append(request)
                 outer.headers.append(dict(self.headers))
                 outer.paths.append(self.path)

@@ -227,6 +227,7 @@ class Played:
 
     model = "played"
     is_bound = True
+    part = None
 
     def __init__(self, profile):
         self.profile, self.asked = profile, []

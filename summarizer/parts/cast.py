@@ -150,7 +150,7 @@ class Cast:
         named = self._known_by(found)
         others = [known for known in self._known if known.id not in found and known.published == part.published]
         last = heapq.nlargest(SHOWN - len(named), others, key=lambda known: (known.seen, len(known.mentions)))
-        return sorted([*named, *last], key=lambda known: known.number)
+        return [*sorted(named, key=lambda known: known.number), *last]
 
     def _local(self, known: _Known, found: dict[str, Person]) -> Person:
         """A person as a part knows them: all names, and the places of the part."""
@@ -158,10 +158,21 @@ class Cast:
         return known.person.model_copy(update={"id": known.id, "mentions": mentions})
 
 
-def shown(person: Person) -> str:
-    """A person in a line of a prompt."""
-    others = f" (also {', '.join(person.aliases[:4])})" if person.aliases else ""
-    return f"{person.name}{others}{': ' if person.role else ''}{person.role}"
+def introduced(part: Part, people: Sequence[Person]) -> Part:
+    """The part with a line for each of the people whom its own text does not name in full, as far as there is room."""
+    lines, room = [], len(part.text) // _SHARE
+    for person in people:
+        others = f" (also {', '.join(person.aliases[:2])})" if person.aliases else ""
+        role = f": {person.role[:_ROLE]}" if person.role else ""
+        line = f"{person.name}{others}{role}"
+        if person.name not in part.text and len(line) <= room:
+            lines.append(line)
+            room -= len(line)
+    return part.model_copy(update={"people": tuple(lines)})
+
+
+_SHARE = 4  # of the text, what the lines may have
+_ROLE = 80  # characters
 
 
 def _units(form: str) -> int:

@@ -8,7 +8,7 @@ before that date.
 import math
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
+from itertools import accumulate, pairwise
 from typing import NamedTuple
 
 from summarizer import dates
@@ -75,7 +75,7 @@ def cut(article: Article, most: int, per_character: float) -> list[Part]:
         (first, last, piece.published)
         for piece in (whole if sum(weights) <= most else _pieces(article))
         for first, last in _divided(piece, weights, most, article)
-    ]
+    ] or [(0, 0, article.published)]
     starts = [0, *(sentences[first].start for first, _, _ in found[1:]), len(article.text)]
     return [
         Part(
@@ -96,12 +96,13 @@ def cut(article: Article, most: int, per_character: float) -> list[Part]:
 
 
 def gathered(article: Article, spans: Sequence[Span], notes: Sequence[str]) -> Part:
-    """These sentences of the article as a text of their own, a paragraph each."""
+    """These sentences of the article as a text of their own, a paragraph each, and the notes that have room."""
     places, texts, size = [], [], 0
     for span in sorted(set(spans), key=lambda span: span.start):
         places.append((size, span.start))
         texts.append(span.text)
         size += len(span.text) + len(_BLANK)
+    room = list(accumulate(map(len, notes)))
     return Part(
         title=article.title,
         published=article.published,
@@ -109,12 +110,13 @@ def gathered(article: Article, spans: Sequence[Span], notes: Sequence[str]) -> P
         language=article.language or (article.tongue if article.tongue != "und" else None),
         digest_language=article.digest_language,
         text=_BLANK.join(texts),
-        notes=tuple(notes),
+        notes=tuple(notes[: bisect_right(room, size // _SHARE)]),
         places=tuple(places),
     )
 
 
 _BLANK = "\n\n"
+_SHARE = 4  # of the text, what the notes may have
 
 
 def _pieces(article: Article) -> Iterator[_Piece]:
