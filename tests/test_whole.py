@@ -144,7 +144,7 @@ def test_each_part_tells_who_is_known_and_what_came_before():
 
     spoke = [f"Lee spoke {n} times." for n in range(60)]
     model = Seen(part=500)
-    model._names = dict.fromkeys(spoke, [("", {"name": "Lee", "other_names": [], "role": ""})])
+    model._names = {one: [("", {"name": "Lee", "other_names": [], "role": ""})] for one in spoke}
     model._names[FIRST] = [("", {"name": "Ann Lee", "other_names": ["Lee"], "role": "mayor"})]
     text = "\n\n".join([FIRST, *(f"{one} Everybody agreed with her, as they always do." for one in spoke)])
     digest = read(Article(text=text, published="2024-05-03"), model)
