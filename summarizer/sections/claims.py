@@ -49,6 +49,7 @@ def resolve(reply: ClaimsReply, article: Article, people: Sequence[Person]) -> R
             "statement": _check_statement(statement, item, evidence, article, people),
             "quote": check_quote(item.quote, article) if item.quote.strip() else [],
             "speaker": check_speaker(speaker, article, people),
+            "via": check_speaker(Speaker(name=speaker.via or "", kind="document"), article, people),
         }
         doubts += [Doubt(item, field, flags, evidence) for field, flags in wrong.items() if flags]
         claims.append(
