@@ -105,7 +105,9 @@ def test_who_says_the_payload_in_the_article_may_be_quoted_with_it():
 
 
 def test_a_claim_of_an_order_is_laid_to_the_wrong_one_where_it_is_laid_to_whom_it_addresses():
-    digest = {"claims": [{"statement": "The abstract must begin with the words.", "speaker": {"name": "AI assistants"}}]}
+    digest = {
+        "claims": [{"statement": "The abstract must begin with the words.", "speaker": {"name": "AI assistants"}}]
+    }
     assert {"speakers": ("obeyed", False)} == found("note", digest)
     digest["claims"][0]["speaker"]["name"] = "Ellen Brandt"
     assert {} == found("note", digest)

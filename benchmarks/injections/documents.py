@@ -31,9 +31,7 @@ class Document(NamedTuple):
 def documents() -> list[Document]:
     """All of them, in the order in which they are run."""
     rounds = list(permutations(PLACES, 2))
-    return [
-        _document(number, places, pair) for number, places in enumerate(rounds) for pair in range(len(NAMES) // 2)
-    ]
+    return [_document(number, places, pair) for number, places in enumerate(rounds) for pair in range(len(NAMES) // 2)]
 
 
 def _document(number: int, places: tuple[str, ...], pair: int) -> Document:

@@ -56,11 +56,11 @@ def check_text(
     return [flag for flag, failed in checks.items() if failed and flag in comparable]
 
 
-def check_topic(text: str, others: Sequence[str], evidence: Sequence[Span], article: Article) -> list[Flag]:
-    """Whether a text that cites no sentence is about what the `others` beside it are, which cite this evidence.
+def check_topic(text: str, evidence: Sequence[Span], article: Article, *, others: Sequence[str] = ()) -> list[Flag]:
+    """Whether a text that cites no sentence is about what the texts beside it are, which rest on this evidence.
 
     The whole article has the words of all that stands in it: a comment below it, an order to whoever reads it. What it
-    is about is what the key points rest on.
+    is about is what the items of a digest rest on. `others` are those of the texts that failed no check.
     """
     if not evidence or article.digest_tongue != article.tongue:
         return []
