@@ -32,7 +32,7 @@ WRONG = {
 }
 
 
-KINDS = {"quote": "quotation", "speaker": "speaker"}
+KINDS = {"quote": "quotation", "speaker": "speaker", "via": "speaker"}
 """What the field of a doubt is, where it is no text that stands alone."""
 
 

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from summarizer.article import Article
-from summarizer.checks import check_quote, check_speaker, check_text
+from summarizer.checks import check_quote, check_speaker, check_text, check_topic
 from summarizer.digest import Flag, Person, Speaker
 
 NAMES = [("Natalie Portman", "Portman", "Natalie"), ("Benjamin Millepied", "Millepied")]
@@ -379,11 +379,23 @@ def test_a_quotation_may_be_left_open_at_the_end() -> None:
     assert ["quote-without-marks"] == check_quote("She said", article)
 
 
-def test_words_may_come_from_the_sentence_beside_the_evidence() -> None:
+def test_words_may_come_from_the_sentence_beside_the_evidence_but_not_all() -> None:
     article = Article(text="The mayor opened a pool. The orchestra played symphonies all night.")
-    text = "The orchestra plays symphonies."
+    text = "The orchestra plays symphonies for the mayor."
     assert [] == check_text(text, article.sentences[:1], article)
     assert ["words-not-in-evidence"] == flags(text, "The mayor opened a pool.")
+    assert ["words-not-in-evidence"] == check_text("The orchestra plays symphonies.", article.sentences[:1], article)
+
+
+def test_a_text_that_cites_nothing_is_about_what_the_others_are() -> None:
+    article = Article(text="The mayor opened a pool. Swimmers came. The orchestra played symphonies all night.")
+    pool, orchestra = article.sentences[:1], "The orchestra played symphonies."
+    assert [] == check_topic("The pool is open for swimmers.", pool, article)
+    assert ["words-not-in-evidence"] == check_topic(orchestra, pool, article)
+    assert ["words-not-in-evidence"] == check_topic(f"The pool is open. {orchestra}", pool, article)
+    assert [] == check_topic(orchestra, pool, article, others=["The orchestra was there."])
+    assert [] == check_topic(orchestra, [], article)  # nothing tells what it is about
+    assert [] == check_topic("Music!", pool, article)  # too few words to tell
 
 
 # evidence
@@ -467,6 +479,14 @@ def test_a_quotation_is_verbatim_and_between_marks(quote: str, expected: list[Fl
 )
 def test_a_speaker_stands_in_the_article(name: str, expected: list[Flag]) -> None:
     assert expected == check_speaker(Speaker(name=name, kind="person"), ARTICLE, [])
+
+
+def test_a_document_without_a_name_has_a_word_of_the_article() -> None:
+    article = Article(text="A new study says no.")
+    documents = ["the study", "the abstract", "the study of the year"]
+    flagged = [check_speaker(Speaker(name=name, kind="document"), article, []) for name in documents]
+    assert [[], ["speaker-not-in-article"], []] == flagged
+    assert [] == check_speaker(Speaker(name="the abstract", kind="unnamed"), article, [])
 
 
 def test_a_known_person_is_a_speaker_by_any_name() -> None:

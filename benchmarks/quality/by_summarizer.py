@@ -14,4 +14,4 @@ def digest(article: Article, server: Endpoint) -> Record:
         return server
 
     local.endpoint = shared  # this process is the article's own: nothing else sees the change
-    return summarize(article, model="local").model_dump(mode="json")
+    return summarize(article, model="local", cache=False).model_dump(mode="json")

@@ -18,7 +18,7 @@ from summarizer.article import Article, Span
 from summarizer.checks.naming import foreign_names
 from summarizer.checks.numbers import wrong_date, wrong_number
 from summarizer.checks.polarity import polarity_differs
-from summarizer.checks.wording import is_strange
+from summarizer.checks.wording import is_aside, is_strange
 from summarizer.digest import Flag, Person, Speaker
 from summarizer.evidence import Index, locate, quotations_in
 from summarizer.evidence.fold import fold
@@ -56,6 +56,19 @@ def check_text(
     return [flag for flag, failed in checks.items() if failed and flag in comparable]
 
 
+def check_topic(text: str, evidence: Sequence[Span], article: Article, *, others: Sequence[str] = ()) -> list[Flag]:
+    """Whether a text that cites no sentence is about what the texts beside it are, which rest on this evidence.
+
+    The whole article has the words of all that stands in it: a comment below it, an order to whoever reads it. What it
+    is about is what the items of a digest rest on. `others` are those of the texts that failed no check.
+    """
+    if not evidence or article.digest_tongue != article.tongue:
+        return []
+    said, *beside = (Reading(each, article.tongue) for each in (text, *others))
+    aside = is_aside(said, beside, readings(article).numbers(evidence), article)
+    return ["words-not-in-evidence"] if aside else []
+
+
 def check_quote(quote: str, article: Article) -> list[Flag]:
     """Whether the article has these very words (an elided quote: its pieces), and between quotation marks."""
     index = Index.of(article)
@@ -69,13 +82,19 @@ def check_quote(quote: str, article: Article) -> list[Flag]:
 
 
 def check_speaker(speaker: Speaker, article: Article, people: Sequence[Person]) -> list[Flag]:
-    """Whether the article names this speaker: a known person, the words as they are, or each name among them."""
+    """Whether the article names this speaker: a known person, the words as they are, or each name among them.
+
+    A document that has no name ("the study") must have a word of the article.
+    """
     known = any(person.id == speaker.person for person in people)
     named = speaker.kind in ("person", "organization", "document") and article.digest_tongue == article.tongue
     if not named or known or locate(speaker.name, article):
         return []
     whole = readings(article).whole
-    found = all(whole.naming.has(token.text) for token, _ in names_in(Index(speaker.name)))
+    said = Reading(speaker.name, article.tongue)
+    names = [token.text for token, _ in names_in(said.index)]
+    strange = speaker.kind == "document" and said.stems and said.stems.isdisjoint(whole.stems)
+    found = all(map(whole.naming.has, names)) if names else not strange
     return [] if found else ["speaker-not-in-article"]
 
 

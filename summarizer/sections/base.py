@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 from pydantic import BaseModel
 
 from summarizer.article import Article, Span
+from summarizer.checks import check_topic
 from summarizer.digest import Flag, Issue, Person
 
 
@@ -56,6 +57,20 @@ def names_of(people: Sequence[Person]) -> list[Collection[str]]:
 def cited(numbers: Sequence[int], article: Article) -> list[Span]:
     """The sentences with these numbers, in order and once each; numbers of no sentence are passed over."""
     return [article.sentences[n - 1] for n in sorted(set(numbers)) if 0 < n <= len(article.sentences)]
+
+
+_ENOUGH = 3
+"""Sentences that show what items are about; of one or two, the next item may be about something else."""
+
+
+def check_uncited(text: str, elsewhere: Sequence[Span], article: Article, *, others: Sequence[str] = ()) -> list[Flag]:
+    """What a text that cites no sentence has not in common with those cited `elsewhere` in the same reply."""
+    return check_topic(text, elsewhere, article, others=others) if len(elsewhere) >= _ENOUGH else []
+
+
+def joined(flags: Sequence[Flag], more: Sequence[Flag]) -> list[Flag]:
+    """These flags, each once."""
+    return list(dict.fromkeys([*flags, *more]))
 
 
 def one_line(text: str) -> str:

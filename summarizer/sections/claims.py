@@ -10,7 +10,7 @@ from summarizer.checks import check_quote, check_speaker, check_text
 from summarizer.digest import Claim, Flag, Issue, Person, Speaker
 from summarizer.evidence import carrying, cues, locate
 from summarizer.people import denoted, with_role
-from summarizer.sections.base import Doubt, Resolved, Section, cited, names_of, one_line
+from summarizer.sections.base import Doubt, Resolved, Section, check_uncited, cited, joined, names_of, one_line
 
 
 class ClaimReply(BaseModel):
@@ -36,6 +36,7 @@ class ClaimsReply(BaseModel):
 def resolve(reply: ClaimsReply, article: Article, people: Sequence[Person]) -> Resolved:
     """Claims in the order of the reply; one that no sentence of the article carries goes to the issues."""
     claims, issues, doubts = [], [], []
+    basis = cited([number for item in reply.claims for number in item.sentences], article)
     for item in reply.claims:
         statement = one_line(item.statement) or one_line(item.quote)
         quoted = locate(item.quote, article, near=item.sentences) if item.quote.strip() else []
@@ -45,10 +46,13 @@ def resolve(reply: ClaimsReply, article: Article, people: Sequence[Person]) -> R
             issues.append(Issue(section="claims", problem=problem, detail=f"{item.speaker}: {statement}"))
             continue
         speaker = _speaker(item, people)
+        is_placed = bool(quoted or cited(item.sentences, article))
+        flags = _check_statement(statement, item, evidence, article, people)
         wrong = {
-            "statement": _check_statement(statement, item, evidence, article, people),
+            "statement": flags if is_placed else joined(flags, check_uncited(statement, basis, article)),
             "quote": check_quote(item.quote, article) if item.quote.strip() else [],
             "speaker": check_speaker(speaker, article, people),
+            "via": check_speaker(Speaker(name=speaker.via or "", kind="document"), article, people),
         }
         doubts += [Doubt(item, field, flags, evidence) for field, flags in wrong.items() if flags]
         claims.append(

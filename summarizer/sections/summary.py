@@ -1,14 +1,14 @@
 """What the article says, in short: a headline, key points and an abstract."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from pydantic import BaseModel
 
 from summarizer.article import Article
-from summarizer.checks import check_text
+from summarizer.checks import check_text, check_topic
 from summarizer.digest import Flag, Issue, KeyPoint, Person, Summary
 from summarizer.evidence import carrying
-from summarizer.sections.base import Doubt, Resolved, Section, cited, names_of, one_line
+from summarizer.sections.base import Doubt, Resolved, Section, check_uncited, cited, joined, names_of, one_line
 
 
 class PointReply(BaseModel):
@@ -27,29 +27,38 @@ class SummaryReply(BaseModel):
 
 
 def resolve(reply: SummaryReply, article: Article, people: Sequence[Person]) -> Resolved:
-    """The summary; a point that no sentence of the article carries goes to the issues."""
-    points, issues, doubts = [], [], []
+    """The summary; a point that no sentence of the article carries goes to the issues.
+
+    Headline, abstract and points that cite no sentence must be about what the others are about.
+    """
+    points, issues, doubts = list[KeyPoint](), [], []
     names = names_of(people)
+    basis = cited([number for point in reply.key_points for number in point.sentences], article)
     for point in reply.key_points:
         text = one_line(point.text)
-        evidence = cited(point.sentences, article) or cited(carrying(text, article), article)
+        given = cited(point.sentences, article)
+        evidence = given or cited(carrying(text, article), article)
         if not text or not evidence:
             issues.append(Issue(section="summary", problem="not-in-article" if text else "empty", detail=text))
             continue
         flags = check_text(text, evidence, article, names=names)
+        flags = flags if given else joined(flags, check_uncited(text, basis, article))
         if flags:
             doubts.append(Doubt(point, "text", flags, evidence))
         points.append(KeyPoint(text=text, evidence=evidence, flags=flags))
 
     found: list[Flag] = []
     carried = sorted({span for point in points for span in point.evidence}, key=lambda span: span.start)
-    for field in ("headline", "abstract"):
+    others = [point.text for point in points if not point.flags]
+    topic: dict[str, Callable[..., list[Flag]]] = {"headline": check_topic, "abstract": check_uncited}
+    for field, check in topic.items():
         text = one_line(getattr(reply, field))
         own = text == one_line(article.title or "")  # the article's own words need no evidence
         flags = [] if own else check_text(text, article.sentences, article, names=names)
+        flags = flags if own else joined(flags, check(text, basis or carried, article, others=others))
         if flags:
             doubts.append(Doubt(reply, field, flags, carried))
-        found += [flag for flag in flags if flag not in found]
+        found = joined(found, flags)
     headline, abstract = one_line(reply.headline), one_line(reply.abstract)
     return Resolved(Summary(headline=headline, abstract=abstract, key_points=points, flags=found), issues, doubts)
 

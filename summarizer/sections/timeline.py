@@ -11,7 +11,7 @@ from summarizer.checks import check_text
 from summarizer.digest import Event, Issue, Person
 from summarizer.evidence import carrying, locate, quotations_in
 from summarizer.evidence.times import computed, sentence_of, times
-from summarizer.sections.base import Doubt, Resolved, Section, cited, names_of, one_line
+from summarizer.sections.base import Doubt, Resolved, Section, check_uncited, cited, joined, names_of, one_line
 
 
 class EventReply(BaseModel):
@@ -37,11 +37,13 @@ def resolve(reply: TimelineReply, article: Article, people: Sequence[Person]) ->
     events, issues, doubts = [], [], []
     stated = [resolution for _, resolution in times(article)]
     names = names_of(people)
+    basis = cited([number for item in reply.events for number in item.sentences], article)
     for item in reply.events:
         what = one_line(item.what)
         when = _when(item, article)
         numbers = [number for span in [when] if span and (number := article.sentence_at(span.start))]
-        evidence = cited([*item.sentences, *numbers], article) or cited(carrying(what, article), article)
+        given = cited([*item.sentences, *numbers], article)
+        evidence = given or cited(carrying(what, article), article)
         if not what or not evidence:
             problem = "not-in-article" if what else "empty"
             issues.append(Issue(section="timeline", problem=problem, detail=f"{item.when}: {what}"))
@@ -54,6 +56,7 @@ def resolve(reply: TimelineReply, article: Article, people: Sequence[Person]) ->
             detail = f"{when.text if when else ''}: {dated.refused}"
             issues.append(Issue(section="timeline", problem="date-not-in-time", detail=detail))
         flags = check_text(what, evidence, article, names=names)
+        flags = flags if given else joined(flags, check_uncited(what, basis, article))
         if flags:
             doubts.append(Doubt(item, "what", flags, evidence))
         events.append(
