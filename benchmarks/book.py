@@ -17,7 +17,7 @@ import re
 import resource
 import subprocess
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import combinations, islice
 from typing import Any
 
@@ -35,11 +35,15 @@ BETWEEN = "\n\n\n"
 
 
 def book(copies: int) -> tuple[Article, list[tuple[int, Record]]]:
-    """An article made of so many, over and over; and each of them, with the offset where it begins."""
+    """An article made of so many of the annotated ones, over and over, and where each of them begins in it."""
     records = [json.loads(line) for line in ARTICLES.read_text(encoding="utf-8").splitlines()]
+    return bound([records[number % len(records)] for number in range(copies)])
+
+
+def bound(records: Sequence[Record]) -> tuple[Article, list[tuple[int, Record]]]:
+    """These articles one after another, each below its title and date, and the offset where each of them begins."""
     texts, placed, size = [], [], 0
-    for number in range(copies):
-        record = records[number % len(records)]
+    for record in records:
         title = record["title"] or "News"
         head = "" if record["text"].startswith(title) else f"{title}\n\n{record['date']}\n\n"
         placed.append((size + len(head), record))
