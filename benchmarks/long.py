@@ -1,6 +1,6 @@
 """A long document with the local model: what is found in it, beside its articles one by one, and beside langextract.
 
-    python -m benchmarks.long GOLD.jsonl... [--characters 60000] [--part TOKENS] [--limit SECONDS] [--system S]... [-o F]
+    python -m benchmarks.long GOLD.jsonl... [--characters N] [--part TOKENS] [--limit SECONDS] [--system S]... [-o F]
 
 The document is made of annotated articles, each below its title and date. Of its digest each article gets the people
 that it mentions and the events that rest on its sentences; then all are judged by `benchmarks.score`, as digests of the
@@ -63,7 +63,7 @@ def at_once(article: Article, placed: Sequence[tuple[int, Record]], options: arg
     return divided(digest.model_dump(mode="json"), placed)
 
 
-def one_by_one(_: Article, placed: Sequence[tuple[int, Record]], options: argparse.Namespace) -> list[Record]:  # noqa: ARG001
+def one_by_one(whole: Article, placed: Sequence[tuple[int, Record]], options: argparse.Namespace) -> list[Record]:  # noqa: ARG001
     """Each article by itself, read by this project."""
     found = []
     for _, record in placed:
