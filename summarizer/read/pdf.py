@@ -12,7 +12,7 @@ import time
 from collections.abc import Iterator
 
 import pypdf
-from pypdf.errors import DependencyError, LimitReachedError, PyPdfError
+from pypdf.errors import DependencyError, LimitReachedError
 
 from summarizer.errors import InputError
 
@@ -23,11 +23,6 @@ MOST_PAGES = 500
 MOST_SECONDS = 60.0
 _BOUNDS = pypdf.Configuration(zlib_maximum_output_length=20_000_000, stream_parsing_work_maximum_count=300_000)
 """Of one stream: unpacked bytes, and commands. A dense page of a newspaper has some 20,000."""
-_STUMBLES = (
-    *(PyPdfError, ValueError, LookupError, TypeError, AttributeError, ArithmeticError, RecursionError),
-    AssertionError,
-)
-"""What pypdf's code stumbles over in broken files."""
 _SENTENCE_END = re.compile(r"[.!?…。！？][\"'”’»)\]]*$")
 
 
@@ -39,13 +34,16 @@ def read_pdf(data: bytes, name: str) -> str:
     """
     try:
         with pypdf.apply_configuration(_BOUNDS):
-            text = paragraphs("\n".join(_pages(data, name)))
+            lines = "\n".join(_pages(data, name))
+    except InputError:
+        raise
     except LimitReachedError as error:
         raise InputError(f"{name} takes too much to read ({error})", "Save the article's text to a file") from error
     except DependencyError as error:
         raise InputError(f"{name} is encrypted ({error})", "Save it without encryption") from error
-    except _STUMBLES as error:
+    except Exception as error:  # pypdf meets broken files with whatever its code stumbles over
         raise InputError(f"{name} is no PDF that can be read ({error})", "Save it anew, or as text") from error
+    text = paragraphs(lines)
     if not text:
         raise InputError(f"{name} holds no text", "It may be a scan: have its text recognised first (OCR)")
     return text
