@@ -20,7 +20,8 @@ from summarizer.errors import InputError
 logging.getLogger("pypdf").addHandler(logging.NullHandler())
 
 MOST_PAGES = 500
-MOST_SECONDS = 60.0
+LEAST_SECONDS, MOST_SECONDS, BYTES_A_SECOND = 3.0, 60.0, 10_000
+"""Of computing: some, and more for a larger file. A page of text takes a tenth of one."""
 _BOUNDS = pypdf.Configuration(zlib_maximum_output_length=20_000_000, stream_parsing_work_maximum_count=300_000)
 """Of one stream: unpacked bytes, and commands. A dense page of a newspaper has some 20,000."""
 _SENTENCE_END = re.compile(r"[.!?…。！？][\"'”’»)\]]*$")
@@ -50,11 +51,12 @@ def read_pdf(data: bytes, name: str) -> str:
 
 
 def _pages(data: bytes, name: str) -> Iterator[str]:
-    end = time.thread_time() + MOST_SECONDS
+    seconds = min(MOST_SECONDS, LEAST_SECONDS + len(data) / BYTES_A_SECOND)
+    end = time.thread_time() + seconds
 
     def in_time(*_: object) -> None:
         if time.thread_time() > end:
-            raise LimitReachedError(f"more than {MOST_SECONDS:.0f} s")
+            raise LimitReachedError(f"more than {seconds:.0f} s")
 
     reader = pypdf.PdfReader(io.BytesIO(data))
     if reader.is_encrypted and not reader.decrypt(""):
@@ -62,8 +64,9 @@ def _pages(data: bytes, name: str) -> Iterator[str]:
     if len(reader.pages) > MOST_PAGES:
         raise InputError(f"{name} has more than {MOST_PAGES} pages", "Give the pages of the article alone")
     for page in reader.pages:
-        in_time()
-        yield page.extract_text(visitor_operand_before=in_time)
+        text = page.extract_text(visitor_operand_before=in_time)
+        in_time()  # within a form pypdf logs the error, and goes on without the form's text
+        yield text
 
 
 def paragraphs(text: str) -> str:
