@@ -177,6 +177,8 @@ def test_whatever_the_model_gives_is_taken_or_refused_in_full(phrase, date):
         ("Friday", "0001-01-05", "It will rain on Friday.", "0001-01-01"),
         ("Friday", "9999-12-24", "It rained on Friday.", "9999-12-31"),
         ("winter", "9999-12-30", "", "9999-12-31"),
+        ("winter", "9999-12-28/9999-12-30", "", "9999-12-31"),
+        ("someday", "9999-11/9999-12-29", "", "9999-12-31"),
     ],
 )
 def test_at_the_ends_of_the_calendar_a_date_is_taken_or_refused_too(phrase, given, sentence, published):
