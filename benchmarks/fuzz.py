@@ -157,7 +157,10 @@ def seeds(target: str) -> list[bytes]:
     raw = {
         "html": [page.read_bytes() for page in (ROOT / "tests/pages").glob("*.html")],
         "pdf": [grammar.pdf(grammar.Choices(b""))],
-        "jsonl": (ROOT / "fixtures/eval/articles.jsonl").read_bytes().splitlines(keepends=True)[:5],
+        "jsonl": [
+            b'{"id": "a", "text": "It rained.", "published": "2024-05-01"}',
+            b'{"html": "<p>It rained.</p>"}\n[]',
+        ],
     }
     chance = random.Random(target)
     made = [(b"\xff" if n % 9 == 0 else b"\1") + chance.randbytes(chance.choice((8, 32, 128))) for n in range(50)]
@@ -227,7 +230,13 @@ def main() -> None:
         if new := findings.run(data):
             print(f"FINDING {new}", file=sys.stderr, flush=True)
 
-    limits = [f"-max_total_time={options.seconds}", "-max_len=20000", "-timeout=120", "-rss_limit_mb=4000"]
+    limits = [
+        f"-max_total_time={options.seconds}",
+        "-max_len=20000",
+        "-timeout=120",
+        "-rss_limit_mb=4000",
+        f"-artifact_prefix={folder}/",
+    ]
     atheris.Setup([sys.argv[0], str(corpus), *limits], one)
     atheris.Fuzz()
 
