@@ -67,11 +67,9 @@ class Article(BaseModel):
     @field_validator("published")
     @classmethod
     def _iso(cls, value: str | None) -> str | None:
-        if value is not None:
-            datetime.datetime.fromisoformat(value)
-        return value
+        return None if value is None else iso(value)
 
-    @field_validator("id", "title", "author", "url")
+    @field_validator("id", "title", "author", "url", "language", "digest_language")
     @classmethod
     def _without_surrogates(cls, value: str | None) -> str | None:
         """Half characters, as broken file names and pages have them, can't be written anywhere: "?" stands for each."""
@@ -124,6 +122,18 @@ class Article(BaseModel):
         """Number of the sentence that holds this offset, from 1."""
         number = bisect_right(self.sentences, offset, key=lambda sentence: sentence.start)
         return number if number and offset < self.sentences[number - 1].end else None
+
+
+def iso(value: str) -> str:
+    """An ISO 8601 date, or date and time, with its day as YYYY-MM-DD at the beginning: "20230807" and "2023-W32-1" too.
+
+    Raises ValueError for what is none.
+    """
+    moment = datetime.datetime.fromisoformat(value)
+    day = moment.date().isoformat()
+    if value.startswith(day) and value[len(day) : len(day) + 1] in ("", "T", " "):  # it may be any character
+        return value
+    return moment.isoformat() if len(value) > len(day) else day
 
 
 def per_article(function: Callable[[Article], T]) -> Callable[[Article], T]:

@@ -88,6 +88,14 @@ def test_ranges_and_parts_need_no_publication_date_either(phrase, expected):
     assert expected == date(phrase, None)
 
 
+@pytest.mark.parametrize(
+    "phrase", ["from December 2003 to 2003", "Friday - 2003", "from May 2009 to 2008", "3 to 3 May"]
+)
+def test_what_ends_before_it_begins_is_no_range(phrase):
+    assert date(phrase) is None
+    assert date("from January 2003 to 2003") == "2003-01/2003"
+
+
 # -- resolve: what counts from publication
 
 

@@ -28,6 +28,12 @@ def found(text):
 # -- find
 
 
+def test_what_is_found_lies_on_the_calendar_in_any_language():
+    assert dates.resolve("31.12.2024", None, language="de").date == "2024-12-31"
+    for language in ("en", "de", "ja"):
+        assert dates.resolve("9999-12-31", None, language=language).date is None
+
+
 def test_find_gives_every_expression_with_its_exact_place():
     text = "He left on 7 August 2023 and came back two days later."
     assert [TimeExpression(11, 24, "7 August 2023"), TimeExpression(39, 53, "two days later")] == dates.find(text)

@@ -167,3 +167,26 @@ def test_whatever_the_model_gives_is_taken_or_refused_in_full(phrase, date):
         assert (found.refused, found.date) == (date, computed.date)
     assert (found.resolved_by is None) is (found.date is None)
     assert found.date is None or period_of(found.date) is not None
+
+
+@pytest.mark.parametrize(
+    ("phrase", "given", "sentence", "published"),
+    [
+        ("last winter", "0001-01", "It snowed last winter.", "0001-05-01"),
+        ("yesterday", "0001-01-01", "It rained yesterday.", "0001-01-03"),
+        ("Friday", "0001-01-05", "It will rain on Friday.", "0001-01-01"),
+        ("Friday", "9999-12-24", "It rained on Friday.", "9999-12-31"),
+        ("winter", "9999-12-30", "", "9999-12-31"),
+        ("winter", "9999-12-28/9999-12-30", "", "9999-12-31"),
+        ("someday", "9999-11/9999-12-29", "", "9999-12-31"),
+    ],
+)
+def test_at_the_ends_of_the_calendar_a_date_is_taken_or_refused_too(phrase, given, sentence, published):
+    found = settle(phrase, given, Resolution(None, None), sentence=sentence, published=published)
+    assert given in (found.date, found.refused)
+
+
+def test_a_day_that_the_calendar_has_no_room_to_count_to_is_refused():
+    computed, stated = Resolution("0001-01-01", "yesterday"), (Resolution("2023-01-01", "date"),)
+    found = settle("yesterday", "9998-05-01", computed, published="9000-01-02", stated=stated)
+    assert found == Settled("0001-01-01", "rule", refused="9998-05-01")

@@ -3,6 +3,7 @@
 import io
 import subprocess
 import sys
+import time
 import zlib
 
 import pytest
@@ -34,7 +35,8 @@ def pdf(content, **extra):
         b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 612 792] /Contents 4 0 R /Resources 6 0 R >>",
         b"<< /Length %d %s >>\nstream\n%s\nendstream" % (len(content), extra.get("filter", b""), content),
         b"<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>",
-        b"<< /Font << /F1 5 0 R >> >>",
+        b"<< /Font << /F1 5 0 R >> /XObject << %s >> >>" % extra.get("forms", b""),
+        *extra.get("more", ()),
     ]
     out, places = b"%PDF-1.4\n", []
     for number, body in enumerate(objects, 1):
@@ -42,7 +44,7 @@ def pdf(content, **extra):
         out += b"%d 0 obj\n%s\nendobj\n" % (number, body)
     table = b"".join(b"%010d 00000 n \n" % place for place in places)
     start = len(out)
-    out += b"xref\n0 7\n0000000000 65535 f \n" + table
+    out += b"xref\n0 %d\n0000000000 65535 f \n" % (len(places) + 1) + table
     return out + b"trailer << /Size 7 /Root 1 0 R >>\nstartxref\n%d\n%%%%EOF\n" % start
 
 
@@ -89,6 +91,8 @@ def test_only_a_pdf_that_opens_without_a_password_is_read(password):
     [
         (pdf(b"0 0 100 100 re f"), "holds no text"),
         (b"%PDF-1.7 and then nothing of the kind", "no PDF that can be read"),
+        (pdf(b"BT 1 0 R ET"), "no PDF that can be read"),
+        (pdf(b"q Q", filter=b"/Filter /Sieve"), "no PDF that can be read"),
         (pdf(zlib.compress(b"BT " + b" " * 60_000_000 + b"ET"), filter=b"/Filter /FlateDecode"), "takes too much"),
         (pdf(zlib.compress(b"q Q " * 1_000_000), filter=b"/Filter /FlateDecode"), "takes too much"),
     ],
@@ -97,6 +101,19 @@ def test_what_gives_no_text_is_said(data, says):
     with pytest.raises(InputError, match=says) as caught:
         read_pdf(data, "x.pdf")
     assert caught.value.hint
+
+
+def test_a_small_pdf_may_not_take_as_long_as_a_large_one(monkeypatch):
+    """Each form draws the next one eight times."""
+    form = b"<< /Type /XObject /Subtype /Form /BBox [0 0 9 9] /Resources 6 0 R /Length %d >>\nstream\n%s\nendstream"
+    drawing = [b"/X%d Do " % number * 8 + drawn(LINES) for number in range(1, 12)]
+    forms = [form % (len(content), content) for content in drawing]
+    names = b" ".join(b"/X%d %d 0 R" % (number, 7 + number) for number in range(11))
+    monkeypatch.setattr("summarizer.read.pdf.LEAST_SECONDS", 0.2)
+    begin = time.thread_time()
+    with pytest.raises(InputError, match="takes too much to read"):
+        read_pdf(pdf(b"/X0 Do", forms=names, more=forms), "x")
+    assert time.thread_time() - begin < 3
 
 
 def test_lines_become_paragraphs():

@@ -99,6 +99,35 @@ def test_a_line_that_is_no_article_does_not_stop_the_ones_after_it(tmp_path):
     assert "published" in said[4]
 
 
+def test_half_characters_of_a_language_can_be_written_down():
+    article = Article(text="It rained.", language="\udc00", digest_language="\ud800")
+    assert Article.model_validate_json(article.model_dump_json()) == article
+
+
+def test_half_characters_in_an_id_can_be_written_down(tmp_path):
+    path = tmp_path / "articles.jsonl"
+    path.write_text('{"id": "a\\ud800", "text": "It rained."}\n{"id": "b\\udc00", "text": ""}')
+    first, second = read_source(str(path))
+    assert (first.id, first.article.id, second.id) == ("a?", "a?", "b?")
+    assert Article.model_validate_json(first.article.model_dump_json()) == first.article
+
+
+@pytest.mark.parametrize(
+    ("written", "meant"),
+    [
+        ("20230807", "2023-08-07"),
+        ("2023-W32-1", "2023-08-07"),
+        ("20230807T0930", "2023-08-07T09:30:00"),
+        ("2023-W32-1T09:30+02:00", "2023-08-07T09:30:00+02:00"),
+        ("2023-08-07 09:30", "2023-08-07 09:30"),
+        ("2023-08-07\ud80009:30", "2023-08-07T09:30:00"),
+    ],
+)
+def test_any_form_of_iso_8601_becomes_the_one_that_begins_with_the_day(written, meant):
+    assert Article(text="It rained.", published=written).published == meant
+    assert read("It rained.", written).published == meant
+
+
 def test_a_missing_jsonl_is_one_error():
     [source] = read_source("nowhere.jsonl")
     assert (source.id, "There is no file" in str(source.article)) == ("nowhere.jsonl", True)

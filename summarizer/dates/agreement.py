@@ -16,7 +16,7 @@ from functools import cache
 from summarizer.dates import foreign
 from summarizer.dates import words as w
 from summarizer.dates.context import plain_tenses
-from summarizer.dates.periods import Period, containing, parse
+from summarizer.dates.periods import Period, parse
 from summarizer.dates.resolution import resolve
 
 _ENGLISH = foreign.Calendar(
@@ -75,8 +75,8 @@ def _is_against_tense(period: Period, phrase: str, sentence: str, published: str
     today = date.fromisoformat(published[:10])
     tenses = plain_tenses(sentence.replace(phrase, "…", 1))
     if tenses == {"past"}:
-        return period.first > today + timedelta(days=1)
-    return tenses == {"future"} and period.last < today - timedelta(days=1)
+        return period.first - today > timedelta(days=1)
+    return tenses == {"future"} and today - period.last > timedelta(days=1)
 
 
 _SAYING = re.compile(
@@ -145,7 +145,7 @@ def _is(part: str, text: str, day: date, names: foreign.Calendar) -> bool:
         case "year":
             return day.year == int(text)
         case "season":
-            return containing(day, "season").first.month // 3 - 1 == names.seasons[text]
+            return (day.month // 3 - 1) % 4 == names.seasons[text]
         case "month":
             return day.month == names.months[text]
         case "weekday":

@@ -9,6 +9,8 @@ from datetime import date
 from functools import cache
 from typing import NamedTuple
 
+from summarizer.dates.periods import parse
+
 
 class _Language(NamedTuple):
     """Months, weekdays, seasons from spring, what may stand before a date, and what makes a bound of it.
@@ -222,7 +224,8 @@ def _value(match: re.Match[str], language: str) -> str | None:
         number = date(int(year or 0), int(month or 1), int(day or 1))
     except ValueError:
         return None
-    return number.isoformat()[: 10 if day else 7 if month else 4]
+    value = number.isoformat()[: 10 if day else 7 if month else 4]
+    return value if parse(value) else None  # the last day that there is
 
 
 def _is_bound(before: str, after: str, language: str) -> bool:

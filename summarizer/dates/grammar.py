@@ -198,11 +198,12 @@ def _range(first: Value, last: Value, with_year: tuple[bool, bool], context: Con
     else:
         end = last(context)
         start = first(context if with_year[0] else context.at(known(end).last, "past"))
-    if known(start).first >= known(end).last or "/" in start + end:
+    one, other = known(start), known(end)
+    if one.first > other.first or one.first == other.last or "/" in start + end:
         raise UnknownDateError
     # EDTF has no interval of decades at level 1: the 1960s to the 1970s are 1960/1979.
-    start = f"{known(start).first.year}" if "X" in start else start
-    return f"{start}/{known(end).last.year if 'X' in end else end}"
+    start = f"{one.first.year}" if "X" in start else start
+    return f"{start}/{other.last.year if 'X' in end else end}"
 
 
 def _opened(text: str, expressions: list[Expression]) -> list[Expression]:

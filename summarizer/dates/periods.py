@@ -154,8 +154,12 @@ def _interval(start: Period, end: Period) -> Period:
     if start == end:
         return start
     for unit in _INTERVALS:
-        if containing(start.first, unit)[:2] == (start.first, end.last):
-            return containing(start.first, unit)
+        try:
+            period = containing(start.first, unit)
+        except (ValueError, OverflowError):  # it would go on after the last day that there is
+            continue
+        if period[:2] == (start.first, end.last):
+            return period
     return Period(start.first, end.last, "interval")
 
 

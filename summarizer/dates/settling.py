@@ -81,7 +81,10 @@ def _counts_from(stated: Sequence[Resolution], day: str, computed: str, publishe
     (one, last), (other, end) = _days(day), _days(computed)
     if not published or one != last or other != end:
         return False
-    counted_from = (date.fromisoformat(published[:10]) + (one - other)).isoformat()
+    try:
+        counted_from = (date.fromisoformat(published[:10]) + (one - other)).isoformat()
+    except OverflowError:  # a model's date at the end of the calendar
+        return False
     return any(resolution.date == counted_from and resolution.rule not in _COUNTED for resolution in stated)
 
 

@@ -64,7 +64,7 @@ def read_line(line: bytes, place: str) -> Line:
             raise InputError(f"{place} is longer than {MOST_BYTES // 1_000_000} MB", "A line holds one article")
         record = json.loads(decode(line, place))
         if isinstance(record, dict) and record.get("id") not in (None, ""):
-            name = str(record["id"])
+            name = str(record["id"]).encode(errors="replace").decode()  # half characters can't be written anywhere
         return Line(name, article_of_record(record, place).model_copy(update={"id": name}))
     except json.JSONDecodeError as error:
         return Line(name, InputError(f"{place} is no JSON ({error.msg})", 'A line is one object: {"text": ...}'))

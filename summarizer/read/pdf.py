@@ -12,7 +12,7 @@ import time
 from collections.abc import Iterator
 
 import pypdf
-from pypdf.errors import DependencyError, LimitReachedError, PyPdfError
+from pypdf.errors import DependencyError, LimitReachedError
 
 from summarizer.errors import InputError
 
@@ -20,7 +20,8 @@ from summarizer.errors import InputError
 logging.getLogger("pypdf").addHandler(logging.NullHandler())
 
 MOST_PAGES = 500
-MOST_SECONDS = 60.0
+LEAST_SECONDS, MOST_SECONDS, BYTES_A_SECOND = 3.0, 60.0, 10_000
+"""Of computing: some, and more for a larger file. A page of text takes a tenth of one."""
 _BOUNDS = pypdf.Configuration(zlib_maximum_output_length=20_000_000, stream_parsing_work_maximum_count=300_000)
 """Of one stream: unpacked bytes, and commands. A dense page of a newspaper has some 20,000."""
 _SENTENCE_END = re.compile(r"[.!?…。！？][\"'”’»)\]]*$")
@@ -34,25 +35,28 @@ def read_pdf(data: bytes, name: str) -> str:
     """
     try:
         with pypdf.apply_configuration(_BOUNDS):
-            text = paragraphs("\n".join(_pages(data, name)))
+            lines = "\n".join(_pages(data, name))
+    except InputError:
+        raise
     except LimitReachedError as error:
         raise InputError(f"{name} takes too much to read ({error})", "Save the article's text to a file") from error
     except DependencyError as error:
         raise InputError(f"{name} is encrypted ({error})", "Save it without encryption") from error
-    except (PyPdfError, ValueError, LookupError, TypeError, AttributeError, ArithmeticError, RecursionError) as error:
-        # pypdf meets broken files with whatever its code stumbles over.
+    except Exception as error:  # pypdf meets broken files with whatever its code stumbles over
         raise InputError(f"{name} is no PDF that can be read ({error})", "Save it anew, or as text") from error
+    text = paragraphs(lines)
     if not text:
         raise InputError(f"{name} holds no text", "It may be a scan: have its text recognised first (OCR)")
     return text
 
 
 def _pages(data: bytes, name: str) -> Iterator[str]:
-    end = time.thread_time() + MOST_SECONDS
+    seconds = min(MOST_SECONDS, LEAST_SECONDS + len(data) / BYTES_A_SECOND)
+    end = time.thread_time() + seconds
 
     def in_time(*_: object) -> None:
         if time.thread_time() > end:
-            raise LimitReachedError(f"more than {MOST_SECONDS:.0f} s")
+            raise LimitReachedError(f"more than {seconds:.0f} s")
 
     reader = pypdf.PdfReader(io.BytesIO(data))
     if reader.is_encrypted and not reader.decrypt(""):
@@ -60,8 +64,9 @@ def _pages(data: bytes, name: str) -> Iterator[str]:
     if len(reader.pages) > MOST_PAGES:
         raise InputError(f"{name} has more than {MOST_PAGES} pages", "Give the pages of the article alone")
     for page in reader.pages:
-        in_time()
-        yield page.extract_text(visitor_operand_before=in_time)
+        text = page.extract_text(visitor_operand_before=in_time)
+        in_time()  # within a form pypdf logs the error, and goes on without the form's text
+        yield text
 
 
 def paragraphs(text: str) -> str:
