@@ -153,7 +153,7 @@ def test_a_lasting_fault_fails_at_once_and_says_what_to_do(monkeypatch, reply, k
     assert KEY not in str(caught.value)
 
 
-class Refused(Exception):
+class RefusedError(Exception):
     """An error as an SDK raises it: a status, and the body that the server sent."""
 
     def __init__(self, status_code, body):
@@ -168,12 +168,12 @@ class Refused(Exception):
         ({"error": {"message": "too many tokens"}}, "too many tokens"),
         ({"message": "too many tokens"}, "too many tokens"),
         ({"error": "too many tokens"}, "too many tokens"),
-        ("\n<html><p>Bad Request</p></html>", "Refused"),  # a page is no message: the kind of error stands for it
-        (None, "Refused"),
+        ("\n<html><p>Bad Request</p></html>", "RefusedError"),  # a page is no message: the kind of error stands for it
+        (None, "RefusedError"),
     ],
 )
 def test_what_the_server_says_is_told_whatever_the_form_of_its_error(body, said):
-    told = transport.explain(Refused(400, body), "openai/scripted", "http://a")
+    told = transport.explain(RefusedError(400, body), "openai/scripted", "http://a")
     assert told.message == f"http://a refused the request (400): {said}"
 
 
