@@ -153,10 +153,43 @@ def test_a_lasting_fault_fails_at_once_and_says_what_to_do(monkeypatch, reply, k
     assert KEY not in str(caught.value)
 
 
+class RefusedError(Exception):
+    """An error as an SDK raises it: a status, and the body that the server sent."""
+
+    def __init__(self, status_code, body):
+        super().__init__()
+        self.status_code, self.body = status_code, body
+
+
+@pytest.mark.parametrize(
+    ("body", "said"),
+    [
+        ("too many tokens", "too many tokens"),
+        ({"error": {"message": "too many tokens"}}, "too many tokens"),
+        ({"message": "too many tokens"}, "too many tokens"),
+        ({"error": "too many tokens"}, "too many tokens"),
+        ("\n<html><p>Bad Request</p></html>", "RefusedError"),  # a page is no message: the kind of error stands for it
+        (None, "RefusedError"),
+    ],
+)
+def test_what_the_server_says_is_told_whatever_the_form_of_its_error(body, said):
+    told = transport.explain(RefusedError(400, body), "openai/scripted", "http://a")
+    assert told.message == f"http://a refused the request (400): {said}"
+
+
+@pytest.mark.parametrize("cause", [ConnectionRefusedError("refused"), type("TransportError", (Exception,), {})("cut")])
+def test_connections_that_break_are_tried_again_whoever_reports_them(cause):
+    error = RuntimeError("no answer")
+    error.__cause__ = cause
+    assert transport.is_transient(error)
+    assert transport.explain(error, "openai/scripted", "http://a").message == f"No answer from http://a ({cause})"
+    assert not transport.is_transient(RuntimeError("no answer"))
+
+
 def test_a_dead_endpoint_is_named(monkeypatch):
     monkeypatch.setenv("OPENAI_BASE_URL", "http://127.0.0.1:9/v1")
     monkeypatch.setenv("OPENAI_API_KEY", KEY)
-    with pytest.raises(ModelError, match=r"No answer from http://127\.0\.0\.1:9/v1/"):
+    with pytest.raises(ModelError, match=r"No answer from http://127\.0\.0\.1:9/v1/ \([^()]*[Cc]onnect"):
         asyncio.run(LLM("openai/scripted").ask(MESSAGES, Word, max_tokens=50, meter=Meter()))
 
 

@@ -92,13 +92,13 @@ def pick(periods: Iterable[Period], today: date, tense: Tense | None) -> Period:
     """Choose which of several periods of one name is meant: the nearest, and of two equally near the earlier.
 
     What lies on the wrong side for the tense counts as five times as far: a verb may belong to another clause, and
-    whoever speaks of a date ten months away says so.
+    whoever speaks of a date ten months away says so. Of two that are then equally near the tense decides.
     """
 
-    def distance(period: Period) -> timedelta:
+    def distance(period: Period) -> tuple[timedelta, bool]:
         gap = max(period.first - today, today - period.last, timedelta(0))
         wrong = (tense == "past" and period.first > today) or (tense == "future" and period.last < today)
-        return gap * 5 if wrong else gap
+        return gap * 5 if wrong else gap, wrong
 
     return min(sorted(periods), key=distance)
 

@@ -142,7 +142,7 @@ class Naming:
         """What the runs of capitalised words would be as acronyms, with and without their small words."""
         acronyms: set[str] = set()
         for match in _CAPITALISED.finditer(self._index.text):
-            words = re.split(r"[ -]", match.group())
+            words = [word for word in re.split(r"[ -]", match.group()) if word != "The"]  # as at a sentence's beginning
             acronyms.add("".join(word[0] for word in words if word[0].isupper()).lower())
             acronyms.add("".join(word[0] for word in words).lower())
         return acronyms
