@@ -11,7 +11,7 @@ from summarizer import assist, mend
 from summarizer.article import Article
 from summarizer.asking import Asker, Progress
 from summarizer.digest import Issue, Person
-from summarizer.errors import SummarizerError
+from summarizer.errors import NotYetError, SummarizerError
 from summarizer.llm import LLM
 from summarizer.meter import Meter
 from summarizer.prompts import Question
@@ -64,6 +64,8 @@ async def read(article: Article, sections: Sequence[Section], people: Sequence[P
             mended = await ask.again(doubts)
             resolved = await in_thread(_resolve, replies, article, people, mended) if mended else resolved
             found.asked["mend"] = "mend"
+        except NotYetError as error:
+            return Found(failed=dict.fromkeys(sections, error))
         except SummarizerError as error:
             found.issues.append(Issue(section="mend", problem="section-failed", detail=str(error)))
     found.values = {name: part.value for name, part in resolved.items()}

@@ -96,10 +96,9 @@ class _Reader:
         async def named(part: Part) -> Found:
             return await self.read(part, first, [], of_part) if first else Found()
 
-        async def told(part: Part, known: Sequence[Person], named: Found) -> Found:
-            waits = next((error for error in named.failed.values() if isinstance(error, NotYetError)), None)
-            if waits or not others:
-                return Found(failed=dict.fromkeys(others, waits) if waits else {})
+        async def told(part: Part, known: Sequence[Person]) -> Found:
+            if not others:
+                return Found()
             part = introduced(part, known) if self._llm.profile == "full" else part
             return await self.read(part, others, known, of_part)
 
@@ -112,13 +111,16 @@ class _Reader:
             found = []
             for part in parts:
                 who = await named(part)
-                found.append((who, await told(part, await known_to(part, who), who)))
+                found.append((who, await told(part, await known_to(part, who))))
         else:
             names = await asyncio.gather(*map(named, parts))
-            if first and all(who.failed for who in names):  # nobody answers
-                return Found(failed=dict.fromkeys(sections, next(iter(names[0].failed.values()))))
+            if first and (all(who.failed for who in names) or _waiting(names)):  # what follows can't be asked
+                error = _waiting(names) or next(iter(names[0].failed.values()))
+                return Found(failed=dict.fromkeys(sections, error))
             known = [await known_to(part, who) for part, who in zip(parts, names, strict=True)]
-            texts = await asyncio.gather(*map(told, parts, known, names))
+            texts = await asyncio.gather(*map(told, parts, known))
+            if error := _waiting(texts):
+                return Found(failed=dict.fromkeys(sections, error))
             found = list(zip(names, texts, strict=True))
         result = await in_thread(_put_together, article, parts, sections, found)
         if first and "people" in result.values:
@@ -148,8 +150,6 @@ class _Reader:
         result.issues += [moved(issue, text) for issue in found.issues]
         result.asked |= found.asked
         for error in found.failed.values():
-            if isinstance(error, NotYetError):
-                result.failed |= found.failed
             detail = f"The key points of its parts stand for the summary of the whole: {error}"
             result.issues.append(Issue(section="summary", problem="section-failed", detail=detail))
         if "summary" in found.values:
@@ -168,6 +168,12 @@ def _together(on_progress: Progress | None, parts: int) -> Progress | None:
             on_progress(section, text)
 
     return told
+
+
+def _waiting(found: Sequence[Found]) -> NotYetError | None:
+    """Why the answer to a question is still to come, where one is."""
+    errors = (error for one in found for error in one.failed.values())
+    return next((error for error in errors if isinstance(error, NotYetError)), None)
 
 
 _TOO_LONG = (ArticleTooLongError, ReplyTooLongError)

@@ -110,6 +110,19 @@ def test_what_depends_on_the_first_replies_is_asked_in_a_second_round(run_here, 
     assert (len(first), set(names(second)), len(second)) == (12, {"MendReply"}, 3)
 
 
+def test_a_long_article_takes_a_round_for_each_step_and_asks_nothing_in_vain(
+    run_here, server, files, monkeypatch, tmp_path
+):
+    (tmp_path / "long.txt").write_text("\n\n".join(f"{TEXT} This is {n}." for n in range(20)))
+    command = ("long.txt", "--part", "400", "-s", "summary", "-s", "people", "-f", "json")
+    status, out, _ = run_here(*command, "--batch")
+    assert (status, server.requests) == (0, [])
+    assert json.loads(out)["run"]["parts"] > 3
+    monkeypatch.setenv("SUMMARIZER_CACHE", str(tmp_path / "other"))
+    assert run_here(*command)[0] == 0
+    assert sorted(map(json.dumps, server.in_batches)) == sorted(map(json.dumps, server.requests))
+
+
 def test_questions_that_fail_are_asked_directly_and_their_answers_stand(run_here, server, files):
     server.fault = lambda body: error(500, "The server had an error") if names([body]) == ["PeopleReply"] else None
     status, out, err = run_here(*files, "--batch")
