@@ -23,7 +23,7 @@ from summarizer.ledger import Ledger, Manner
 from summarizer.models import choose, profile_of
 from summarizer.pipeline import choose_sections
 from summarizer.progress import complain, progress, total
-from summarizer.read import Source, count_lines, expand, is_several, iso_date, read_source
+from summarizer.read import Source, count_lines, expand, is_jsonl, is_several, iso_date, read_source
 from summarizer.render import printable
 from summarizer.sections import SECTIONS
 from summarizer.watch import Watch
@@ -197,7 +197,7 @@ def _number_of_articles(sources: list[str], output: Path | None) -> int | None:
     for source in sources:
         try:
             for name in expand(source, output):
-                count = count_lines(Path(name)) if name.endswith(".jsonl") else 1
+                count = count_lines(Path(name)) if is_jsonl(name) else 1
                 if count is None:
                     return None
                 number += count
