@@ -140,9 +140,11 @@ async def digest_article(
 
     A small model is not asked again: it says the same, or worse. A question that is not answered within `deadline`
     seconds, not counting the time that it waits for its turn, is a section that failed. `meter` counts what it takes.
+    Raises ArticleTooLongError, and what `asummarize` does.
     """
     if not sections:
         raise UsageError("No section was asked for", f"Choose from: {', '.join(SECTIONS)}")
+    llm.check_length(article.text)  # before the work of code's own
     started = time.monotonic()
     meter = meter or Meter()
     # What is computed of an article lives as long as it does: the digest keeps the one that was given.

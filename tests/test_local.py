@@ -1,19 +1,24 @@
 """The embedded model's file: put together once, checked, or an error that says what to do. No llama.cpp needed."""
 
+import asyncio
 import hashlib
 import importlib
 import struct
 import sys
 import threading
+import time
 import types
 
 import pytest
 
 from summarizer import models
+from summarizer.article import Article
 from summarizer.assist import gguf, local
 from summarizer.client import Client, Endpoint
-from summarizer.errors import ModelError
+from summarizer.errors import ArticleTooLongError, ModelError
 from summarizer.llm import LLM
+from summarizer.pipeline import digest_article
+from summarizer.sections import SECTIONS
 
 PARTS = [b"GGUF first ", b"second ", b"third"]
 WHOLE = b"".join(PARTS)
@@ -97,6 +102,25 @@ def test_questions_wait_for_the_only_slot_as_long_as_it_takes(monkeypatch):
     client = Client("local", local.embedded("local"))
     assert client.instructor.client.timeout is None
     assert LLM("local", "brief", local.embedded("local"))._timeout is None
+
+
+@pytest.mark.parametrize("text", ["It rained. " * 450_000, "雨が降った。" * 50_000], ids=["words", "without spaces"])
+def test_a_text_that_can_not_fit_is_refused_before_any_work_on_it(monkeypatch, text):
+    def never(*_):
+        pytest.fail("worked on it")
+
+    monkeypatch.setattr(local, "endpoint", never)
+    monkeypatch.setattr("summarizer.pipeline._questions", never)
+    llm = LLM("local", "brief", local.embedded("local"))
+    begin = time.thread_time()
+    with pytest.raises(ArticleTooLongError, match=r"of at most 16,384\)\. .*shorten it"):
+        asyncio.run(digest_article(Article(text=text), llm, [SECTIONS["people"]]))
+    assert time.thread_time() - begin < 1
+
+
+def test_a_text_that_may_fit_is_left_to_the_server_to_judge():
+    LLM("local", "brief", local.embedded("local")).check_length("It rained. " * 8000)
+    LLM("openai/gpt-5-mini").check_length("It rained. " * 100_000)
 
 
 def hub(monkeypatch, download):

@@ -80,7 +80,7 @@ def endpoint(model: str) -> Endpoint:
 
 def embedded(model: str) -> Embedded:
     """The model, whose server is started when it is needed, and the grammar that binds its replies."""
-    return Embedded(_identity(model), lambda: endpoint(model), grammar)
+    return Embedded(_identity(model), lambda: endpoint(model), grammar, CONTEXT)
 
 
 def _identity(model: str) -> str:
