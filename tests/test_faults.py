@@ -57,6 +57,15 @@ def test_a_fault_that_passes_costs_a_request_or_fails_at_once(fault):
         assert len(found.requests) == fault.once or (fault.is_slow and len(found.requests) > fault.once)
 
 
+def test_a_server_that_says_when_to_come_again_is_asked_then_and_one_that_does_not_ever_later():
+    """Of a lone question: 1, 2, 4, 8 and 16 seconds, each with up to a second of jitter, or two seconds each time."""
+    told, silent = (next(fault for fault in FAULTS if fault.name == name) for name in ("429, Retry-After: 2", "429"))
+    assert 2 <= asyncio.run(once(told)).seconds < 4
+    assert 1 <= asyncio.run(once(silent)).seconds < 3
+    assert 5 * 2 <= of_lasting(told.name, streams=False).seconds < 20
+    assert 1 + 2 + 4 + 8 + 16 <= of_lasting(silent.name, streams=False).seconds < 60
+
+
 @named(LASTING)
 @pytest.mark.parametrize("streams", [False, True], ids=["whole", "streamed"])
 def test_a_fault_that_lasts_is_told_with_what_to_do_after_a_bounded_number_of_requests(fault, streams):
