@@ -35,12 +35,13 @@ class Embedded(NamedTuple):
     """A model that this process itself serves.
 
     `identity` tells its weights from others, `start` starts the server and says where it is, and `grammar` makes, of a
-    JSON schema and a question, what binds the replies.
+    JSON schema and a question, what binds the replies. `context` is how many tokens a question and its reply may take.
     """
 
     identity: str
     start: Callable[[], Endpoint]
     grammar: Callable[[Mapping[str, Any], str], str]
+    context: int
 
 
 class Client:

@@ -33,6 +33,8 @@ REASKS = 1
 """How often a reply that does not validate is asked again."""
 ECHO = 20_000
 """Characters of a reply that is not valid, and of what is wrong with it, that are sent when it is asked again."""
+BYTES_OF_TOKEN = 16
+"""More bytes of text than a token is in any language, on average."""
 ANTHROPIC_OUTPUT = 8192
 """Output tokens that a reply may take where the provider wants a bound; others may write as much as the model can."""
 
@@ -78,6 +80,18 @@ class LLM:
     def is_bound(self) -> bool:
         """Whether a grammar binds the replies, token by token."""
         return self._embedded is not None
+
+    def check_length(self, text: str) -> None:
+        """Raise ArticleTooLongError for a text that can't fit into an embedded model's context.
+
+        By a count that is too low: a token is a word at the most, and of a script without spaces a few characters. What
+        it lets through, the model's server may still refuse.
+        """
+        if self._embedded is None:
+            return
+        least, most = max(len(text.split()), len(text.encode()) // BYTES_OF_TOKEN), self._embedded.context
+        if least > most:
+            raise transport.too_long(self.model, f"more than {least:,} tokens of at most {most:,}")
 
     async def _connected(self) -> Client:
         """The client, made when the first request needs it: a reply from the cache needs none. Raises ModelError."""

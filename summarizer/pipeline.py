@@ -21,7 +21,7 @@ from summarizer.models import connect
 from summarizer.prompts import Question
 from summarizer.read import read
 from summarizer.sections import SECTIONS, Resolved, Section
-from summarizer.thread import in_thread
+from summarizer.thread import in_daemon, in_thread
 from summarizer.transport import TIMEOUT
 
 DEADLINE = 1800.0
@@ -60,7 +60,7 @@ async def asummarize(
     be read, the model can't be used, or every section failed.
     """
     chosen = choose_sections(sections)
-    article = await asyncio.to_thread(read, source, published)  # a page may have to come over the net first
+    article = await in_daemon(read, source, published)  # a page may have to come over the net first
     article = article.to_be_told_in(language)
     async with connect(model, profile, cache=cache, timeout=timeout) as llm:
         return await digest_article(article, llm, chosen, strict=strict, deadline=deadline, on_progress=on_progress)
@@ -140,9 +140,11 @@ async def digest_article(
 
     A small model is not asked again: it says the same, or worse. A question that is not answered within `deadline`
     seconds, not counting the time that it waits for its turn, is a section that failed. `meter` counts what it takes.
+    Raises ArticleTooLongError, and what `asummarize` does.
     """
     if not sections:
         raise UsageError("No section was asked for", f"Choose from: {', '.join(SECTIONS)}")
+    llm.check_length(article.text)  # before the work of code's own
     started = time.monotonic()
     meter = meter or Meter()
     # What is computed of an article lives as long as it does: the digest keeps the one that was given.

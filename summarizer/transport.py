@@ -185,10 +185,7 @@ def explain(error: Exception, model: str, address: str) -> SummarizerError:
     provider = model.partition("/")[0]
     status, said = _status(error), _field(error, "message")
     if "exceed_context_size" in _field(error, "type") or "context_length" in _field(error, "code"):
-        return ArticleTooLongError(
-            f"The article is longer than the model {model} can read at once ({said})",
-            "Long articles are not taken apart yet: shorten it, or choose a model with a larger context",
-        )
+        return too_long(model, said)
     if _is_quota(error) or status == 402:
         return ModelError(
             f"The quota of this {provider} account is used up", "Add credit there, or choose another model"
@@ -220,6 +217,14 @@ def explain(error: Exception, model: str, address: str) -> SummarizerError:
     return UnavailableError(
         f"No answer from {address} ({str(causes[-1]) or type(causes[-1]).__name__})",
         "Check that the server runs, its address and the network",
+    )
+
+
+def too_long(model: str, why: str) -> ArticleTooLongError:
+    """The error for an article that does not fit into a model's context."""
+    return ArticleTooLongError(
+        f"The article is longer than the model {model} can read at once ({why})",
+        "Long articles are not taken apart yet: shorten it, or choose a model with a larger context",
     )
 
 
