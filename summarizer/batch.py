@@ -22,6 +22,7 @@ from summarizer.provider_batch import answered
 from summarizer.read import read
 from summarizer.sections import SECTIONS, Section
 from summarizer.spool import article_in
+from summarizer.thread import in_daemon
 from summarizer.transport import TIMEOUT
 from summarizer.watch import Watch
 from summarizer.workers import Workers, workers
@@ -108,7 +109,7 @@ async def asummarize_many(
     watch = Watch(choose(model), len(settings.sections), max_cost)
 
     async def article_of(source: str | Path | Article) -> Article:
-        return (await asyncio.to_thread(read, source, published)).to_be_told_in(language)
+        return (await in_daemon(read, source, published)).to_be_told_in(language)
 
     async with digesters(settings, processes) as pool:
         limit = at_once(model, concurrency)
@@ -245,7 +246,7 @@ async def each(
     try:
         while True:
             while rest and len(tasks) < limit and goes_on():
-                item = await asyncio.to_thread(next, source, _END)  # reading it may take time
+                item = await in_daemon(next, source, _END)  # reading it may take time
                 rest = item is not _END
                 if rest:
                     tasks.append(asyncio.ensure_future(work(item)))

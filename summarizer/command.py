@@ -23,9 +23,10 @@ from summarizer.ledger import Ledger, Manner
 from summarizer.models import choose, profile_of
 from summarizer.pipeline import choose_sections
 from summarizer.progress import complain, progress, total
-from summarizer.read import Source, count_lines, expand, is_several, iso_date, read_source
+from summarizer.read import Source, count_lines, expand, is_jsonl, is_several, iso_date, read_source
 from summarizer.render import printable
 from summarizer.sections import SECTIONS
+from summarizer.thread import in_daemon
 from summarizer.watch import Watch
 from summarizer.writer import Writer
 
@@ -126,7 +127,9 @@ def _articles(sources: list[str], options: Options, output: Path | None) -> Iter
 
 async def _one(sources: list[str], settings: Settings, options: Options, writer: Writer, watch: Watch) -> None:
     """Digest one article, and show what the model writes."""
-    for number, source in enumerate(_articles(sources, options, writer.output)):
+    articles = enumerate(_articles(sources, options, writer.output))
+    while found := await in_daemon(next, articles, None):  # Ctrl-C ends it while it reads, too
+        number, source = found
         if isinstance(source.article, SummarizerError):
             writer.failure(number, source, source.article)
             continue
@@ -152,7 +155,7 @@ async def _several(sources: list[str], settings: Settings, options: Options, wri
     limit = at_once(settings.model, options.jobs)
     processes = options.processes or processes_for(settings.model, limit)
     output = writer.output
-    number_of = await asyncio.to_thread(_number_of_articles, sources, output)
+    number_of = await in_daemon(_number_of_articles, sources, output)
     dealt = 0
 
     async def article_of(numbered: tuple[int, Source]) -> Article | None:
@@ -201,7 +204,7 @@ def _number_of_articles(sources: list[str], output: Path | None) -> int | None:
     for source in sources:
         try:
             for name in expand(source, output):
-                count = count_lines(Path(name)) if name.endswith(".jsonl") else 1
+                count = count_lines(Path(name)) if is_jsonl(name) else 1
                 if count is None:
                     return None
                 number += count

@@ -1,6 +1,5 @@
 """Which model answers, and which questions it is asked."""
 
-import asyncio
 import contextlib
 import os
 from collections.abc import AsyncIterator
@@ -11,6 +10,7 @@ from summarizer.client import EXAMPLE
 from summarizer.errors import ModelError, UsageError
 from summarizer.limits import Limiter
 from summarizer.llm import LLM, Profile
+from summarizer.thread import in_daemon
 from summarizer.transport import TIMEOUT
 
 PROFILES: tuple[Profile, ...] = ("full", "brief")
@@ -71,7 +71,7 @@ async def connect(
     chosen = choose(model)
     llm = LLM(
         chosen,
-        await asyncio.to_thread(profile_of, chosen, profile),
+        await in_daemon(profile_of, chosen, profile),
         local.embedded(chosen) if is_local(chosen) else None,
         limiter=Limiter(rpm, tpm, share=share),
         cache=Cache() if cache else None,

@@ -19,7 +19,7 @@ from summarizer.models import connect
 from summarizer.read import read
 from summarizer.reader import Manner
 from summarizer.sections import SECTIONS, Section
-from summarizer.thread import in_thread
+from summarizer.thread import in_daemon, in_thread
 from summarizer.transport import TIMEOUT
 from summarizer.whole import read_whole
 
@@ -63,7 +63,7 @@ async def asummarize(
     SummarizerError where the article can't be read, the model can't be used, or every section failed.
     """
     chosen = choose_sections(sections)
-    article = await asyncio.to_thread(read, source, published)  # a page may have to come over the net first
+    article = await in_daemon(read, source, published)  # a page may have to come over the net first
     article = article.to_be_told_in(language)
     async with connect(model, profile, cache=cache, timeout=timeout, context=context, part=part) as llm:
         return await digest_article(article, llm, chosen, strict=strict, deadline=deadline, on_progress=on_progress)

@@ -1,6 +1,5 @@
 """Articles on disk: they are read once and gone over several times, and never all of them in memory."""
 
-import asyncio
 import contextlib
 import pickle
 from collections.abc import Awaitable, Callable, Iterable, Iterator
@@ -9,6 +8,7 @@ from typing import Any, Generic, NamedTuple, TypeVar
 
 from summarizer.article import Article
 from summarizer.errors import InternalError, SummarizerError
+from summarizer.thread import in_daemon
 
 Item = TypeVar("Item")
 
@@ -37,7 +37,7 @@ class Articles(Generic[Item]):
         """Read all articles, one after another."""
         source, end = iter(items), object()
         with self._path.open("wb") as file:
-            while (item := await asyncio.to_thread(next, source, end)) is not end:  # reading it may take time
+            while (item := await in_daemon(next, source, end)) is not end:  # reading it may take time
                 article: Article | SummarizerError | None
                 try:
                     article = await article_of(item)  # type: ignore[arg-type]  # it is not the end

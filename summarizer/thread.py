@@ -1,22 +1,53 @@
-"""Code's own work beside the event loop."""
+"""Code's own work beside the event loop, in threads for which nothing waits: where the process ends, they do too.
+
+So Ctrl-C ends a long piece of work at once. The executors of the standard library would be waited for.
+"""
 
 import asyncio
-import contextlib
+import contextvars
 import functools
 import os
+import queue
 import threading
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future
 from typing import ParamSpec, TypeVar
 
 T = TypeVar("T")
 P = ParamSpec("P")
 
 
+class _Worker:
+    """A thread that does one piece of work after another."""
+
+    def __init__(self) -> None:
+        self._tasks: queue.SimpleQueue[tuple[Future[object], Callable[[], object]]] = queue.SimpleQueue()
+        threading.Thread(target=self._run, name="summarizer", daemon=True).start()
+
+    def submit(self, work: Callable[[], T]) -> Future[T]:
+        """What will be there when the work is done."""
+        found: Future[T] = Future()
+        self._tasks.put((found, work))  # type: ignore[arg-type]  # a future of one kind of result is one of any
+        return found
+
+    def _run(self) -> None:
+        while True:
+            _do(*self._tasks.get())
+
+
 @functools.cache
-def _worker(_process: int) -> ThreadPoolExecutor:
+def _worker(_process: int) -> _Worker:
     """The thread for code's own work: one a process, since a thread does not go along when a process forks."""
-    return ThreadPoolExecutor(max_workers=1, thread_name_prefix="summarizer")
+    return _Worker()
+
+
+def _do(found: Future[T], work: Callable[[], T]) -> None:
+    if not found.set_running_or_notify_cancel():
+        return
+    try:
+        found.set_result(work())
+    except BaseException as error:  # noqa: BLE001  raised where it is awaited
+        found.set_exception(error)
 
 
 async def in_thread(work: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
@@ -25,32 +56,13 @@ async def in_thread(work: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> 
     In one thread for all articles: more would not be faster, since Python runs one at a time, and the loop would have
     to wait for each of them.
     """
-    return await asyncio.get_running_loop().run_in_executor(
-        _worker(os.getpid()), functools.partial(work, *args, **kwargs)
-    )
+    return await asyncio.wrap_future(_worker(os.getpid()).submit(functools.partial(work, *args, **kwargs)))
 
 
-async def in_daemon(work: Callable[[], T]) -> T:
-    """What `work` returns, from a thread for which nothing waits: where the event loop ends, it does too."""
-    loop = asyncio.get_running_loop()
-    found: asyncio.Future[T] = loop.create_future()
-
-    def deliver(error: BaseException | None, value: T | None) -> None:
-        if found.done():
-            return
-        if error:
-            found.set_exception(error)
-        else:
-            found.set_result(value)  # type: ignore[arg-type]  # there is one where there is no error
-
-    def run() -> None:
-        error, value = None, None
-        try:
-            value = work()
-        except Exception as caught:  # noqa: BLE001  raised where it is awaited
-            error = caught
-        with contextlib.suppress(RuntimeError):  # the loop is closed: nobody waits
-            loop.call_soon_threadsafe(deliver, error, value)
-
-    threading.Thread(target=run, name="summarizer-client", daemon=True).start()
-    return await found
+async def in_daemon(work: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
+    """What `work` returns, from a thread of its own: for what waits for others, such as reading."""
+    found: Future[T] = Future()
+    context = contextvars.copy_context()
+    task = functools.partial(context.run, functools.partial(work, *args, **kwargs))
+    threading.Thread(target=_do, args=(found, task), name="summarizer-daemon", daemon=True).start()
+    return await asyncio.wrap_future(found)

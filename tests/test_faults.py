@@ -17,8 +17,10 @@ import pytest
 from fake_server import FakeServer, Reply, completion, error
 from scripted import TEXT
 
-from benchmarks import faults
-from benchmarks.faults import FAULTS, QUESTION, Clock, Word, lasting, many, once, outcome
+from benchmarks.faults import kinds
+from benchmarks.faults.each import KEY, QUESTION, Clock, Word, lasting, once, outcome
+from benchmarks.faults.kinds import FAULTS
+from benchmarks.faults.many import many
 from summarizer import answers, errors, redaction
 from summarizer.batch import Failure
 from summarizer.cache import Cache
@@ -30,7 +32,7 @@ from summarizer.pipeline import asummarize
 
 pytestmark = pytest.mark.block_network(allowed_hosts=["127.0.0.1"])
 
-GOOD = completion(faults.GOOD)
+GOOD = completion(kinds.GOOD)
 LASTING = [fault for fault in FAULTS if fault.lasting]
 
 
@@ -51,8 +53,17 @@ def test_a_fault_that_passes_costs_a_request_or_fails_at_once(fault):
     if fault.once is None:
         assert (type(found.error).__name__, len(found.requests)) == (fault.lasting[0], 1)
     else:
-        assert found.reply.model_dump_json() == faults.GOOD.replace(" ", "")
+        assert found.reply.model_dump_json() == kinds.GOOD.replace(" ", "")
         assert len(found.requests) == fault.once or (fault.is_slow and len(found.requests) > fault.once)
+
+
+def test_a_server_that_says_when_to_come_again_is_asked_then_and_one_that_does_not_ever_later():
+    """Of a lone question: 1, 2, 4, 8 and 16 seconds, each with up to a second of jitter, or two seconds each time."""
+    told, silent = (next(fault for fault in FAULTS if fault.name == name) for name in ("429, Retry-After: 2", "429"))
+    assert 2 <= asyncio.run(once(told)).seconds < 4
+    assert 1 <= asyncio.run(once(silent)).seconds < 3
+    assert 5 * 2 <= of_lasting(told.name, streams=False).seconds < 20
+    assert 1 + 2 + 4 + 8 + 16 <= of_lasting(silent.name, streams=False).seconds < 60
 
 
 @named(LASTING)
@@ -88,11 +99,11 @@ def test_an_endpoint_that_does_not_listen_is_named(monkeypatch):
     clock = Clock()
     monkeypatch.setattr("summarizer.transport._sleep", clock.sleep)
     monkeypatch.setenv("OPENAI_BASE_URL", "http://127.0.0.1:9/v1")
-    monkeypatch.setenv("OPENAI_API_KEY", faults.KEY)
+    monkeypatch.setenv("OPENAI_API_KEY", KEY)
     meter = Meter()
     with pytest.raises(UnavailableError, match=r"No answer from http://127\.0\.0\.1:9/v1/ \(.+\)\. Check that"):
         asyncio.run(LLM("openai/scripted").ask(QUESTION, Word, max_tokens=50, meter=meter))
-    assert meter.attempts == faults.TRIES
+    assert meter.attempts == kinds.TRIES
 
 
 @pytest.fixture
@@ -157,7 +168,7 @@ def test_many_articles_have_one_result_each_and_a_digest_where_they_could():
 def test_a_stream_of_a_server_that_does_not_stream_is_read_whole():
     body = json.dumps(GOOD.body).encode()
     found = asyncio.run(outcome(iter([Reply(200, body)]), streams=True))
-    assert found.reply.model_dump_json() == faults.GOOD.replace(" ", "")
+    assert found.reply.model_dump_json() == kinds.GOOD.replace(" ", "")
     assert found.meter.usage.input_tokens == 100
 
 

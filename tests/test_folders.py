@@ -77,6 +77,12 @@ def test_a_folder_without_articles_is_one_line_and_status_1(run_here, tmp_path):
     assert err.splitlines()[0].startswith("summarizer: empty: There are no articles in empty. Articles end in .htm")
 
 
+def test_a_jsonl_is_known_by_its_name_in_capitals_too(run_here, tmp_path):
+    (tmp_path / "ALL.JSONL").write_text("\n".join(json.dumps({"id": n, "text": TEXT}) for n in "xyz"))
+    _, out, _ = run_here("ALL.JSONL", "-s", "people")
+    assert [json.loads(line)["article"]["id"] for line in out.splitlines()] == ["x", "y", "z"]
+
+
 def test_the_articles_of_a_jsonl_in_a_folder_are_read_one_by_one(run_here, tmp_path, monkeypatch):
     (tmp_path / "in").mkdir()
     (tmp_path / "in" / "all.jsonl").write_text("\n\n".join(json.dumps({"id": n, "text": TEXT}) for n in "xyz"))

@@ -230,6 +230,21 @@ def test_a_page_made_to_exhaust_its_reader_is_an_error(html):
     assert time.thread_time() - begin < 20
 
 
+@pytest.mark.parametrize(
+    ("html", "says"),
+    [
+        ("<b>w</b> " * 90_000, "more than 40,000 elements"),
+        ("<p>It rained, and nobody came to the fair in town.</p>" * 60_000, "elements"),
+        ("<b>w" * 250_000, "more than 200,000 tags"),
+    ],
+)
+def test_a_page_that_is_too_large_is_refused_at_once_with_the_limit(html, says):
+    begin = time.thread_time()
+    with pytest.raises(InputError, match=says):
+        read(page(body=html))
+    assert time.thread_time() - begin < 1
+
+
 def test_a_long_picture_within_a_page_is_no_host_of_attributes():
     picture = (
         '<img src="data:image/png;base64,' + "AB=+ " * 100_000 + '"><svg><path d="' + "M0 0 " * 50_000 + '"></svg>'

@@ -2,15 +2,17 @@
 
 import hashlib
 import importlib
+import os
 import struct
 import sys
 import threading
+import time
 import types
 
 import pytest
 
 from summarizer import models
-from summarizer.assist import gguf, local
+from summarizer.assist import cores, gguf, local
 from summarizer.client import Client, Endpoint
 from summarizer.errors import ModelError
 from summarizer.llm import LLM
@@ -61,6 +63,19 @@ def test_a_wrong_checksum_leaves_nothing_behind(cache, wheels):
     assert [path.name for path in cache.iterdir() if path.suffix != ".lock"] == []
 
 
+@pytest.mark.parametrize("part", [b"sec", b"", b"second and more"])
+def test_a_part_that_is_cut_off_or_too_long_is_never_loaded(wheels, monkeypatch, part):
+    monkeypatch.setattr(local, "DEFAULT", MODEL)
+    monkeypatch.setattr(local, "installed", lambda: True)
+    monkeypatch.setattr(local, "_start", lambda path: pytest.fail("started"))
+    (wheels / "tiny_part2" / "data" / "part02.bin").write_bytes(part)
+    for _ in range(2):
+        with pytest.raises(
+            ModelError, match=r"tiny\.gguf has another checksum\. Run: pip install .* --force-reinstall"
+        ):
+            local.endpoint("local")
+
+
 def test_an_incomplete_file_is_made_again(cache, wheels):
     cache.mkdir()
     (cache / "tiny.gguf").write_bytes(WHOLE[:5])
@@ -97,6 +112,91 @@ def test_questions_wait_for_the_only_slot_as_long_as_it_takes(monkeypatch):
     client = Client("local", local.embedded("local"))
     assert client.instructor.client.timeout is None
     assert LLM("local", "brief", local.embedded("local"))._timeout is None
+
+
+@pytest.fixture
+def started(wheels, monkeypatch):
+    """The settings with which servers of llama.cpp were started: a stand-in, which serves nothing."""
+    settings = []
+
+    def params():
+        return types.SimpleNamespace(
+            model=types.SimpleNamespace(),
+            cpuparams=types.SimpleNamespace(n_threads=-1),
+            cpuparams_batch=types.SimpleNamespace(n_threads=-1),
+        )
+
+    def server(given):
+        settings.append(given)
+        return types.SimpleNamespace(listening_address="http://127.0.0.1:9")
+
+    monkeypatch.setitem(sys.modules, "xllamacpp", types.SimpleNamespace(CommonParams=params, Server=server))
+    monkeypatch.setattr(local, "installed", lambda: True)
+    monkeypatch.setattr(local, "DEFAULT", MODEL)
+    monkeypatch.setattr(local, "_servers", {})
+    return settings
+
+
+def test_the_server_is_within_this_process_on_a_free_port_of_loopback_behind_a_key_that_is_new_each_time(started):
+    first = local.endpoint("local")
+    local._servers.clear()
+    second = local.endpoint("local")
+    assert [(one.hostnames, one.port, one.n_ctx) for one in started] == [(["127.0.0.1"], 0, local.CONTEXT)] * 2
+    assert [one.api_keys for one in started] == [[first.api_key], [second.api_key]]
+    assert first.api_key != second.api_key
+    assert len(first.api_key) == 32
+
+
+@pytest.mark.parametrize(("number", "expected"), [(1, 1), (None, -1)])
+def test_the_server_computes_with_as_many_threads_as_there_are_free_cores(started, monkeypatch, number, expected):
+    monkeypatch.setattr(local, "threads", lambda: number)
+    local.endpoint("local")
+    [settings] = started
+    assert (settings.cpuparams.n_threads, settings.cpuparams_batch.n_threads) == (expected, expected)
+
+
+@pytest.mark.parametrize(
+    ("cores_of_machine", "allowed", "load", "busy", "expected"),
+    [
+        (2, 2, 0.2, None, None),  # not looked at: nobody else is there
+        (2, 2, 1.1, 1.0, 1),
+        (2, 2, 2.0, 0.1, None),  # the load is that of the run before
+        (2, 2, 9.0, 2.0, 1),
+        (2, 1, 0.0, None, 1),
+        (4, 4, 1.2, 0.9, 3),
+        (16, 16, 3.0, 3.0, 8),
+        (64, 4, 10.0, 9.0, 4),
+        (64, 4, 62.0, 62.0, 2),
+    ],
+)
+def test_a_core_is_free_that_this_process_may_use_and_no_other_does(
+    monkeypatch, cores_of_machine, allowed, load, busy, expected
+):
+    monkeypatch.setattr(os, "cpu_count", lambda: cores_of_machine)
+    monkeypatch.setattr(os, "sched_getaffinity", lambda _: set(range(allowed)), raising=False)
+    monkeypatch.setattr(os, "getloadavg", lambda: (load, 0.0, 0.0))
+    monkeypatch.setattr(cores, "_busy_now", lambda _: busy)
+    assert cores.threads() == expected
+
+
+def test_how_busy_the_cores_are_is_seen_by_what_they_did_for_a_moment(tmp_path, monkeypatch):
+    stat = tmp_path / "stat"
+    stat.write_text("cpu  100 0 0 900 0 0 0 0 0 0\ncpu0 1 2 3\n")
+    monkeypatch.setattr(cores, "_STAT", stat)
+    monkeypatch.setattr(time, "sleep", lambda _: stat.write_text("cpu  125 0 5 905 5 0 0 0 0 0\n"))
+    assert cores._busy_now(2) == pytest.approx(1.5)
+
+
+@pytest.mark.parametrize("missing", ["stat", "load"])
+def test_where_the_system_does_not_tell_what_it_does_the_load_counts_or_nothing(tmp_path, monkeypatch, missing):
+    monkeypatch.setattr(os, "cpu_count", lambda: 2)
+    monkeypatch.setattr(os, "sched_getaffinity", lambda _: {0, 1}, raising=False)
+    monkeypatch.setattr(cores, "_STAT", tmp_path / "none")
+    if missing == "load":
+        monkeypatch.delattr(os, "getloadavg")
+    else:
+        monkeypatch.setattr(os, "getloadavg", lambda: (1.0, 0.0, 0.0))
+    assert cores.threads() == (None if missing == "load" else 1)
 
 
 def hub(monkeypatch, download):

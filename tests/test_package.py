@@ -5,9 +5,12 @@ import importlib
 import inspect
 import subprocess
 import sys
+import tomllib
 
 import pytest
 from conftest import ROOT
+from packaging.requirements import Requirement
+from packaging.utils import canonicalize_name
 
 import summarizer
 from summarizer import prompts
@@ -58,3 +61,18 @@ def test_no_name_of_a_package_hides_one_of_its_modules():
         for module in package.glob("[!_]*.py"):
             found = getattr(importlib.import_module(name), module.stem, None)
             assert found is None or inspect.ismodule(found), f"{name}.{module.stem}"
+
+
+def test_the_versions_that_are_checked_are_ones_that_the_package_allows():
+    file = ROOT / ".ci/constraints.txt"
+    if not file.exists():
+        pytest.skip("this is no checkout")
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text())
+    extras = project["project"]["optional-dependencies"]
+    wanted = [*project["project"]["dependencies"], *project["dependency-groups"]["dev"]]
+    wanted += [*extras["local"], *extras["html"], *extras["pdf"], *extras["test"]]
+    lines = [line for line in file.read_text().splitlines() if not line.startswith("#")]
+    versions = dict(line.split("==") for line in lines)
+    for requirement in map(Requirement, wanted):
+        name = canonicalize_name(requirement.name)
+        assert name == "summarizer" or requirement.specifier.contains(versions[name]), name

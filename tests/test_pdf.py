@@ -15,7 +15,7 @@ from conftest import ROOT
 
 from summarizer.errors import InputError
 from summarizer.read import read
-from summarizer.read.pdf import paragraphs, read_pdf
+from summarizer.read.pdf import MOST_PAGES, paragraphs, read_pdf
 
 LINES = [
     "Rain spoils the fair",
@@ -114,6 +114,33 @@ def test_a_small_pdf_may_not_take_as_long_as_a_large_one(monkeypatch):
     with pytest.raises(InputError, match="takes too much to read"):
         read_pdf(pdf(b"/X0 Do", forms=names, more=forms), "x")
     assert time.thread_time() - begin < 3
+
+
+def test_too_many_pages_are_refused_at_once():
+    """By the number that the file states, or where that is too low, by counting."""
+    writer = pypdf.PdfWriter(clone_from=io.BytesIO(pdf(drawn(LINES))))
+    for _ in range(MOST_PAGES):
+        writer.add_blank_page(100, 100)
+    out = io.BytesIO()
+    writer.write(out)
+    for data in (
+        pdf(drawn(LINES)).replace(b"/Count 1 ", b"/Count 30000 "),
+        out.getvalue().replace(b"/Count 501", b"/Count 1  "),
+    ):
+        begin = time.thread_time()
+        with pytest.raises(InputError, match="more than 500 pages"):
+            read_pdf(data, "x.pdf")
+        assert time.thread_time() - begin < 1
+
+
+def test_the_number_of_pages_that_a_pdf_states_comes_before_it_counts_them(monkeypatch):
+    monkeypatch.setattr(pypdf.PdfReader, "pages", property(lambda _: pytest.fail("counted")))
+    with pytest.raises(InputError, match="more than 500 pages"):
+        read_pdf(pdf(drawn(LINES)).replace(b"/Count 1 ", b"/Count 30000 "), "x.pdf")
+
+
+def test_a_pdf_that_states_no_number_of_pages_is_read():
+    assert "It rained" in read_pdf(pdf(drawn(LINES)).replace(b"/Count 1 ", b"/Cnt 1   "), "x.pdf")
 
 
 def test_lines_become_paragraphs():

@@ -17,6 +17,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import NamedTuple
 
+from summarizer.assist.cores import threads
 from summarizer.assist.gguf import parameters
 from summarizer.assist.grammar import grammar
 from summarizer.cache import directory
@@ -127,6 +128,8 @@ def _start(path: Path) -> tuple[object, Endpoint]:
     settings.model_alias = {path.stem}  # else replies carry the path of the file
     settings.cache_ram_mib = 512  # prompts kept beside the slot's own; the default of 8 GB is too much for a guest
     settings.verbosity = -1
+    if number := threads():
+        settings.cpuparams.n_threads = settings.cpuparams_batch.n_threads = number
     try:
         server = xllamacpp.Server(settings)
     except RuntimeError as error:

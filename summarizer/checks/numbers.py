@@ -1,8 +1,14 @@
-"""Numbers and dates of a text that its evidence does not have."""
+"""Numbers and dates of a text that its evidence does not have.
+
+The evidence of a summary may be a whole article, and its numbers many. So they are looked up, not compared one by one.
+"""
 
 import re
-from collections.abc import Sequence
+from bisect import bisect_left, bisect_right
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
 from datetime import date
+from itertools import accumulate
 
 from summarizer.article import Article, Span
 from summarizer.dates import period_of
@@ -17,7 +23,8 @@ _NEAR = 0.1  # "about 900" may stand for a number as near as this share of it
 _WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 _FEW = 5  # sentences of evidence; of more the whole article is, which has its own date
 _ISO = re.compile(r"\b\d{4}-\d{2}(?:-\d{2})?\b")
-_LONGEST_ISO = 8  # characters before the last number of an ISO date
+_BEFORE_DAY = 8  # characters before the last number of an ISO date
+_LONGEST_ISO = 10
 _APPROXIMATE = re.compile(
     r"\b(?:about|around|roughly|approximately|nearly|almost|over|more than|some|close to|up to|"
     r"at least|under|less than|fewer than)(?: [$€£])? ?$"
@@ -30,33 +37,45 @@ def wrong_number(said: Reading, numbers: Sequence[int], article: Article) -> boo
     A number may also stand in the sentences around, beside the same word: "iPhone 4", "100 tankers". It may count what
     the evidence lists ("three units"), or the years since one that it has.
     """
+    if not said.numbers:
+        return False
     known = readings(article)
     given = [known.at(number) for number in numbers]
-    missing = [n for n in said.numbers if not _of_date(n, said) and not _stands(n, said, given)]
-    missing = [n for n in missing if n.unit or not any(n.value in reading.listed for reading in given)]
+    stated = Stated(given)
+    missing = [n for n in said.numbers if not _of_date(n, said) and not stated.has(n, said)]
+    listed = frozenset[int]().union(*(reading.listed for reading in given))
+    missing = [n for n in missing if n.unit or n.value not in listed]
     if article.published:
         year = int(article.published[:4])
-        missing = [n for n in missing if n.unit != "year" or not _stands(n._replace(value=year - n.value), said, given)]
+        missing = [n for n in missing if n.unit != "year" or not stated.has(n._replace(value=year - n.value), said)]
     if not missing:
         return False
-    around = [*known.around(numbers, _AROUND, _AROUND), *known.beginning]
-    return any(not _stands_beside(number, said, around) for number in missing)
+    around: dict[tuple[float, str | None], set[str]] = defaultdict(set)
+    for reading in [*known.around(numbers, _AROUND, _AROUND), *known.beginning]:
+        for number in reading.numbers:
+            beside = _beside(number, reading)
+            around[number.value, number.unit] |= beside
+            around[number.value, _ANY] |= beside
+    return any(_beside(n, said).isdisjoint(_of_unit(around, n)) for n in missing)
 
 
-def _stands_beside(number: Number, said: Reading, around: Sequence[Reading]) -> bool:
-    own = _beside(number, said)
-    return any(
-        _is(number, other, about=False) and own & _beside(other, reading)
-        for reading in around
-        for other in reading.numbers
-    )
+_ANY = "any"
+"""In the place of a unit: a number without one may stand for a number of any."""
+
+
+def _of_unit(around: dict[tuple[float, str | None], set[str]], number: Number) -> set[str]:
+    """The words beside the same number with the same unit, or where one of the two has none."""
+    if number.unit is None:
+        return around.get((number.value, _ANY), set())
+    return around.get((number.value, number.unit), set()) | around.get((number.value, None), set())
 
 
 def _beside(number: Number, reading: Reading) -> set[str]:
     """The stems of the words before and after a number."""
-    before = [token for token in reading.words if token.end <= number.start][-1:]
-    after = [token for token in reading.words if token.start >= number.end][:_AFTER]
-    return {stem(token.text) for token in (*before, *after)}
+    before = bisect_right(reading.words, number.start, key=lambda token: token.end)
+    after = bisect_left(reading.words, number.end, key=lambda token: token.start)
+    words = [*reading.words[max(0, before - 1) : before], *reading.words[after : after + _AFTER]]
+    return {stem(token.text) for token in words}
 
 
 _AFTER = 2  # words: "100 mid-air tankers"
@@ -66,7 +85,9 @@ def wrong_date(said: Reading, given: Sequence[Reading], evidence: Sequence[Span]
     """Whether the text has a year, month, day or weekday that the evidence neither has nor computes to."""
     months, weekdays = said.dates
     dated = [number for number in said.numbers if _of_date(number, said)]
-    dated = [number for number in dated if not _stands(number, said, given)]
+    if dated:
+        stated = Stated(given)
+        dated = [number for number in dated if not stated.has(number, said)]
     if not dated and not months and not weekdays:
         return False
     months -= frozenset().union(*(reading.dates[0] for reading in given))
@@ -74,29 +95,44 @@ def wrong_date(said: Reading, given: Sequence[Reading], evidence: Sequence[Span]
     if not dated and not months and not weekdays:
         return False
     days = _computed(evidence, article)
-    named = {_WEEKDAYS[day.weekday()] for day in days}
     return (
-        not all(any(_is_part(number, day, said) for day in days) for number in dated)
+        not _are_parts(dated, days, said)
         or not months <= {day.month for day in days}
-        or not weekdays <= named
+        or not weekdays <= {_WEEKDAYS[day.weekday()] for day in days}
     )
 
 
-def _is_part(number: Number, day: date, said: Reading) -> bool:
-    """Whether a number is the year of this day, or its day of a month that the text names, or a part in ISO 8601."""
-    iso = _ISO.search(said.index.folded, max(0, number.start - _LONGEST_ISO))
-    if iso and iso.start() <= number.start < iso.end():
-        return day.isoformat().startswith(iso[0])
-    return number.value == day.year or (number.value == day.day and day.month in said.dates[0])
+def _are_parts(dated: Sequence[Number], days: Iterable[date], said: Reading) -> bool:
+    """Whether each number is the year of one of the days, or its day of a month that the text names, or in ISO 8601."""
+    parts = {float(day.year) for day in days} | {float(day.day) for day in days if day.month in said.dates[0]}
+    written = {day.isoformat()[:length] for day in days for length in (len("2024-05"), _LONGEST_ISO)}
+    for number in dated:
+        iso = _iso(number, said)
+        if (iso not in written) if iso else (number.value not in parts):
+            return False
+    return True
 
 
-def _computed(evidence: Sequence[Span], article: Article) -> list[date]:
+def _computed(evidence: Sequence[Span], article: Article) -> set[date]:
     """The days that the evidence means by the rules ("yesterday"): both ends of each date, and the article's own."""
-    found = [resolution.date for span, resolution in times(article) if any(span in given for given in evidence)]
+    spans = sorted(evidence, key=lambda span: span.start)
+    starts, ends = [span.start for span in spans], list(accumulate((span.end for span in spans), max))
+    found: set[str | None] = set()
+    for span, resolution in times(article):
+        before = bisect_right(starts, span.start)
+        if before and span.end <= ends[before - 1]:  # within one that begins before it
+            found.add(resolution.date)
     if len(evidence) > _FEW or not found:
-        found.append(article.published and article.published[:10])
+        found.add(article.published and article.published[:10])
     periods = [period for value in found if value and (period := period_of(value))]
-    return [day for period in periods for day in (period.first, period.last)]
+    return {day for period in periods for day in (period.first, period.last)}
+
+
+def _iso(number: Number, said: Reading) -> str | None:
+    """The date in ISO 8601 that a number is a part of."""
+    begin, end = max(0, number.start - _BEFORE_DAY), number.start + _LONGEST_ISO + 1
+    iso = _ISO.search(said.index.folded, begin, end)
+    return iso[0] if iso and iso.start() <= number.start < iso.end() else None
 
 
 def _of_date(number: Number, said: Reading) -> bool:
@@ -104,33 +140,56 @@ def _of_date(number: Number, said: Reading) -> bool:
     written = said.index.folded[number.start : number.end]
     before = re.search(r"([a-z]+)\.? $", said.index.folded[max(0, number.start - 12) : number.start])
     after = re.match(r" (?:of )?([a-z]+)", said.index.folded[number.end : number.end + 15])
-    iso = _ISO.search(said.index.folded, max(0, number.start - _LONGEST_ISO))
-    if iso and iso.start() <= number.start < iso.end():
+    if _iso(number, said):
         return True
     return (number.unit is None and re.fullmatch(r"1[5-9]\d\d|20\d\d", written) is not None) or any(
         word is not None and word[1] in MONTHS for word in (before, after)
     )
 
 
-def _stands(number: Number, said: Reading, given: Sequence[Reading]) -> bool:
-    """Whether the evidence has this number with no other unit, or one near it if the text says "about"."""
-    folded = said.index.folded
-    about = _APPROXIMATE.search(folded[max(0, number.start - 20) : number.start]) is not None
-    digits = folded[number.start : number.end]
-    return any(
-        number.value in reading.counts
-        or digits in reading.glued
-        or any(_is(number, other, about=about) for other in reading.numbers)
-        for reading in given
-    )
+class Stated:
+    """The numbers of some sentences, to be looked up."""
+
+    def __init__(self, given: Sequence[Reading]) -> None:
+        self._counts = set[float]().union(*(reading.counts for reading in given))
+        self._glued = frozenset[str]().union(*(reading.glued for reading in given))
+        self._units: dict[float, set[str | None]] = defaultdict(set)
+        for reading in given:
+            for number in reading.numbers:
+                self._units[number.value].add(number.unit)
+        self._by_digits: dict[int, list[float]] = defaultdict(list)
+        """The values with so many digits, in order."""
+        for value in sorted(self._units):
+            self._by_digits[_digits(value)].append(value)
+
+    def has(self, number: Number, said: Reading) -> bool:
+        """Whether this number stands here with no other unit, or one near it if the text says "about"."""
+        folded = said.index.folded
+        if number.value in self._counts or folded[number.start : number.end] in self._glued:
+            return True
+        if self._has_unit(number.value, number.unit):
+            return True
+        about = _APPROXIMATE.search(folded[max(0, number.start - 20) : number.start])
+        return about is not None and any(self._has_unit(value, number.unit) for value in self._rounded(number.value))
+
+    def _has_unit(self, value: float, unit: str | None) -> bool:
+        units = self._units.get(value, ())
+        return bool(units) and (unit is None or unit in units or None in units)
+
+    def _rounded(self, value: float) -> Iterable[float]:
+        """The values near this one that have more digits: it rounds them. 900 for 896, but not 901 for 900."""
+        for digits, values in self._by_digits.items():
+            if digits > _digits(value):
+                first = bisect_left(values, value / (1 + _NEAR) - _TINY)
+                for exact in values[first:]:
+                    if abs(value - exact) <= _NEAR * exact:
+                        yield exact
+                    elif exact > value:
+                        break
 
 
-def _is(number: Number, other: Number, *, about: bool) -> bool:
-    same = number.value == other.value or (about and _rounds(number.value, other.value))
-    return same and (number.unit == other.unit or None in {number.unit, other.unit})
+_TINY = 1e-9
 
 
-def _rounds(value: float, exact: float) -> bool:
-    """Whether the value is a rounder number near the exact one: 900 for 896, but not 901 for 900."""
-    digits, exact_digits = (len(f"{number:.15g}".replace(".", "").strip("0")) for number in (value, exact))
-    return digits < exact_digits and abs(value - exact) <= _NEAR * exact
+def _digits(value: float) -> int:
+    return len(f"{value:.15g}".replace(".", "").strip("0"))

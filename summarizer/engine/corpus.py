@@ -28,7 +28,7 @@ def articles(source: str) -> "Dataset":
     import ray.data
 
     system, files = listed(source)
-    lines = [file for file in files if file.endswith(_JSONL)]
+    lines = [file for file in files if file.lower().endswith(_JSONL)]
     if not lines:
         return ray.data.read_parquet(source)
     found = ray.data.from_items([{"path": file} for file in lines], override_num_blocks=len(lines))

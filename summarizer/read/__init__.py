@@ -5,8 +5,8 @@
 """
 
 from summarizer.read.dates import iso_date
-from summarizer.read.folders import expand, is_several
+from summarizer.read.folders import expand, is_jsonl, is_several
 from summarizer.read.jsonl import count_lines
 from summarizer.read.sources import Source, read, read_source
 
-__all__ = ["Source", "count_lines", "expand", "is_several", "iso_date", "read", "read_source"]
+__all__ = ["Source", "count_lines", "expand", "is_jsonl", "is_several", "iso_date", "read", "read_source"]

@@ -12,7 +12,12 @@ ARTICLES = {".txt", ".md", ".html", ".htm", ".pdf", ".jsonl"}
 
 def is_several(source: str) -> bool:
     """Whether a SOURCE may stand for more than one article."""
-    return source.endswith(".jsonl") or _is_folder(source) or _is_pattern(source)
+    return is_jsonl(source) or _is_folder(source) or _is_pattern(source)
+
+
+def is_jsonl(name: str) -> bool:
+    """Whether this is the name of a file of articles, one a line."""
+    return name.lower().endswith(".jsonl")
 
 
 def expand(source: str, output: Path | None = None) -> Iterator[str]:

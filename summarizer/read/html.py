@@ -5,6 +5,7 @@ trafilatura runs with its own defaults, which its authors tuned on news, and wit
 
 import logging
 import re
+from itertools import islice
 
 import trafilatura
 from lxml.html import HtmlElement
@@ -24,7 +25,9 @@ for _library in ("trafilatura", "htmldate", "courlan"):
 
 MOST_ELEMENTS = 25_000
 """Elements of a page, without what is hidden; large news pages have 10,000. Bounds the time that the search takes."""
-_MOST_WITH_HIDDEN = 100_000
+_MOST_WITH_HIDDEN = 40_000
+_MOST_TAGS = 200_000
+"""`<` of a page, those in its scripts included: more than elements, and counted before they are put together."""
 _MOST_ATTRIBUTES = 1000
 """Of one element: to parse them takes time with the square of their number."""
 _TAG = re.compile(r"<[A-Za-z](?:\"[^\"]*+\"|'[^']*+'|[^>])*+")
@@ -40,15 +43,13 @@ def read_html(page: str, name: str, url: str | None = None) -> Article:
     article in it, or too much of everything.
     """
     root = _parse(page, name)
-    if sum(1 for _ in root.iter()) > _MOST_WITH_HIDDEN:
-        raise InputError(f"{name} is too large a page", _SAVE)
+    _small_enough(root, _MOST_WITH_HIDDEN, name)
     try:
         said = metadata.declared(root, url)
         remove_hidden(root)
     except RecursionError as error:
         raise InputError(f"{name} has styles nested too deep", _SAVE) from error
-    if sum(1 for _ in root.iter()) > MOST_ELEMENTS:
-        raise InputError(f"{name} is too large a page", _SAVE)
+    _small_enough(root, MOST_ELEMENTS, name)
     remove_furniture(root)
     open_layout_tables(root)
     if said.live:
@@ -73,7 +74,14 @@ def read_html(page: str, name: str, url: str | None = None) -> Article:
     )
 
 
+def _small_enough(root: HtmlElement, most: int, name: str) -> None:
+    if next(islice(root.iter(), most, None), None) is not None:
+        raise InputError(f"{name} is a page of more than {most:,} elements", _SAVE)
+
+
 def _parse(page: str, name: str) -> HtmlElement:
+    if page.count("<") > _MOST_TAGS:
+        raise InputError(f"{name} is a page of more than {_MOST_TAGS:,} tags", _SAVE)
     if any(_attributes(tag[0]) > _MOST_ATTRIBUTES for tag in _TAG.finditer(page)):
         raise InputError(f"{name} has an element of more than {_MOST_ATTRIBUTES} attributes", _SAVE)
     whole = page if "<html" in page[:5000].lower() else f"<html>{page}</html>"

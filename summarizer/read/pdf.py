@@ -61,12 +61,19 @@ def _pages(data: bytes, name: str) -> Iterator[str]:
     reader = pypdf.PdfReader(io.BytesIO(data))
     if reader.is_encrypted and not reader.decrypt(""):
         raise InputError(f"{name} has a password", "Save it without one")
-    if len(reader.pages) > MOST_PAGES:
+    if _stated_pages(reader) > MOST_PAGES or len(reader.pages) > MOST_PAGES:
         raise InputError(f"{name} has more than {MOST_PAGES} pages", "Give the pages of the article alone")
     for page in reader.pages:
         text = page.extract_text(visitor_operand_before=in_time)
         in_time()  # within a form pypdf logs the error, and goes on without the form's text
         yield text
+
+
+def _stated_pages(reader: pypdf.PdfReader) -> int:
+    """How many pages a PDF says it has; 0 where it does not. To count them takes far longer."""
+    pages = reader.root_object.get("/Pages")
+    stated = pages.get_object().get("/Count") if pages is not None else None
+    return stated if isinstance(stated, int) else 0
 
 
 def paragraphs(text: str) -> str:

@@ -21,6 +21,7 @@ from summarizer.read.files import (
     short_enough,
     take,
 )
+from summarizer.read.folders import is_jsonl
 from summarizer.read.jsonl import read_jsonl
 
 _INK = re.compile(r"[^\W_]")
@@ -65,7 +66,7 @@ def read_source(source: str, published: str | None = None, *, allow_private: boo
     """
     shown = without_password(source)
     try:
-        if source.endswith(".jsonl") and not _URL.fullmatch(source):
+        if is_jsonl(source) and not _URL.fullmatch(source):
             for name, article in read_jsonl(Path(source)):
                 yield _dated(name, article, published)
             return
