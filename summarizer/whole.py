@@ -114,13 +114,14 @@ class _Reader:
                 found.append((who, await told(part, await known_to(part, who))))
         else:
             names = await asyncio.gather(*map(named, parts))
-            if first and (all(who.failed for who in names) or _waiting(names)):  # what follows can't be asked
-                error = _waiting(names) or next(iter(names[0].failed.values()))
-                return Found(failed=dict.fromkeys(sections, error))
+            if first and all(who.failed for who in names):  # nobody answers
+                return Found(failed=dict.fromkeys(sections, next(iter(names[0].failed.values()))))
+            if waiting := _waiting(names):  # what follows can't be asked yet
+                return Found(failed=dict.fromkeys(sections, waiting))
             known = [await known_to(part, who) for part, who in zip(parts, names, strict=True)]
             texts = await asyncio.gather(*map(told, parts, known))
-            if error := _waiting(texts):
-                return Found(failed=dict.fromkeys(sections, error))
+            if waiting := _waiting(texts):
+                return Found(failed=dict.fromkeys(sections, waiting))
             found = list(zip(names, texts, strict=True))
         result = await in_thread(_put_together, article, parts, sections, found)
         if first and "people" in result.values:
