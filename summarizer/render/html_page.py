@@ -21,10 +21,13 @@ from markupsafe import Markup, escape
 from summarizer.article import Article, Span
 from summarizer.digest import Claim, Digest
 from summarizer.render.axis import draw, drawable
-from summarizer.render.pieces import Use, cut, sentence_number
+from summarizer.render.pieces import Sentence, Use, cut, sentence_number
 from summarizer.render.words import FLAGS, made_by, problem_of, speaker_of, spoken
 
 _VIEW = Path(__file__).parent / "view"
+
+_CHUNK = 60
+_PART = 10_000
 
 _UNFIT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
 """Characters that HTML does not allow, and lone surrogates, which no encoding takes."""
@@ -57,7 +60,7 @@ def html(digest: Digest) -> str:
         .get_template("view.html.j2")
         .render(
             article=article,
-            paragraphs=cut(article, _uses(points, events, people, claims)),
+            parts=_parts(cut(article, _uses(points, events, people, claims))),
             title=(summary and summary.headline) or article.title or article.id or "Digest",
             heading=_heading(article),
             summary=summary,
@@ -71,7 +74,7 @@ def html(digest: Digest) -> str:
             axis=draw([event.date for event in dated], article.published),
             people=people,
             claims=claims,
-            speakers=speakers,
+            speakers={claim.id: speaker for claim, speaker in zip(claims, speakers, strict=True)},
             filters={
                 "speaker": list(dict.fromkeys(speakers)),
                 "certainty": _used(("certain", "probable", "possible"), [claim.certainty for claim in digest.claims]),
@@ -93,6 +96,25 @@ def _heading(article: Article) -> str | None:
     """The article's title, if its text does not begin with it."""
     first = article.text.strip().partition("\n")[0].strip("#*_ \t\r")
     return None if article.title == first else article.title
+
+
+def _chunks(items: list[Any]) -> list[list[Any]]:
+    """A list as lists of a size that a browser lays out at once without stopping; 60 fill rows of 1 to 6 columns."""
+    return [items[n : n + _CHUNK] for n in range(0, len(items), _CHUNK)]
+
+
+def _parts(paragraphs: list[list[Sentence]]) -> list[list[list[Sentence]]]:
+    """The article in parts of the same kind: whole paragraphs, up to so many characters where one is not longer."""
+    parts: list[list[list[Sentence]]] = []
+    room = 0
+    for sentences in paragraphs:
+        length = sum(len(piece.text) for sentence in sentences for piece in sentence.pieces)
+        if length > room:
+            parts.append([])
+            room = _PART
+        parts[-1].append(sentences)
+        room -= length
+    return parts
 
 
 def notebook(digest: Digest) -> str:
@@ -222,5 +244,12 @@ def _environment() -> jinja2.Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.filters |= {"direction": _direction, "spoken": _spoken, "qualities": _qualities, "speaker": speaker_of}
+    environment.filters |= {
+        "chunks": _chunks,
+        "direction": _direction,
+        "ids": " ".join,  # they hold nothing to escape
+        "qualities": _qualities,
+        "speaker": speaker_of,
+        "spoken": _spoken,
+    }
     return environment
