@@ -220,7 +220,18 @@ def test_a_digest_without_anything_is_still_its_article():
 def test_three_hundred_of_each_are_all_there():
     page = Page(html(long(300)))
     assert len(page.find(cls="item")) == 900
-    assert len(page.find(cls="mark")) == 300 + 1  # and the one that explains their shape
+    drawn = [attrs["data-item"].split() for attrs, _ in page.find(cls="mark") if "data-item" in attrs]
+    assert sorted(item for items in drawn for item in items) == sorted(f"e{n}" for n in range(1, 301))
+    assert len(drawn) == 120  # one for those of the same date
+
+
+def test_a_long_article_and_its_lists_come_in_chunks_and_a_short_one_whole():
+    assert Page(html(example())).find(cls="chunk") == []
+    chunks = Page(html(long(1200, "\n\n"))).find(cls="chunk")
+    lists = [attrs["class"].split()[0] for attrs, _ in chunks]
+    assert [lists.count(name) for name in ("people", "events", "claims", "chunk")] == [34, 34, 34, 11]
+    text = "".join(text for attrs, text in chunks if attrs["class"] == "chunk")
+    assert re.sub(r"\d+Person", "Person", text).replace(" ", "") == "".join(long(1200).article.text.split())
 
 
 def test_a_notebook_shows_the_same_page_in_a_frame_that_keeps_its_script_in():

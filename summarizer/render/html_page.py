@@ -26,8 +26,10 @@ from summarizer.render.words import FLAGS, made_by, problem_of, speaker_of, spok
 
 _VIEW = Path(__file__).parent / "view"
 
-_CHUNK = 60
-_PART = 10_000
+_WHOLE, _CHUNK = 150, 36
+"""Items of a list that is kept whole, and of each chunk of a longer one."""
+_WHOLE_TEXT, _PART = 50_000, 6_000
+"""The same for the article, in characters."""
 
 _UNFIT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
 """Characters that HTML does not allow, and lone surrogates, which no encoding takes."""
@@ -99,19 +101,21 @@ def _heading(article: Article) -> str | None:
 
 
 def _chunks(items: list[Any]) -> list[list[Any]]:
-    """A list as lists of a size that a browser lays out at once without stopping; 60 fill rows of 1 to 6 columns."""
-    return [items[n : n + _CHUNK] for n in range(0, len(items), _CHUNK)]
+    """A long list as lists of a size that a browser lays out without stopping; 36 fill rows of 1 to 4 columns."""
+    size = _CHUNK if len(items) > _WHOLE else len(items)
+    return [items[n : n + size] for n in range(0, len(items), size or 1)]
 
 
 def _parts(paragraphs: list[list[Sentence]]) -> list[list[list[Sentence]]]:
-    """The article in parts of the same kind: whole paragraphs, up to so many characters where one is not longer."""
+    """A long article in parts for the same reason: whole paragraphs, as many as fit into so many characters."""
+    lengths = [sum(len(piece.text) for sentence in sentences for piece in sentence.pieces) for sentences in paragraphs]
+    size = _PART if sum(lengths) > _WHOLE_TEXT else sum(lengths)
     parts: list[list[list[Sentence]]] = []
     room = 0
-    for sentences in paragraphs:
-        length = sum(len(piece.text) for sentence in sentences for piece in sentence.pieces)
-        if length > room:
+    for sentences, length in zip(paragraphs, lengths, strict=True):
+        if not parts or length > room:
             parts.append([])
-            room = _PART
+            room = size
         parts[-1].append(sentences)
         room -= length
     return parts

@@ -67,8 +67,12 @@ function show() {
 
 // What is not laid out yet has no place to go to: lay out where the element stands, and what comes before and after.
 function layOut(element) {
-  const chunk = element.closest(".chunk");
-  for (const each of [chunk?.previousElementSibling, chunk, chunk?.nextElementSibling]) each?.classList.add("near");
+  const chunks = all(".chunk:not([hidden])");
+  const at = chunks.findIndex(
+    (chunk) => chunk.contains(element) || element.compareDocumentPosition(chunk) & Node.DOCUMENT_POSITION_FOLLOWING,
+  );
+  const here = at < 0 ? chunks.length : at;
+  for (const chunk of chunks.slice(Math.max(here - 1, 0), here + 2)) chunk.classList.add("near");
 }
 
 function move(element) {
