@@ -27,7 +27,6 @@ from summarizer.pipeline import digest_article
 from summarizer.render import html
 from summarizer.sections import SECTIONS
 
-OPTIONS = ["--headless", "--no-sandbox", "--disable-gpu"]
 WATCH = """window.tasks = [0];
 new PerformanceObserver((list) => list.getEntries().forEach((task) => tasks.push(task.duration)))
   .observe({ entryTypes: ["longtask"] });"""
@@ -105,7 +104,7 @@ def in_chromium(path: Path) -> Record:
     from playwright.sync_api import sync_playwright
 
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=OPTIONS)
+        browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=["--no-sandbox"])
         page = browser.new_page(viewport={"width": 1280, "height": 800})
         page.set_default_timeout(600_000)
         page.add_init_script(WATCH)

@@ -231,7 +231,7 @@ def test_what_was_not_laid_out_is_brought_into_sight_and_stays_there(show, width
     page.wait_for_timeout(300)
     assert in_sight(page, ".piece.lit")
     page.keyboard.press("Escape")
-    assert in_sight(page, f"#c{number}")
+    assert in_sight(page, f"#c{number} .speaker")
     page.click(f"#s{number} .piece:last-child")
     page.wait_for_timeout(300)
     assert in_sight(page, f"#e{number}")
@@ -246,3 +246,15 @@ def test_chunks_of_a_list_that_the_filters_empty_take_no_room(show):
     assert height < 200  # pixels
     page.get_by_role("button", name="Show all").click()
     assert page.locator(".claims[hidden]").count() == 0
+
+
+@pytest.mark.parametrize("scripts", [True, False])
+@pytest.mark.parametrize("place", ["timeline", "claims"])
+def test_a_long_page_begins_with_links_to_its_parts(show, place, scripts):
+    page = show(html(long(1200, "\n\n")), java_script_enabled=scripts)
+    page.get_by_role("navigation", name="Contents").get_by_role("link", name=place.capitalize()).click()
+    page.wait_for_timeout(300)
+    assert in_sight(page, f"#{place}")
+    if scripts:
+        page.keyboard.press("Tab")  # the focus went there too
+        assert page.evaluate("document.activeElement.closest('section').getAttribute('aria-labelledby')") == place

@@ -271,6 +271,12 @@ def test_a_text_without_blank_lines_has_a_paragraph_a_line():
     ]
 
 
+def test_a_digest_of_many_items_begins_with_its_contents_and_their_number():
+    assert Page(html(example())).find(tag="nav") == []
+    [(_, text)] = Page(html(long(300))).find(tag="nav")
+    assert text == "People 300 Timeline 300 Claims 300"
+
+
 @pytest.mark.parametrize(("title", "shown"), [("Mayor resigns", False), ("The mayor goes", True), (None, False)])
 def test_a_title_that_begins_the_text_is_not_shown_twice(title, shown):
     digest = bare()

@@ -86,6 +86,13 @@ def html(digest: Digest) -> str:
             },
             issues=[(issue.section, problem_of(issue), issue.detail) for issue in digest.issues],
             made_by=made_by(digest),
+            contents=_contents(
+                ("points", "Key points", points),
+                ("people", "People", people),
+                ("timeline", "Timeline", events),
+                ("claims", "Claims", claims),
+                ("missing", "Missing, and why", digest.issues),
+            ),
             policy=_policy(),
             style=_part("view.css"),
             script=_part("view.js"),
@@ -119,6 +126,12 @@ def _parts(paragraphs: list[list[Sentence]]) -> list[list[list[Sentence]]]:
         parts[-1].append(sentences)
         room -= length
     return parts
+
+
+def _contents(*lists: tuple[str, str, Sequence[object]]) -> list[tuple[str, str, int]]:
+    """Place, name and length of each list that is not empty, where there is too much to find them by scrolling."""
+    contents = [(place, name, len(items)) for place, name, items in lists if items]
+    return contents if sum(count for *_, count in contents) > _WHOLE else []
 
 
 def notebook(digest: Digest) -> str:

@@ -220,6 +220,15 @@ document.addEventListener("focusout", () => {
 document.addEventListener("click", (event) => {
   if (event.target.closest(".kicker a, select, .skip") || String(getSelection())) return;
   if (event.target.closest(".bar button")) return back();
+  const entry = event.target.closest(".contents a");
+  if (entry) {
+    event.preventDefault(); // as below
+    const heading = document.getElementById(entry.hash.slice(1));
+    layOut(heading);
+    heading.scrollIntoView();
+    heading.tabIndex = -1;
+    return heading.focus({ preventScroll: true });
+  }
   const link = event.target.closest(".cite, .ref");
   press(event.target);
   if (!link) return;
