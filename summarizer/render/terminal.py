@@ -1,6 +1,6 @@
 """A digest as a page for the terminal, of whatever width and with or without colours."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from summarizer.article import Span
@@ -51,7 +51,7 @@ class Page:
             yield Text()
             yield from sheet.lines(Entry([Paragraph(_text(summary.abstract)), *_flags(summary.flags)]))
         points = summary.key_points if summary else []
-        parts = {
+        parts: dict[str, tuple[Callable[[Sheet], Iterator[Text]], Sequence[object]]] = {
             "Key points": (self._key_points, points),
             "Timeline": (self._timeline, digest.timeline),
             "People": (self._person_list, digest.people),
