@@ -162,11 +162,11 @@ def chinese():
     return foreign("zh", "市长李安周五辞职。李安说她可能会回来。", "李安", "她可能会回来。")
 
 
-def long(count=300):
-    """As many claims and events by as many people, a sentence each."""
+def long(count=300, between=" "):
+    """As many claims and events by as many people, a sentence each; `between` the sentences."""
     names = [f"Person{n}" for n in range(count)]
     article = Article(
-        text=" ".join(f"{name} said on Monday that number {n} was right." for n, name in enumerate(names))
+        text=between.join(f"{name} said on Monday that number {n} was right." for n, name in enumerate(names))
     )
     return Digest(
         article=article,

@@ -205,3 +205,56 @@ def test_the_keyboard_goes_on_where_a_pointer_only_rests(show):
     for _ in range(6):
         page.keyboard.press("Tab")
     assert lit_items(page) == ["p1"]
+
+
+def laid_out(page, selector):
+    return page.eval_on_selector_all(
+        selector, "all => all.filter(e => e.checkVisibility({ contentVisibilityAuto: true })).map(e => e.id)"
+    )
+
+
+@pytest.mark.parametrize("width", [390, 1280])
+def test_a_long_list_is_laid_out_only_near_the_window(show, width):
+    page = show(html(long(1200, "\n\n")), width)
+    assert len(laid_out(page, ".claim")) < 200
+    assert page.evaluate("window.find('number 777 was right')")
+    page.emulate_media(media="print")
+    assert len(laid_out(page, ".claim")) == 1200
+
+
+@pytest.mark.parametrize("width", [390, 1280])
+@pytest.mark.parametrize("number", [1, 500, 1190])
+def test_what_was_not_laid_out_is_brought_into_sight_and_stays_there(show, width, number):
+    page = show(html(long(1200, "\n\n")), width)
+    page.click(f"#c{number} .speaker")
+    assert in_sight(page, ".piece.lit")
+    page.wait_for_timeout(300)
+    assert in_sight(page, ".piece.lit")
+    page.keyboard.press("Escape")
+    assert in_sight(page, f"#c{number} .speaker")
+    page.click(f"#s{number} .piece:last-child")
+    page.wait_for_timeout(300)
+    assert in_sight(page, f"#e{number}")
+
+
+def test_chunks_of_a_list_that_the_filters_empty_take_no_room(show):
+    page = show(html(long(1200)))
+    page.get_by_role("button", name="Person500", exact=True).click()
+    assert visible(page, ".claim") == ["c501"]
+    assert page.locator(".claims:not([hidden])").count() == 1
+    height = page.eval_on_selector(".claims:not([hidden])", "e => e.clientHeight")
+    assert height < 200  # pixels
+    page.get_by_role("button", name="Show all").click()
+    assert page.locator(".claims[hidden]").count() == 0
+
+
+@pytest.mark.parametrize("scripts", [True, False])
+@pytest.mark.parametrize("place", ["timeline", "claims"])
+def test_a_long_page_begins_with_links_to_its_parts(show, place, scripts):
+    page = show(html(long(1200, "\n\n")), java_script_enabled=scripts)
+    page.get_by_role("navigation", name="Contents").get_by_role("link", name=place.capitalize()).click()
+    page.wait_for_timeout(300)
+    assert in_sight(page, f"#{place}")
+    if scripts:
+        page.keyboard.press("Tab")  # the focus went there too
+        assert page.evaluate("document.activeElement.closest('section').getAttribute('aria-labelledby')") == place

@@ -220,7 +220,18 @@ def test_a_digest_without_anything_is_still_its_article():
 def test_three_hundred_of_each_are_all_there():
     page = Page(html(long(300)))
     assert len(page.find(cls="item")) == 900
-    assert len(page.find(cls="mark")) == 300 + 1  # and the one that explains their shape
+    drawn = [attrs["data-item"].split() for attrs, _ in page.find(cls="mark") if "data-item" in attrs]
+    assert sorted(item for items in drawn for item in items) == sorted(f"e{n}" for n in range(1, 301))
+    assert len(drawn) == 120  # one for those of the same date
+
+
+def test_a_long_article_and_its_lists_come_in_chunks_and_a_short_one_whole():
+    assert Page(html(example())).find(cls="chunk") == []
+    chunks = Page(html(long(1200, "\n\n"))).find(cls="chunk")
+    lists = [attrs["class"].split()[0] for attrs, _ in chunks]
+    assert [lists.count(name) for name in ("people", "events", "claims", "chunk")] == [34, 34, 34, 11]
+    text = "".join(text for attrs, text in chunks if attrs["class"] == "chunk")
+    assert re.sub(r"\d+Person", "Person", text).replace(" ", "") == "".join(long(1200).article.text.split())
 
 
 def test_a_notebook_shows_the_same_page_in_a_frame_that_keeps_its_script_in():
@@ -258,6 +269,12 @@ def test_a_text_without_blank_lines_has_a_paragraph_a_line():
         ["One. ", "Two."],
         ["Three.\n"],
     ]
+
+
+def test_a_digest_of_many_items_begins_with_its_contents_and_their_number():
+    assert Page(html(example())).find(tag="nav") == []
+    [(_, text)] = Page(html(long(300))).find(tag="nav")
+    assert text == "People 300 Timeline 300 Claims 300"
 
 
 @pytest.mark.parametrize(("title", "shown"), [("Mayor resigns", False), ("The mayor goes", True), (None, False)])

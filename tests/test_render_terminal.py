@@ -122,6 +122,12 @@ def test_claims_of_one_speaker_stand_together():
     assert part(printed(shown), "Claims") == ["Ann Lee  mayor", "  ● 0.", "  ● 2.", "B", "  ● 1."]
 
 
+def test_of_more_items_than_one_sees_at_a_glance_the_heading_says_the_number():
+    claims = [claim(f"{n}.", Speaker(name="Lee", kind="person"), evidence=[]) for n in range(25)]
+    assert part(printed(digest(claims=claims)), "Claims: 25")[1] == "  ● 0."
+    assert "\nClaims ─" in printed(digest(claims=claims[:24]))
+
+
 def test_what_is_missing_is_said_in_words():
     assert part(printed(), "Missing, and why") == ["people  the name is not in the article: Carl Fox"]
 

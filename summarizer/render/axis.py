@@ -57,6 +57,15 @@ class Group(NamedTuple):
     lane: int
     """Row, from 0, the nearest to the axis."""
 
+    @property
+    def drawn(self) -> list[tuple[Mark, list[int]]]:
+        """The marks to draw, each with the numbers of the dates it stands for: those that look the same are one."""
+        alike: dict[tuple[object, ...], list[Mark]] = {}
+        for mark in self.marks:
+            place = round(mark.start, 1), round(mark.end, 1)  # less than a pixel apart is the same place
+            alike.setdefault((mark.shape, mark.about, mark.opens, place), []).append(mark)
+        return [(marks[0], [mark.number for mark in marks]) for marks in alike.values()]
+
 
 class Tick(NamedTuple):
     """A labelled point of the axis."""

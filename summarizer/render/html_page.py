@@ -21,10 +21,15 @@ from markupsafe import Markup, escape
 from summarizer.article import Article, Span
 from summarizer.digest import Claim, Digest
 from summarizer.render.axis import draw, drawable
-from summarizer.render.pieces import Use, cut, sentence_number
+from summarizer.render.pieces import Sentence, Use, cut, sentence_number
 from summarizer.render.words import FLAGS, made_by, problem_of, speaker_of, spoken
 
 _VIEW = Path(__file__).parent / "view"
+
+_WHOLE, _CHUNK = 150, 36
+"""Items of a list that is kept whole, and of each chunk of a longer one."""
+_WHOLE_TEXT, _PART = 50_000, 6_000
+"""The same for the article, in characters."""
 
 _UNFIT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
 """Characters that HTML does not allow, and lone surrogates, which no encoding takes."""
@@ -57,7 +62,7 @@ def html(digest: Digest) -> str:
         .get_template("view.html.j2")
         .render(
             article=article,
-            paragraphs=cut(article, _uses(points, events, people, claims)),
+            parts=_parts(cut(article, _uses(points, events, people, claims))),
             title=(summary and summary.headline) or article.title or article.id or "Digest",
             heading=_heading(article),
             summary=summary,
@@ -71,7 +76,7 @@ def html(digest: Digest) -> str:
             axis=draw([event.date for event in dated], article.published),
             people=people,
             claims=claims,
-            speakers=speakers,
+            speakers={claim.id: speaker for claim, speaker in zip(claims, speakers, strict=True)},
             filters={
                 "speaker": list(dict.fromkeys(speakers)),
                 "certainty": _used(("certain", "probable", "possible"), [claim.certainty for claim in digest.claims]),
@@ -81,6 +86,13 @@ def html(digest: Digest) -> str:
             },
             issues=[(issue.section, problem_of(issue), issue.detail) for issue in digest.issues],
             made_by=made_by(digest),
+            contents=_contents(
+                ("points", "Key points", points),
+                ("people", "People", people),
+                ("timeline", "Timeline", events),
+                ("claims", "Claims", claims),
+                ("missing", "Missing, and why", digest.issues),
+            ),
             policy=_policy(),
             style=_part("view.css"),
             script=_part("view.js"),
@@ -93,6 +105,33 @@ def _heading(article: Article) -> str | None:
     """The article's title, if its text does not begin with it."""
     first = article.text.strip().partition("\n")[0].strip("#*_ \t\r")
     return None if article.title == first else article.title
+
+
+def _chunks(items: list[Any]) -> list[list[Any]]:
+    """A long list as lists of a size that a browser lays out without stopping; 36 fill rows of 1 to 4 columns."""
+    size = _CHUNK if len(items) > _WHOLE else len(items)
+    return [items[n : n + size] for n in range(0, len(items), size or 1)]
+
+
+def _parts(paragraphs: list[list[Sentence]]) -> list[list[list[Sentence]]]:
+    """A long article in parts for the same reason: whole paragraphs, as many as fit into so many characters."""
+    lengths = [sum(len(piece.text) for sentence in sentences for piece in sentence.pieces) for sentences in paragraphs]
+    size = _PART if sum(lengths) > _WHOLE_TEXT else sum(lengths)
+    parts: list[list[list[Sentence]]] = []
+    room = 0
+    for sentences, length in zip(paragraphs, lengths, strict=True):
+        if not parts or length > room:
+            parts.append([])
+            room = size
+        parts[-1].append(sentences)
+        room -= length
+    return parts
+
+
+def _contents(*lists: tuple[str, str, Sequence[object]]) -> list[tuple[str, str, int]]:
+    """Place, name and length of each list that is not empty, where there is too much to find them by scrolling."""
+    contents = [(place, name, len(items)) for place, name, items in lists if items]
+    return contents if sum(count for *_, count in contents) > _WHOLE else []
 
 
 def notebook(digest: Digest) -> str:
@@ -222,5 +261,12 @@ def _environment() -> jinja2.Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.filters |= {"direction": _direction, "spoken": _spoken, "qualities": _qualities, "speaker": speaker_of}
+    environment.filters |= {
+        "chunks": _chunks,
+        "direction": _direction,
+        "ids": " ".join,  # they hold nothing to escape
+        "qualities": _qualities,
+        "speaker": speaker_of,
+        "spoken": _spoken,
+    }
     return environment

@@ -6,7 +6,7 @@ piece names every item that it serves.
 
 import re
 from bisect import bisect_right
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable
 from itertools import groupby, pairwise
 from typing import NamedTuple
@@ -53,34 +53,32 @@ def cut(article: Article, uses: Iterable[Use]) -> list[list[Sentence]]:
     Items keep the order in which `uses` first names them. Spans that reach beyond the text are clipped to it.
     """
     text = article.text
-    begin, end = defaultdict[int, list[Use]](list), defaultdict[int, list[Use]](list)
+    begin, ends = defaultdict[int, list[Use]](list), set[int]()
     rank: dict[str, int] = {}
     for use in uses:
         rank.setdefault(use.item, len(rank))
         first, last = max(0, use.span.start), min(len(text), use.span.end)
         if first < last:
             begin[first].append(use)
-            end[last].append(use)
+            ends.add(last)
     breaks = {match.start(): match.end() for match in _breaks(text)}
     starts = [sentence.start for sentence in article.sentences]
-    edges = sorted({0, len(text), *begin, *end, *starts, *breaks, *breaks.values()})
+    edges = sorted({0, len(text), *begin, *ends, *starts, *breaks, *breaks.values()})
 
     paragraph, within_break = 0, 0
-    items, cues = Counter[str](), Counter[str]()
+    within: list[Use] = []
+    items: list[str] = []
+    cues: list[str] = []
     placed: list[tuple[int, int, Piece]] = []
     for first, last in pairwise(edges):
-        for use in end[first]:
-            items[use.item] -= 1
-            cues[use.item] -= use.cue
-        for use in begin[first]:
-            items[use.item] += 1
-            cues[use.item] += use.cue
-        items, cues = +items, +cues  # only those that are still open
+        if first in begin or first in ends:
+            within = [*(use for use in within if use.span.end > first), *begin.get(first, ())]
+            items = sorted({use.item for use in within}, key=rank.__getitem__)
+            cues = sorted({use.item for use in within if use.cue}, key=rank.__getitem__)
         if first in breaks:
             paragraph, within_break = paragraph + 1, breaks[first]
         if first >= within_break:
-            piece = Piece(text[first:last], sorted(items, key=rank.__getitem__), sorted(cues, key=rank.__getitem__))
-            placed.append((paragraph, bisect_right(starts, first), piece))
+            placed.append((paragraph, bisect_right(starts, first), Piece(text[first:last], items, cues)))
     return _paragraphs(placed, rank)
 
 

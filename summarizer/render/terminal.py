@@ -1,6 +1,6 @@
 """A digest as a page for the terminal, of whatever width and with or without colours."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from summarizer.article import Span
@@ -18,6 +18,7 @@ MEASURE = 100
 """Columns that a line takes at most: longer ones are hard to read."""
 
 _NAME, _DATE = 22, 16  # columns for names and dates; longer ones break
+_AT_A_GLANCE = 24  # items; of a longer list the heading says how many there are
 _GAP = 2  # years, or months, without an event that are worth a word
 _CERTAINTY = {"certain": "●", "probable": "◐", "possible": "○"}
 _STYLES = {"denied": "red", "disputed": "magenta", "confirmed": "green"}
@@ -49,15 +50,17 @@ class Page:
         if summary:
             yield Text()
             yield from sheet.lines(Entry([Paragraph(_text(summary.abstract)), *_flags(summary.flags)]))
-        parts = {
-            "Key points": self._key_points,
-            "Timeline": self._timeline,
-            "People": self._person_list,
-            "Claims": self._claims,
-            "Missing, and why": self._issues,
+        points = summary.key_points if summary else []
+        parts: dict[str, tuple[Callable[[Sheet], Iterator[Text]], Sequence[object]]] = {
+            "Key points": (self._key_points, points),
+            "Timeline": (self._timeline, digest.timeline),
+            "People": (self._person_list, digest.people),
+            "Claims": (self._claims, digest.claims),
+            "Missing, and why": (self._issues, digest.issues),
         }
-        for title, part in parts.items():
+        for name, (part, items) in parts.items():
             lines = list(part(sheet))
+            title = f"{name}: {len(items):,}" if len(items) > _AT_A_GLANCE else name
             if lines:
                 yield Text()
                 yield Text.assemble((title, "bold"), " ", ("─" * (sheet.width - len(title) - 1), "dim"))

@@ -13,20 +13,24 @@ const leave = bar.querySelector("button");
 const beside = matchMedia("(min-width: 54rem)"); // as in the style: the article has a column of its own
 const calm = matchMedia("(prefers-reduced-motion: reduce)");
 
-const pieces = new Map(); // id of an item -> the pieces of the article that it rests on
-for (const piece of all(".piece")) {
-  for (const id of list(piece.dataset.items)) {
-    if (!pieces.has(id)) pieces.set(id, []);
-    pieces.get(id).push(piece);
-  }
+// The elements that name each id, gathered on first use: of a long article that takes a moment.
+function naming(selector, attribute) {
+  let found = null;
+  return (id) => {
+    if (!found) {
+      found = new Map();
+      for (const element of all(selector)) {
+        for (const named of list(element.dataset[attribute])) {
+          if (!found.has(named)) found.set(named, []);
+          found.get(named).push(element);
+        }
+      }
+    }
+    return found.get(id) ?? [];
+  };
 }
-const marks = new Map(); // id of an event -> its marks on the axis
-for (const mark of all("[data-item]")) {
-  for (const id of list(mark.dataset.item)) {
-    if (!marks.has(id)) marks.set(id, []);
-    marks.get(id).push(mark);
-  }
-}
+const pieces = naming(".piece", "items"); // of the article, on which an item rests
+const marks = naming("[data-item]", "item"); // of an event, on the axis
 
 // What is pointed at, focused or held: some items and some words. `from` is the side it was chosen on.
 let pointed = null;
@@ -35,6 +39,8 @@ let held = null;
 let origin = null; // where the focus goes back to
 let person = "";
 let waiting = 0;
+let lit = [];
+let named = [];
 
 function choice(element) {
   const word = element.closest(".piece");
@@ -44,25 +50,36 @@ function choice(element) {
   const item = element.closest(".item, [data-item]");
   if (!item) return null;
   const items = item.id ? [item.id] : list(item.dataset.item);
-  return { from: item, items, words: items.flatMap((id) => pieces.get(id) ?? []) };
+  return { from: item, items, words: items.flatMap(pieces) };
 }
 
 function show() {
   const chosen = pointed ?? held ?? focused;
-  for (const element of all(".lit")) element.classList.remove("lit", "cue");
-  for (const id of chosen?.items ?? []) {
-    document.getElementById(id).classList.add("lit");
-    for (const mark of marks.get(id) ?? []) mark.classList.add("lit");
-  }
-  for (const word of chosen?.words ?? []) {
-    word.classList.add("lit");
-    word.classList.toggle("cue", list(word.dataset.cues).some((id) => chosen.items.includes(id)));
+  for (const element of lit) element.classList.remove("lit", "cue");
+  const items = chosen?.items ?? [];
+  const words = chosen?.words ?? [];
+  lit = [...items.flatMap((id) => [document.getElementById(id), ...marks(id)]), ...words];
+  for (const element of lit) element.classList.add("lit");
+  for (const word of words) {
+    word.classList.toggle("cue", list(word.dataset.cues).some((id) => items.includes(id)));
   }
 }
 
+// What is not laid out yet has no place to go to: lay out where the element stands, and what comes before and after.
+function layOut(element) {
+  const chunks = all(".chunk:not([hidden])");
+  const at = chunks.findIndex(
+    (chunk) => chunk.contains(element) || element.compareDocumentPosition(chunk) & Node.DOCUMENT_POSITION_FOLLOWING,
+  );
+  const here = at < 0 ? chunks.length : at;
+  for (const chunk of chunks.slice(Math.max(here - 1, 0), here + 2)) chunk.classList.add("near");
+}
+
 function move(element) {
-  const behavior = calm.matches ? "auto" : "smooth";
+  layOut(element);
   const box = element.getBoundingClientRect();
+  const far = element.closest(".chunk") && Math.abs(box.top) > 5 * innerHeight; // all between would have to be drawn
+  const behavior = calm.matches || far ? "auto" : "smooth";
   if (beside.matches && article.contains(element)) {
     const frame = article.getBoundingClientRect();
     if (box.top >= Math.max(frame.top, 0) && box.bottom <= Math.min(frame.bottom, innerHeight)) return;
@@ -117,17 +134,23 @@ function clear() {
 
 function filter() {
   for (const chip of all(".chip")) chip.setAttribute("aria-pressed", String(chip.dataset.person === person));
-  for (const piece of all(".piece")) piece.classList.toggle("named", list(piece.dataset.items).includes(person));
+  for (const piece of named) piece.classList.remove("named");
+  named = person ? pieces(person) : [];
+  for (const piece of named) piece.classList.add("named");
   const wanted = all("[data-filter]").filter((select) => select.value);
   for (const item of all(".event, .claim")) {
     const concerned = !person || list(item.dataset.people).includes(person);
     const fits = item.matches(".event") || wanted.every((select) => item.dataset[select.dataset.filter] === select.value);
     item.hidden = !(concerned && fits);
-    for (const mark of marks.get(item.id) ?? []) mark.classList.toggle("out", item.hidden);
   }
-  // A label of several marks fades only when all of them do.
-  for (const label of all(".mark-label")) {
-    label.classList.toggle("out", list(label.dataset.item).every((id) => document.getElementById(id).hidden));
+  // A mark or a label of several events fades only when all of them do.
+  for (const mark of all("[data-item]")) {
+    mark.classList.toggle("out", list(mark.dataset.item).every((id) => document.getElementById(id).hidden));
+  }
+  for (const chunk of all(".events.chunk, .claims.chunk")) {
+    const shown = [...chunk.children].filter((item) => !item.hidden).length;
+    chunk.hidden = !shown;
+    chunk.style.containIntrinsicBlockSize = shown < chunk.children.length ? `${6 * shown}rem` : ""; // while not laid out
   }
   for (const count of all("[data-count]")) count.textContent = left(count.dataset.count);
   const none = document.querySelector(".none");
@@ -168,7 +191,7 @@ function press(element) {
   if (chip) {
     person = person === chip.dataset.person ? "" : chip.dataset.person;
     filter();
-    const [mention] = person ? (pieces.get(person) ?? []) : [];
+    const [mention] = named;
     if (mention && beside.matches) move(mention);
     return;
   }
@@ -197,6 +220,15 @@ document.addEventListener("focusout", () => {
 document.addEventListener("click", (event) => {
   if (event.target.closest(".kicker a, select, .skip") || String(getSelection())) return;
   if (event.target.closest(".bar button")) return back();
+  const entry = event.target.closest(".contents a");
+  if (entry) {
+    event.preventDefault(); // as below
+    const heading = document.getElementById(entry.hash.slice(1));
+    layOut(heading);
+    heading.scrollIntoView();
+    heading.tabIndex = -1;
+    return heading.focus({ preventScroll: true });
+  }
   const link = event.target.closest(".cite, .ref");
   press(event.target);
   if (!link) return;
@@ -219,4 +251,3 @@ document.addEventListener("keydown", (event) => {
 for (const select of all("[data-filter]")) select.addEventListener("change", filter);
 
 document.documentElement.classList.add("live");
-filter();
