@@ -1,26 +1,3 @@
-<<<<<<< HEAD
-"""The page that shows what the benchmarks measured."""
-
-from collections.abc import Mapping, Sequence
-from pathlib import Path
-
-PAGE = Path(__file__).parents[1] / "docs/faults.md"
-
-
-def write(tables: Mapping[str, Sequence[str]]) -> None:
-    """Put the lines of each table between the markers of its name; where there are no lines, the page stays."""
-    text = PAGE.read_text(encoding="utf-8")
-    for name, lines in tables.items():
-        text = _written(text, name, lines) if lines else text
-    PAGE.write_text(text, encoding="utf-8")
-
-
-def _written(text: str, name: str, lines: Sequence[str]) -> str:
-    """A page with these lines between the markers of this name."""
-    begin, end = f"<!-- {name} -->", f"<!-- /{name} -->"
-    head, _, rest = text.partition(begin)
-    return "\n".join([f"{head}{begin}", *lines, end + rest.partition(end)[2]])
-=======
 """The page of a very long article: how long it takes to make, and what a browser has to do with it.
 
     python -m benchmarks.page [--copies 250]
@@ -170,4 +147,3 @@ def main() -> None:
 
 if __name__ == "__main__":
     main()
->>>>>>> page
