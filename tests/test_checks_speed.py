@@ -30,9 +30,11 @@ def test_the_numbers_of_a_text_are_checked_in_time_in_proportion_to_how_many_the
     def seconds(count):
         article = Article(text="".join(written[:count]) + "x.", published="2024-05-03", language="en")
         evidence = article.sentences
-        begin = time.thread_time()
-        check_text("".join(said[:count]), evidence, article)
-        return time.thread_time() - begin
+        text, took = "".join(said[:count]), []
+        for _ in range(3):  # the least of three: what else the machine does is no part of it
+            begin = time.thread_time()
+            check_text(text, evidence, article)
+            took.append(time.thread_time() - begin)
+        return min(took)
 
-    seconds(10)
     assert seconds(4000) < 3 * seconds(2000) + 0.1  # with the square it would be four times

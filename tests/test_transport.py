@@ -141,7 +141,7 @@ def test_tries_are_bounded(monkeypatch):
         (error(403), ModelError, "Set OPENAI_API_KEY"),
         (error(404), ModelError, "knows no model 'openai/scripted'"),
         (error(429, code="insufficient_quota"), ModelError, "quota"),
-        (error(400, "maximum context length", code="context_length_exceeded"), ArticleTooLongError, "shorten it"),
+        (error(400, "maximum context length", code="context_length_exceeded"), ArticleTooLongError, "--context"),
         (error(400, "needs 40030 tokens", type="exceed_context_size_error"), ArticleTooLongError, "40030"),
         (error(400, f"bad schema for {KEY}"), ModelError, r"refused the request \(400\): bad schema for \[key\]"),
     ],

@@ -135,7 +135,9 @@ FAULTS = [
         "ReplyError",
         "larger than 16 MB",
     ),
-    Fault("ends at the output limit", completion(GOOD[:9], finish_reason="length"), 2, ("ReplyError", "not end", 2)),
+    Fault(
+        "ends at the output limit", completion(GOOD[:9], finish_reason="length"), 2, ("ReplyTooLongError", "not end", 2)
+    ),
     _at_once("refusal", completion(None, refusal="I can't help."), "ReplyError", "refuses to answer: I can't help"),
     _at_once("content filter", completion("", finish_reason="content_filter"), "ReplyError", "content filter"),
     _at_once("400, schema rejected", error(400, "Invalid schema"), "UnavailableError", "(400): Invalid schema"),

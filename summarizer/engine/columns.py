@@ -21,7 +21,7 @@ TABLES: dict[str, dict[str, str]] = {
     "claims": _ITEM
     | _text("statement quote speaker_name speaker_kind speaker_person speaker_via")
     | _text("certainty polarity status cues evidence flags"),
-    "issues": _ITEM | _text("section problem detail"),
+    "issues": _ITEM | _text("section problem detail span"),
     "spans": _text("table") | _ITEM | _text("field") | {"start": "int64", "end": "int64"} | _text("text"),
 }
 """The columns that are lists of structs: one for each table of `Digest.tables` but `articles`."""
@@ -36,6 +36,8 @@ VALUES: dict[str, str] = {
     "run_cost_usd": "float64",
     "run_seconds": "float64",
     "run_cached": "bool",
+    "run_parts": "int64",
+    "run_covered": "float64",
     "run_version": "string",
 }
 """The columns of single values, from the table `articles`."""

@@ -1,5 +1,6 @@
 """Whatever is handed in -> Article: the front door, for Python and for the command line."""
 
+import io
 import re
 import sys
 from collections.abc import Iterator
@@ -71,15 +72,25 @@ def read_source(source: str, published: str | None = None, *, allow_private: boo
                 yield _dated(name, article, published)
             return
         if source == "-":
-            if sys.stdin is None:
-                raise InputError("Standard input is closed", "Open it, or name a file")
-            article = article_of(take(sys.stdin.buffer, "standard input"), "standard input")
+            article = article_of(_standard_input(), "standard input")
             yield _dated(source, article.model_copy(update={"id": "-"}), published)
             return
         found = source if _URL.fullmatch(source) else Path(source)
         yield Source(shown, read(found, published, allow_private=allow_private))
     except SummarizerError as error:
         yield Source(shown, error)
+
+
+def _standard_input() -> bytes:
+    """All of it. Raises InputError where it is closed or too much."""
+    if sys.stdin is None:
+        raise InputError("Standard input is closed", "Open it, or name a file")
+    try:
+        # With a buffer of its own: Python aborts where it ends while a thread waits for the one of `sys.stdin`.
+        with open(sys.stdin.fileno(), "rb", closefd=False) as file:
+            return take(file, "standard input")
+    except io.UnsupportedOperation:  # a program has put something else in its place
+        return take(sys.stdin.buffer, "standard input")
 
 
 def _dated(name: str, article: Article | SummarizerError, published: str | None) -> Source:
