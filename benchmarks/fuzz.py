@@ -210,7 +210,7 @@ def main() -> None:
             begin = time.thread_time()
             try:
                 TARGETS[options.target](path.read_bytes())
-            except Exception:  # noqa: BLE001
+            except Exception:  # noqa: BLE001  that is what is to be seen
                 traceback.print_exc()
             print(f"{path.name}: {time.thread_time() - begin:.2f} s")
         return

@@ -145,10 +145,14 @@ class _Reader:
         spans = _shorter([[point.evidence for point in summary.key_points] for summary in summaries], article)
         if not spans:
             return
-        text = gathered(article, spans, [point.text for point in points])
-        text = introduced(text, sorted(people, key=lambda person: -len(person.mentions))[:SHOWN])
+        if self._llm.profile == "full":
+            text = gathered(article, spans, [point.text for point in points])
+            text = introduced(text, sorted(people, key=lambda person: -len(person.mentions))[:SHOWN])
+        else:
+            text = gathered(article, spans, [])
         found = await self.read(text, section, within(people, text), manner)
-        result.issues += [moved(issue, text) for issue in found.issues]
+        # Sentences that stand side by side here do not in the article: no span of it holds a part of them.
+        result.issues += [issue.model_copy(update={"span": None}) for issue in found.issues]
         result.asked |= found.asked
         for error in found.failed.values():
             detail = f"The key points of its parts stand for the summary of the whole: {error}"

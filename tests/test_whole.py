@@ -256,3 +256,39 @@ def test_what_the_server_told_is_not_asked_again(at):
         assert len(server.paths) == asked
     assert digest.run.cached
     assert digest.run.parts > 1
+
+
+def test_of_a_summary_of_many_sentences_that_fails_in_part_no_span_is_claimed():
+    class Broken(Reader):
+        """Fails at the first question about sentences that it was asked about before: those of the parts' points."""
+
+        seen, has_failed = set(), False
+
+        async def ask(self, messages, reply, **settings):
+            sentences = set(re.findall(r"^\[\d+\] (.{40,})$", messages[1]["content"], re.MULTILINE))
+            again, self.seen = sentences & self.seen, self.seen | sentences
+            if reply.__name__ == "SummaryReply" and len(again) > 3 and not self.has_failed:
+                self.has_failed = True
+                raise ReplyError("The reply is not valid", "Try another model")
+            return await super().ask(messages, reply, **settings)
+
+    found = read(BOOK, Broken(part=400), ["summary"])
+    assert any(issue.section == "summary" for issue in found.issues)
+    assert wrong_spans(found) == 0
+
+
+def test_a_small_model_is_shown_nothing_beside_the_text():
+    prompts = []
+
+    class Small(Reader):
+        profile = "brief"
+        is_bound = True
+
+        async def ask(self, messages, reply, **settings):
+            prompts.append(messages[1]["content"])
+            point = {"sentence": 1, "text": "Ann Lee spoke in Springfield."}
+            return reply.model_validate({"headline": "Lee spoke", "key_points": [point], "abstract": point["text"]})
+
+    digest = read(Article(text=LONG, language="en"), Small(part=1000), ["summary"])
+    assert len(prompts) == digest.run.parts + 1  # once more for the whole
+    assert not any(words in prompt for prompt in prompts for words in ("of a long article", "In each of its parts"))

@@ -70,7 +70,6 @@ def cut(article: Article, most: int, per_character: float) -> list[Part]:
     sentences = article.sentences
     weights = [math.ceil(len(span.text) * per_character) + PER_SENTENCE for span in sentences]
     whole = [_Piece(0, len(sentences), article.published)]
-    language = article.language or (article.tongue if article.tongue != "und" else None)
     found = [
         (first, last, piece.published)
         for piece in (whole if sum(weights) <= most else _pieces(article))
@@ -82,7 +81,7 @@ def cut(article: Article, most: int, per_character: float) -> list[Part]:
             title=article.title,
             published=published,
             url=article.url,
-            language=language,
+            language=_language(article),
             digest_language=article.digest_language,
             text=article.text[start:end],
             people=article.people if isinstance(article, Part) else (),
@@ -107,12 +106,17 @@ def gathered(article: Article, spans: Sequence[Span], notes: Sequence[str]) -> P
         title=article.title,
         published=article.published,
         url=article.url,
-        language=article.language or (article.tongue if article.tongue != "und" else None),
+        language=_language(article),
         digest_language=article.digest_language,
         text=_BLANK.join(texts),
         notes=tuple(notes[: bisect_right(room, size // _SHARE)]),
         places=tuple(places),
     )
+
+
+def _language(article: Article) -> str | None:
+    """The language of the whole article: a part of it may be too short to tell."""
+    return article.language or (article.tongue if article.tongue != "und" else None)
 
 
 _BLANK = "\n\n"
