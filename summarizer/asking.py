@@ -40,7 +40,13 @@ class Asker:
         reply: BaseModel | None = None
         if question.is_needed:
             try:
-                messages = await in_thread(prompts.messages, question.prompt, self._article, **question.variables)
+                messages = await in_thread(
+                    prompts.messages,
+                    question.prompt,
+                    self._article,
+                    unshown=question.unshown,
+                    **question.variables,
+                )
                 reply = await self._ask(messages, question.reply, question.max_tokens, written)
             except SummarizerError as error:
                 return error

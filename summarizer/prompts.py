@@ -40,6 +40,8 @@ class Question:
     is_brief: bool = False
     known: Mapping[int, BaseModel] = field(default_factory=dict)
     is_needed: bool = True
+    unshown: frozenset[int] = frozenset()
+    """Numbers of sentences that are not shown: a small model may take them for its orders."""
 
 
 def folder() -> Path:
@@ -112,22 +114,27 @@ def _hash(paths: tuple[Path, ...], _changed: tuple[int, ...]) -> str:
     return hashlib.sha256(b"\0".join(path.read_bytes() for path in paths)).hexdigest()[:12]
 
 
-def messages(section: str, article: Article, **variables: object) -> list[dict[str, str]]:
-    """What the model is asked for one section: rules, article, and the section's question last."""
-    rules, text = _prefix(article)(folder())
+def messages(
+    section: str, article: Article, *, unshown: frozenset[int] = frozenset(), **variables: object
+) -> list[dict[str, str]]:
+    """What the model is asked for one section: rules, article, and the section's question last.
+
+    The sentences with the numbers `unshown` are left out.
+    """
+    rules, text = _prefix(article)(folder(), unshown)
     question = render(section, article=article, **variables)
     return [{"role": "system", "content": rules}, {"role": "user", "content": f"{text}\n\n{question}"}]
 
 
 @per_article
-def _prefix(article: Article) -> Callable[[Path], tuple[str, str]]:
+def _prefix(article: Article) -> Callable[[Path, frozenset[int]], tuple[str, str]]:
     """Rules and article as the templates of a folder render them: once, since all questions share them."""
     _ = article.sentences, article.tongue  # the copy has them, too
     language, variables = _language(article), {"article": article.model_copy()}
 
     @functools.cache
-    def rendered(_: Path) -> tuple[str, str]:
-        return render("rules", **language), render("article", **variables)
+    def rendered(_: Path, unshown: frozenset[int]) -> tuple[str, str]:
+        return render("rules", **language), render("article", unshown=unshown, **variables)
 
     return rendered
 

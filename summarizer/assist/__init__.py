@@ -11,6 +11,7 @@ from pydantic import BaseModel
 from summarizer.article import Article
 from summarizer.assist import claims, people, summary, timeline
 from summarizer.assist.help import Completed, Help, divided, one_for_each, with_whole
+from summarizer.assist.unshown import unshown
 from summarizer.digest import Person
 from summarizer.prompts import Question
 from summarizer.sections import SECTIONS, Section
@@ -40,7 +41,9 @@ def question(section: Section, article: Article, *, bound: bool) -> Question | N
         reply = part.shorter(article) or reply
         reply = one_for_each(reply, begun) if bound else reply
     prompt = f"{section.name}.brief"
-    return Question(prompt, hints, reply, part.max_tokens, is_brief=True, known=whole, is_needed=is_needed)
+    return Question(
+        prompt, hints, reply, part.max_tokens, is_brief=True, known=whole, is_needed=is_needed, unshown=unshown(article)
+    )
 
 
 def answered(question: Question, reply: BaseModel | None) -> BaseModel:

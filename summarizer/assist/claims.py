@@ -12,12 +12,15 @@ from summarizer.assist.attribution import attribution, said_by
 from summarizer.assist.certainty import certainty, status
 from summarizer.assist.clauses import clause, opening
 from summarizer.assist.doubts import is_doubtful
-from summarizer.assist.help import Completed, Help, Hints
+from summarizer.assist.forming import finished as whole
+from summarizer.assist.forming import point, said_in
+from summarizer.assist.help import Completed, Help, Hints, code_words
 from summarizer.assist.negation import negates
 from summarizer.assist.quoting import continues, frame, is_expression, with_continuations
 from summarizer.assist.speakers import speaker_of
 from summarizer.assist.statements import said
 from summarizer.assist.subjects import PRONOUN
+from summarizer.assist.unshown import unshown
 from summarizer.assist.wording import bounded, finished, plain, uncut, words
 from summarizer.digest import Claim, Issue, Person, Speaker
 from summarizer.evidence import Cue, carrying, cues, quotations_in
@@ -58,6 +61,8 @@ def hints(article: Article) -> Hints:
             for cue in cues(span, article)
             if not any(cue in quote for quote in inside) and not _MODAL.match(cue.text)
         ]
+        if number in unshown(article):
+            continue
         holds = outside or any(not is_expression(quote.text) for quote in inside)
         if holds and not span.text.endswith(":") and not continues(number, article):
             speaker = said_by(span, article)
@@ -69,38 +74,9 @@ def hints(article: Article) -> Hints:
 
 
 def known(hint: tuple[int, str, str], article: Article) -> dict[str, Any]:
-    """The sentence; the speaker whom its grammar tells; and what they say, where it is short and stands alone."""
-    number, speaker, _ = hint
-    if not speaker:
-        return {"sentence": number}
-    span = article.sentences[number - 1]
-    spoken = said(span, article)
-    whole = len(spoken.text) <= LONGEST and _stands_alone(spoken, span)
-    statement = {"statement": " ".join(spoken.text.split()).rstrip(",")} if whole else {}
-    return {"sentence": number, "speaker": speaker} | statement
-
-
-def _stands_alone(spoken: Span, sentence: Span) -> bool:
-    """Whether the words are a sentence in themselves: the beginning of theirs, behind "that", or a clause."""
-    before = sentence.text[: spoken.start - sentence.start].rstrip(" \"'“”‘’")
-    begins = not before or before.endswith((" that", ",", ":"))
-    subject = re.match(r"\W*(\w+)", spoken.text)
-    told = subject and (before.endswith(" that") or subject[1][0].isupper())
-    tells = _VERB.search(spoken.text) and _SAYS.search(before)
-    return bool((begins and told) or tells) and not _LEANS.match(spoken.text)
-
-
-# Words that lean on what stands before them, or a quotation within.
-_LEANS = re.compile(
-    r"\W*(?:he|she|it|they|this|that|these|those|to|of|how|what|why|whether|if)\b|.*\"|"
-    r"\W*(?:many|some|all|both|most|few)\s+(?:is|are|was|were|has|have|had|will|would|can|may)\b"
-)
-_VERB = re.compile(
-    r"\s(?:is|are|was|were|has|have|had|will|would|can|could|should|must|does|do|did|cannot|may|might)\s"
-)
-_SAYS = re.compile(
-    r"\b(?:says?|said|stated|added|notes?|noted|finds?|found|revealed|believes?|announced|warn(?:s|ed))$"
-)
+    """All of it in English: who says what in a sentence is in its grammar. Else the sentence."""
+    number, speaker, words = hint
+    return {"sentence": number} | ({"speaker": speaker, "statement": words} if code_words(article) else {})
 
 
 _LONGEST_SPEAKER = 8  # words
@@ -122,21 +98,31 @@ def complete(reply: ClaimsReply, article: Article, people: Sequence[Person]) -> 
     issues = []
     taken = {item.sentence for item in reply.claims}
     for item in reply.claims:
-        if not item.statement.strip() and len(item.speaker.split()) > _LONGEST_SPEAKER:
-            item = item.model_copy(update={"speaker": "", "statement": item.speaker})  # one field late
-        if not item.statement.strip():
-            continue  # the model says that nobody claims anything there
-        statement, evidence = _carried(item, article, people, taken)
-        if not evidence:
-            issues.append(Issue(section="claims", problem="not-in-article", detail=f"{item.speaker}: {item.statement}"))
-            continue
-        voice = _voice(item, evidence, article, people)
-        if voice is None:
-            issues.append(Issue(section="claims", problem="nobody-says-it", detail=statement))
-            continue
-        if voice.is_subject:
-            hedge = _hedge(voice.cues)
-            statement = clause(hedge, article) if hedge else opening(evidence[0])
+        if code_words(article):
+            evidence = cited(with_continuations([item.sentence], article), article)
+            voice = _voice(item, evidence, article, people)
+            if voice is None:
+                continue  # the grammar shows a verb of saying, but nobody who says anything
+            own = evidence[0]
+            name = voice.speaker.name
+            statement = point(own, article, people) if voice.is_subject else said_in(own, article, people, name)
+        else:
+            if not item.statement.strip() and len(item.speaker.split()) > _LONGEST_SPEAKER:
+                item = item.model_copy(update={"speaker": "", "statement": item.speaker})  # one field late
+            if not item.statement.strip():
+                continue  # the model says that nobody claims anything there
+            statement, evidence = _carried(item, article, people, taken)
+            if not evidence:
+                detail = f"{item.speaker}: {item.statement}"
+                issues.append(Issue(section="claims", problem="not-in-article", detail=detail))
+                continue
+            voice = _voice(item, evidence, article, people)
+            if voice is None:
+                issues.append(Issue(section="claims", problem="nobody-says-it", detail=statement))
+                continue
+            if voice.is_subject:
+                hedge = _hedge(voice.cues)
+                statement = clause(hedge, article) if hedge else opening(evidence[0])
         claim = Claim(
             statement=statement,
             quote=_quote(statement, evidence, article),
@@ -223,7 +209,7 @@ def _more(claim: Claim, claims: Sequence[Claim], article: Article) -> list[Claim
             update={"statement": statement, "quote": quote, **_tone(statement, claim.evidence[:1], article)}
         )
         for quote in found
-        if (statement := opening(quote).rstrip(",")) and not words(statement) <= words(told)
+        if (statement := whole(quote.text)) and not words(statement) <= words(told)
     ]
 
 

@@ -22,6 +22,11 @@ class Completed(NamedTuple):
     issues: list[Issue]
 
 
+def code_words(article: Article) -> bool:
+    """Whether code cuts the texts of the digest out of the article's sentences; in other languages the model writes."""
+    return article.tongue == article.digest_tongue == "en"
+
+
 def no_hints(article: Article) -> Hints:  # noqa: ARG001  # the signature of `Help.hints`
     """Nothing that code can find out beforehand."""
     return {}

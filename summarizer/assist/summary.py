@@ -2,16 +2,19 @@
 
 import re
 from collections.abc import Sequence
-from typing import Annotated
+from typing import Annotated, Any
 
-from pydantic import BaseModel, Field
+from pydantic import BaseModel, Field, create_model
 
 from summarizer import dates
 from summarizer.article import Article, Span
 from summarizer.assist.clauses import opening, without_dateline
 from summarizer.assist.doubts import is_doubtful
-from summarizer.assist.help import Completed, Help
+from summarizer.assist.forming import point
+from summarizer.assist.help import Completed, Help, code_words
+from summarizer.assist.unshown import unshown
 from summarizer.assist.wording import bounded, finished, is_cut, uncut, words
+from summarizer.checks import check_topic
 from summarizer.digest import Issue, Person
 from summarizer.evidence import carrying
 from summarizer.sections.base import cited
@@ -36,15 +39,49 @@ class SummaryReply(BaseModel):
     abstract: Annotated[str, bounded(LONGEST_ABSTRACT)]
 
 
+class ChoiceReply(BaseModel):
+    """A small model's reply about an English article: the points are its sentences, and code words them."""
+
+    sentences: list[int]
+    headline: Annotated[str, bounded(LONGEST_HEADLINE)]
+    abstract: Annotated[str, bounded(LONGEST_ABSTRACT)]
+
+
+class TitledChoice(ChoiceReply):
+    """Such a reply about an article whose own title is the headline."""
+
+    headline: str = ""
+
+
 class TitledReply(SummaryReply):
     """The model's reply about an article whose own title is the headline."""
 
     headline: str = ""
 
 
-def shorter(article: Article) -> type[SummaryReply]:
-    """Without a headline, where the article has a title in the language of the digest."""
-    return TitledReply if _titled(article) else SummaryReply
+def shorter(article: Article) -> type[BaseModel]:
+    """Without a headline, where the article has a title in the language of the digest; in English with a choice."""
+    titled = bool(_titled(article))
+    if not code_words(article):
+        return TitledReply if titled else SummaryReply
+    reply = TitledChoice if titled else ChoiceReply
+    items = {"type": "integer", "enum": _candidates(article)}
+    bounds: dict[str, Any] = {"items": items, "minItems": min(3, len(items["enum"])), "maxItems": _MOST_POINTS}
+    create: Any = create_model  # mypy can't tell that no field has the name of one of its settings
+    chosen: type[BaseModel] = create(
+        reply.__name__, __base__=reply, sentences=(list[int], Field(json_schema_extra=bounds))
+    )
+    return chosen
+
+
+def _candidates(article: Article) -> list[int]:
+    """Numbers of the sentences that may be key points: all that are shown, if few of them tell something."""
+    shown = [n for n in range(1, len(article.sentences) + 1) if n not in unshown(article)]
+    telling = [n for n in shown if _tells(n, article)]
+    return telling if len(telling) >= _MOST_POINTS else shown or [*range(1, len(article.sentences) + 1)]
+
+
+_MOST_POINTS = 5
 
 
 def _titled(article: Article) -> str:
@@ -53,7 +90,32 @@ def _titled(article: Article) -> str:
     return title if len(title) <= LONGEST_HEADLINE and article.tongue == article.digest_tongue else ""
 
 
-def complete(reply: SummaryReply, article: Article, people: Sequence[Person]) -> Completed:
+def complete(reply: SummaryReply | ChoiceReply, article: Article, people: Sequence[Person]) -> Completed:
+    """The summary, of the model's words or of the sentences that it chose."""
+    if isinstance(reply, ChoiceReply):
+        return Completed(_of_choice(reply, article, people), [])
+    return _of_words(reply, article, people)
+
+
+def _of_choice(reply: ChoiceReply, article: Article, people: Sequence[Person]) -> FullReply:
+    """The summary of the sentences that the model chose; its headline and abstract where those shown carry them."""
+    chosen = list(dict.fromkeys(n for n in reply.sentences if n in _candidates(article)))
+    points = [FullPoint(sentences=[n], text=point(article.sentences[n - 1], article, people)) for n in chosen]
+    title = _titled(article)
+    points = _with_lead(points, article, people, title)
+    shown = [span for n, span in enumerate(article.sentences, 1) if n not in unshown(article)]
+    basis = cited([n for own in points for n in own.sentences], article)
+    headline = title or uncut(reply.headline, LONGEST_HEADLINE).rstrip(".")
+    if not title and (is_doubtful(headline, shown, article, people) or check_topic(headline, basis, article)):
+        headline = opening(basis[0]).rstrip(".") if basis else ""
+    abstract = _CUT_OFF.sub(r"\1", finished(reply.abstract, LONGEST_ABSTRACT, shown))
+    if is_doubtful(abstract, shown, article, people) or check_topic(abstract, basis, article):
+        abstract = _told(points, article, people) or abstract
+    points = _with_main_person(points, f"{headline} {abstract}", article, people)
+    return FullReply(headline=headline, key_points=points, abstract=abstract)
+
+
+def _of_words(reply: SummaryReply, article: Article, people: Sequence[Person]) -> Completed:
     """The summary; points that no sentence of the article carries, or that break off, go to the issues.
 
     Where no point rests on the article's lead, its own words are the first; where the summary does not name the person
@@ -63,28 +125,28 @@ def complete(reply: SummaryReply, article: Article, people: Sequence[Person]) ->
     points, issues = [], []
     headline = uncut(reply.headline, LONGEST_HEADLINE) or _titled(article)
     said = [words(headline)]
-    for point in reply.key_points:
-        text = uncut(point.text, LONGEST_POINT)
-        numbers = carrying(text, article, near=[point.sentence])
+    for item in reply.key_points:
+        text = uncut(item.text, LONGEST_POINT)
+        numbers = carrying(text, article, near=[item.sentence])
         evidence = cited(numbers, article)
-        text = finished(point.text, LONGEST_POINT, evidence)
-        if evidence and is_cut(text, point.text, LONGEST_POINT):
+        text = finished(item.text, LONGEST_POINT, evidence)
+        if evidence and is_cut(text, item.text, LONGEST_POINT):
             text = _in_short(evidence[0])
         aside = bool(evidence) and all(_is_date(span, article) or _is_caption(span, article) for span in evidence)
         if words(text) in said or aside:
             continue  # the headline, or another point, once more; the day alone, or what a picture shows
         if evidence and _MIDST.match(text) and not any(span.text.startswith(text[:_SAME]) for span in evidence):
-            issues.append(Issue(section="summary", problem="text-cut-off", detail=point.text))
+            issues.append(Issue(section="summary", problem="text-cut-off", detail=item.text))
             continue
         said.append(words(text))
         if evidence:
             points.append(FullPoint(sentences=numbers, text=text))
         else:
-            issues.append(Issue(section="summary", problem="not-in-article", detail=point.text))
+            issues.append(Issue(section="summary", problem="not-in-article", detail=item.text))
 
     abstract = _CUT_OFF.sub(r"\1", finished(reply.abstract, LONGEST_ABSTRACT, article.sentences))
     if article.tongue == article.digest_tongue:
-        points = _with_lead(points, article, headline)
+        points = _with_lead(points, article, people, headline)
         points = _with_main_person(points, f"{headline} {abstract}", article, people)
     if is_doubtful(abstract, article.sentences, article, people):
         abstract = _told(points, article, people) or abstract
@@ -94,23 +156,24 @@ def complete(reply: SummaryReply, article: Article, people: Sequence[Person]) ->
 def _told(points: Sequence[FullPoint], article: Article, people: Sequence[Person]) -> str:
     """The first key points as an abstract; those that fail a check are left out."""
     told = ""
-    for point in points:
-        if is_doubtful(point.text, cited(point.sentences, article), article, people):
+    for own in points:
+        if is_doubtful(own.text, cited(own.sentences, article), article, people):
             continue
-        whole = point.text if _END.search(point.text) else f"{point.text}."
+        whole = own.text if _END.search(own.text) else f"{own.text}."
         if len(told) + len(whole) < LONGEST_ABSTRACT:
             told = f"{told} {whole}".strip()
     return told
 
 
-def _with_lead(points: list[FullPoint], article: Article, headline: str) -> list[FullPoint]:
+def _with_lead(points: list[FullPoint], article: Article, people: Sequence[Person], headline: str) -> list[FullPoint]:
     """The points, after the lead where none of them rests on it: news tell the most important first."""
     told = [words(headline), words(article.title or "")]
-    found = (n for n in range(1, min(_BEGINNING, len(article.sentences)) + 1) if _tells(n, article))
+    beginning = range(1, min(_BEGINNING, len(article.sentences)) + 1)
+    found = (n for n in beginning if _tells(n, article) and n not in unshown(article))
     lead = next((n for n in found if words(article.sentences[n - 1].text) not in told), None)
     if lead is None or any(lead in point.sentences for point in points):
         return points
-    return [_own(lead, article), *points]
+    return [_own(lead, article, people), *points]
 
 
 def _with_main_person(
@@ -126,13 +189,15 @@ def _with_main_person(
     for mention in main.mentions:
         number = article.sentence_at(mention.start)
         if number and _tells(number, article):
-            return [*points, _own(number, article)]
+            return [*points, _own(number, article, people)]
     return points
 
 
-def _own(number: int, article: Article) -> FullPoint:
+def _own(number: int, article: Article, people: Sequence[Person]) -> FullPoint:
     """A point in the words of this sentence."""
-    return FullPoint(sentences=[number], text=_in_short(article.sentences[number - 1]))
+    span = article.sentences[number - 1]
+    text = point(span, article, people) if code_words(article) else _in_short(span)
+    return FullPoint(sentences=[number], text=text)
 
 
 def _in_short(span: Span) -> str:

@@ -19,7 +19,9 @@ def _parser() -> Any:
     try:
         import spacy
     except ImportError as error:
-        raise UsageError("A small model needs spaCy beside it", "Install it: pip install 'summarizer[local]'") from error
+        raise UsageError(
+            "A small model needs spaCy beside it", "Install it: pip install 'summarizer[local]'"
+        ) from error
     for name in _MODELS:
         if spacy.util.is_package(name):
             return spacy.load(name)

@@ -7,10 +7,11 @@ from typing import Annotated, Any
 from pydantic import BaseModel, Field
 
 from summarizer.article import Article, Span
-from summarizer.assist.attribution import said_by
 from summarizer.assist.clauses import clause, is_adjunct, opening
 from summarizer.assist.doubts import is_doubtful
-from summarizer.assist.help import Completed, Help, Hints
+from summarizer.assist.forming import event, point
+from summarizer.assist.help import Completed, Help, Hints, code_words
+from summarizer.assist.unshown import unshown
 from summarizer.assist.wording import bounded, finished, plain, words
 from summarizer.digest import Issue, Person
 from summarizer.evidence import mentions
@@ -45,21 +46,15 @@ def hints(article: Article) -> Hints:
     lines: dict[tuple[int | None, str], tuple[int | None, str, str]] = {}
     for when, (date, _) in times(article):
         number = article.sentence_at(when.start)
-        if date:
+        if date and number not in unshown(article):
             lines.setdefault((number, date), (number, one_line(when.text), clause(when, article)))
     return {"expressions": list(lines.values())}
 
 
 def known(hint: tuple[int, str, str], article: Article) -> dict[str, Any]:
-    """The time; and what happened then, where its sentence is short enough to tell it, and nobody says it."""
+    """The time; and in English what happened then, which is the clause that has it."""
     number, when, what = hint
-    span = article.sentences[number - 1]
-    whole = what == one_line(span.text) and len(what) <= LONGEST
-    told = whole and not said_by(span, article) and not _SOMEBODY.search(what)
-    return {"sentence": number, "when": when} | ({"what": what} if told else {})
-
-
-_SOMEBODY = re.compile(r"\b(?:he|she|they|we|i)\b|^\W*(?:it|this|that|these|those)\b", re.IGNORECASE)
+    return {"sentence": number, "when": when} | ({"what": what} if code_words(article) else {})
 
 
 def complete(reply: TimelineReply, article: Article, people: Sequence[Person]) -> Completed:
@@ -69,7 +64,7 @@ def complete(reply: TimelineReply, article: Article, people: Sequence[Person]) -
     that the article does not have goes to the issues.
     """
     placed: dict[Span, list[EventReply]] = {}
-    issues, events = [], _main_news(article)
+    issues, events = [], _main_news(article, people)
     for item in reply.events:
         when = _place(item, article)
         if when is None:
@@ -79,6 +74,9 @@ def complete(reply: TimelineReply, article: Article, people: Sequence[Person]) -
     for when, items in sorted(placed.items(), key=lambda pair: pair[0].start):
         sentence = sentence_of(when, article)
         evidence = [sentence] if sentence else []
+        if code_words(article):
+            events.append(_event(when, computed(when, article).date, event(when, article, people), evidence, article))
+            continue
         texts = {item.what: finished(item.what, LONGEST, evidence) for item in items}
         doubtful = {what: is_doubtful(text, evidence, article, people) for what, text in texts.items()}
         best = min(items, key=lambda item: (doubtful[item.what], not _tells(texts[item.what])))
@@ -102,7 +100,7 @@ def _event(when: Span, date: str | None, what: str, evidence: Sequence[Span], ar
     return FullEvent(sentences=numbers, when=when.text, date=date or "", what=what)
 
 
-def _main_news(article: Article) -> list[FullEvent]:
+def _main_news(article: Article, people: Sequence[Person]) -> list[FullEvent]:
     """What the article begins with, about the day that heads it; nothing where its first sentences have dates."""
     heading = headed(article)
     if heading is None or article.published is None:
@@ -112,7 +110,8 @@ def _main_news(article: Article) -> list[FullEvent]:
     if not first or any(when in span for when, _ in times(article) for span in first):
         return []
     evidence = [*([dated] if dated else []), first[0]]
-    return [_event(heading, f"{article.published[:10]}~", opening(first[0]), evidence, article)]
+    what = point(first[0], article, people) if code_words(article) else opening(first[0])
+    return [_event(heading, f"{article.published[:10]}~", what, evidence, article)]
 
 
 _FIRST = 2  # sentences that tell the main news: as a rule a headline and a lead

@@ -1,0 +1,227 @@
+"""Texts that stand alone, cut out of the article's own sentences by their dependency trees. English.
+
+A text is the clause that carries the fact: without the place line, the words that lead over, asides in parentheses and
+clauses that only add, from a capital to a full stop. "He" becomes a name where exactly one person fits.
+"""
+
+import re
+from collections.abc import Sequence
+from typing import Any
+
+from summarizer.article import Article, Span
+from summarizer.assist.clauses import without_dateline
+from summarizer.assist.saying import (
+    SUBJECTS,
+    VERBS,
+    Saying,
+    clause,
+    has_subject,
+    is_finite,
+    noun_phrase,
+    saying,
+    subject_of,
+    token_at,
+)
+from summarizer.assist.shortening import FEW, in_quotes, joined, shortened, trimmed
+from summarizer.assist.syntax import tree
+from summarizer.digest import Person
+from summarizer.evidence import quotations_in
+from summarizer.people import denoted
+
+
+def point(sentence: Span, article: Article, people: Sequence[Person]) -> str:
+    """What a sentence says, as a text of its own; it keeps who says it."""
+    doc = tree(sentence, article)
+    root = next((token for token in doc or () if token.dep_ == "ROOT"), None)
+    if root is None:
+        return finished(sentence.text)
+    tokens = shortened(trimmed(list(doc), sentence, article), root, root, in_quotes(doc, sentence, article))
+    return _with_name(tokens, root, sentence, article, people)
+
+
+def event(when: Span, article: Article, people: Sequence[Person]) -> str:
+    """What happened at this time: the smallest clause with the expression that stands alone, without who says so."""
+    number = article.sentence_at(when.start)
+    if not number:
+        return finished(when.text)
+    sentence = article.sentences[number - 1]
+    doc = tree(sentence, article)
+    token = doc and token_at(doc, when.start - sentence.start)
+    verb = token and _carrier(token, when, sentence)
+    if not verb or _is_in_first_person(verb):
+        return point(sentence, article, people)
+    tokens, subject = _told_apart(verb), None
+    if verb.dep_ == "relcl":
+        tokens.remove(next(child for child in verb.children if child.dep_ in SUBJECTS))
+        subject = verb.head
+    elif not has_subject(verb):
+        subject = subject_of(verb)
+    tokens = shortened(trimmed(tokens, sentence, article), verb, token, in_quotes(doc, sentence, article))
+    if subject is not None:
+        return finished(f"{noun_phrase(subject, sentence).text} {joined(tokens)}")
+    said = saying(sentence, article)
+    if said and said.clause == verb:
+        return finished(_with_speaker(joined(tokens), said, said.speaker.text, people))
+    return _with_name(tokens, verb, sentence, article, people)
+
+
+def said_in(sentence: Span, article: Article, people: Sequence[Person], speaker: str) -> str:
+    """What is said in a sentence: its quotation, or the clause that the verb of saying governs, or else all of it."""
+    doc, said = tree(sentence, article), saying(sentence, article)
+    quote = _quoted(sentence, doc, article)
+    if quote is not None:
+        return finished(quote.text)
+    if said is None or said.clause is None or not _asserts(said):
+        return point(sentence, article, people)
+    text = " ".join(piece.text for piece in clause(said.clause, sentence, said.verb))
+    if _ENDS_SAYING.search(text):  # what follows hangs elsewhere in the tree
+        return point(sentence, article, people)
+    return finished(_with_speaker(text, said, speaker, people))
+
+
+def _asserts(said: Saying) -> bool:
+    """Whether the speaker says that the clause is so: no denial, no "whether", no "how"."""
+    negated = any(child.dep_ == "neg" for child in said.verb.children)
+    ties = [child for child in said.clause.children if child.dep_ == "mark" or child.tag_ in ("WRB", "WP", "WDT")]
+    return said.cue.kind == "attribution" and not negated and all(tie.lower_ == "that" for tie in ties)
+
+
+_ENDS_SAYING = re.compile(r"\b(?:said|says?|saying|reporting|reported|told|adding|added|stating|claiming|that)$")
+
+
+def _quoted(sentence: Span, doc: Any, article: Article) -> Span | None:
+    """The quotation of the sentence that is a sentence itself, the longest one."""
+    whole = []
+    for quote in quotations_in(sentence, article):
+        start, end = max(quote.start, sentence.start), min(quote.end, sentence.end)
+        inside = [token for token in doc if start <= token.idx + sentence.start < end]
+        if len(inside) >= FEW and _is_sentence(inside):
+            whole.append(Span.cut(article.text, start, end))
+    return max(whole, key=lambda span: len(span.text), default=None)
+
+
+def _is_sentence(tokens: Sequence[Any]) -> bool:
+    """Whether the tokens hold a main clause, verb and subject, or an order."""
+    inside = set(tokens)
+    for token in tokens:
+        governed = token.head != token and token.head in inside and token.dep_ not in ("conj", "parataxis", "punct")
+        if token.pos_ in VERBS and not governed:
+            if any(child.dep_ in SUBJECTS and child in inside for child in token.children):
+                return True
+            if token.tag_ == "VB" and token == tokens[0]:
+                return True
+    return False
+
+
+def _with_speaker(text: str, said: Saying, name: str, people: Sequence[Person]) -> str:
+    """What somebody says, with their name for the pronoun that it begins with, where nobody else can be meant."""
+    found, subject = _PRONOUN.match(text), said.speaker.text
+    if not found or not name or (_PRONOUN.fullmatch(subject) and subject.casefold() != found[1].casefold()):
+        return text
+    # A person is not "they" as a rule, and "it is time to leave" means nothing.
+    impersonal = found[1].casefold() == "it" and said.clause.lemma_ == "be"
+    if impersonal or (found[1].casefold() in ("it", "they") and denoted(name, people)):
+        return text
+    return f"{name[:1].upper()}{name[1:]}{text[found.end() :]}"
+
+
+_PRONOUN = re.compile(r"(he|she|they|it)\b(?!['’])", re.IGNORECASE)
+
+
+def _with_name(tokens: Sequence[Any], verb: Any, sentence: Span, article: Article, people: Sequence[Person]) -> str:
+    """The text of a clause, with a name for the "he" or "she" that is its subject where one person alone fits."""
+    subject = next((t for t in tokens if t.dep_ in ("nsubj", "nsubjpass") and t.head == verb), None)
+    name = subject is not None and subject.lower_ in ("he", "she") and _antecedent(subject, sentence, article, people)
+    if not name:
+        return finished(joined(tokens))
+    place = tokens.index(subject)
+    return finished(f"{joined(tokens[:place])} {name} {joined(tokens[place + 1 :])}")
+
+
+def _antecedent(pronoun: Any, sentence: Span, article: Article, people: Sequence[Person]) -> str | None:
+    """The name of the only person whom the sentence before the pronoun and the two sentences before it name."""
+    number = article.sentence_at(sentence.start) or 1
+    first, end = article.sentences[max(0, number - 1 - _BACK)].start, sentence.start + pronoun.idx
+    found = {p.id: p.name for p in people if any(first <= mention.start < end for mention in p.mentions)}
+    return next(iter(found.values())) if len(found) == 1 else None
+
+
+_BACK = 2  # sentences
+
+
+def _is_in_first_person(verb: Any) -> bool:
+    """Whether a clause speaks of "us" or "you", which only its quotation marks and its speaker make plain."""
+    return any(token.tag_ in ("PRP", "PRP$") and token.lower_ in _FIRST_PERSON for token in verb.subtree)
+
+
+_FIRST_PERSON = frozenset({"i", "me", "my", "we", "us", "our", "you", "your"})
+
+
+def _carrier(token: Any, when: Span, sentence: Span) -> Any:
+    """The verb of the smallest clause around a time expression that can be told alone; None where none can."""
+    for verb in (token, *token.ancestors):
+        if verb.pos_ in VERBS and is_finite(verb) and _stands_alone(verb, when, sentence):
+            return verb
+    return None
+
+
+def _stands_alone(verb: Any, when: Span, sentence: Span) -> bool:
+    """Whether a finite clause can be told without the one that governs it."""
+    match verb.dep_:
+        case "ROOT":
+            return subject_of(verb) is not None
+        case "conj":
+            governing = verb.head
+            return governing.pos_ in VERBS and subject_of(verb) is not None and _stands_alone(governing, when, sentence)
+        case "parataxis":
+            return has_subject(verb)
+        case "relcl":
+            return _names_its_subject(verb)
+        case "ccomp":
+            return _is_told(verb) and has_subject(verb)
+        case "advcl" | "pcomp":
+            tied = [c for c in verb.children if c.dep_ == "mark" or (c.dep_ == "advmod" and c.tag_ == "WRB")]
+            # "a day after it was sold": the word belongs to the time
+            inside = any(when.start <= sentence.start + word.idx < when.end for word in tied)
+            return bool(tied) and {word.lower_ for word in tied} <= _FACTUAL and has_subject(verb) and not inside
+    return False
+
+
+def _names_its_subject(verb: Any) -> bool:
+    """Whether "who" or "which" is the subject of a relative clause, right behind the words that it stands for."""
+    subject = next((child for child in verb.children if child.dep_ in SUBJECTS), None)
+    if subject is None or subject.tag_ not in ("WDT", "WP") or verb.head.pos_ not in ("NOUN", "PROPN"):
+        return False
+    between = [token for token in verb.doc[verb.head.i + 1 : subject.i] if not token.is_punct]
+    return all(token.dep_ in ("prep", "pobj", "det", "amod", "compound", "poss", "case", "nummod") for token in between)
+
+
+def _told_apart(verb: Any) -> list[Any]:
+    """The tokens of a clause, without the word that ties it to another one ("when", "after", "that")."""
+    tied = [c for c in verb.children if c.dep_ == "mark" or (verb.dep_ == "advcl" and c.lower_ == "when")]
+    return sorted((token for token in verb.subtree if token not in tied), key=lambda token: token.i)
+
+
+_FACTUAL = frozenset({"when", "after", "as", "while", "since", "because", "although", "though", "before", "whereas"})
+"""What ties a clause to another one that tells what is so, unlike "if" and "unless"."""
+
+
+def _is_told(verb: Any) -> bool:
+    """Whether the verb that governs this clause only says it, without doubt or denial."""
+    head = verb.head
+    return head.lemma_ in _NEUTRAL and not any(child.dep_ == "neg" for child in head.children)
+
+
+_NEUTRAL = frozenset({"say", "tell", "add", "state", "announce", "report", "confirm", "note", "explain"})
+
+
+def finished(text: str) -> str:
+    """A text from a capital to a full stop, with as many quotation marks opened as closed, without a place line."""
+    text = without_dateline(Span(start=0, end=len(text), text=" ".join(text.split())))
+    text = re.sub(r"\s+([,;:.!?])", r"\1", text).strip(" ,;:–—-")
+    if text.count('"') % 2:
+        text = text.strip('"') if text.startswith('"') or text.endswith('"') else f'{text}"'
+        text = text.strip(" ,;:–—-")
+    if text and not re.search(r"[.!?…][\"”’')\]]*$", text):
+        text = f"{text[:-1]}.{text[-1]}" if text.endswith(('"', "”")) else f"{text}."
+    return text[:1].upper() + text[1:]

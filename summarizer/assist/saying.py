@@ -1,0 +1,138 @@
+"""Who says what in a sentence, by its dependency tree: speaker, cue and content. English.
+
+A verb of saying governs what is said as a clausal complement, or stands beside it ("parataxis"); its subject is who
+says it. The labels are those of spaCy's English models (ClearNLP).
+"""
+
+from typing import Any, NamedTuple
+
+from summarizer.article import Article, Span
+from summarizer.assist.syntax import tree
+from summarizer.evidence import Cue, cues, quotations_in
+
+SUBJECTS = ("nsubj", "nsubjpass", "csubj", "expl")
+_ASIDE = ("relcl", "acl", "appos", "advcl", "parataxis", "punct", "npadvmod")
+"""What follows the head of a noun phrase and does not name whom it denotes."""
+
+
+class Saying(NamedTuple):
+    """Somebody says something in a sentence."""
+
+    speaker: Span
+    cue: Cue
+    verb: Any
+    """The token of the cue's verb, or "according"."""
+    clause: Any
+    """The token of the verb of what is said; None where the tree shows no finite clause of its own."""
+
+
+def saying(sentence: Span, article: Article) -> Saying | None:
+    """The first saying of the sentence outside of quotation marks; None where its tree shows none."""
+    doc = tree(sentence, article)
+    quoted = quotations_in(sentence, article)
+    for cue in cues(sentence, article) if doc is not None else ():
+        if cue.kind == "hedge" or any(cue in quote for quote in quoted):
+            continue
+        verb = token_at(doc, cue.start - sentence.start)
+        if verb is None:
+            continue
+        subject, content = _according(verb) if verb.lower_ == "according" else _said(verb)
+        if subject is not None:
+            told = content if content is not None and is_finite(content) and has_subject(content) else None
+            return Saying(noun_phrase(subject, sentence), cue, verb, told)
+    return None
+
+
+def token_at(doc: Any, offset: int) -> Any:
+    """The token at this offset into the sentence; None where it has none there."""
+    return next((token for token in doc if token.idx <= offset < token.idx + len(token)), None)
+
+
+def _said(verb: Any) -> tuple[Any, Any]:
+    subject = subject_of(verb) if verb.pos_ in VERBS else None
+    if subject is None or subject.dep_ == "nsubjpass":
+        return None, None
+    content = next((child for child in verb.children if child.dep_ == "ccomp"), None)
+    as_told = verb.dep_ == "advcl" and any(child.dep_ == "mark" and child.lower_ == "as" for child in verb.children)
+    beside = content is None and (verb.dep_ == "parataxis" or as_told) and verb.head.pos_ in VERBS
+    return subject, verb.head if beside else content
+
+
+def _according(token: Any) -> tuple[Any, Any]:
+    to = next((child for child in token.children if child.lower_ == "to"), None)
+    source = to and next((child for child in to.children if child.dep_ == "pobj"), None)
+    return source, token.head if token.head.pos_ in VERBS else None
+
+
+VERBS = ("VERB", "AUX")
+
+
+def is_finite(verb: Any) -> bool:
+    """Whether a verb has a tense, by itself or its auxiliary: "was built", not "built in 1994"."""
+    tensed = {"VBD", "VBZ", "VBP", "MD"}
+    helped = any(child.dep_ in ("aux", "auxpass") and child.tag_ in tensed for child in verb.children)
+    return verb.tag_ in tensed or helped
+
+
+def has_subject(verb: Any) -> bool:
+    """Whether a verb has a subject of its own."""
+    return any(child.dep_ in SUBJECTS for child in verb.children)
+
+
+def subject_of(verb: Any) -> Any:
+    """The token that heads the verb's subject, its own or that of the verb that it is coordinated with or hangs on."""
+    own = next((child for child in verb.children if child.dep_ in SUBJECTS), None)
+    if own is not None and own.tag_ in ("WP", "WDT") and verb.dep_ == "relcl":
+        return verb.head  # "Lee, who said"
+    if own is not None:
+        return own
+    if verb.dep_ in ("conj", "advcl", "xcomp") and verb.head.pos_ in VERBS:
+        return subject_of(verb.head)
+    return verb.head if verb.dep_ == "acl" and verb.tag_ == "VBG" else None
+
+
+def noun_phrase(head: Any, sentence: Span) -> Span:
+    """The words that name whom this token denotes: without appositions and relative clauses.
+
+    "its director, Moira Kehoe, 51, who …" -> Moira Kehoe; "a director of the fund, which …" -> a director of the fund
+    """
+    if head.pos_ != "PROPN":
+        named = next((t for t in head.children if t.dep_ == "appos" and t.pos_ == "PROPN" and t.i > head.i), None)
+        head = named if named is not None else head
+    after = [child for child in head.children if child.i > head.i]
+    aside = next((child for child in after if child.dep_ in _ASIDE and child.text not in ("-", "–")), None)
+    last = head.right_edge.i if aside is None else aside.left_edge.i - 1
+    return _cut(list(head.doc[head.left_edge.i : max(last, head.i) + 1]), sentence)
+
+
+def clause(verb: Any, sentence: Span, without: Any = None) -> tuple[Span, ...]:
+    """The pieces of a clause, without "that" before it and without the attribution by the verb `without`."""
+    asides = {without} if without is not None else set()
+    for child in without.children if without is not None else ():
+        if not child.is_ancestor(verb) and child != verb:
+            asides.update(child.subtree)
+    kept = [token for token in verb.subtree if token not in asides]
+    pieces: list[list[Any]] = []
+    for token in kept:
+        if pieces and pieces[-1][-1].i == token.i - 1:
+            pieces[-1].append(token)
+        else:
+            pieces.append([token])
+    cut = (_cut(_bare(piece), sentence) for piece in pieces)
+    return tuple(span for span in cut if span.text)
+
+
+def _bare(piece: list[Any]) -> list[Any]:
+    """The tokens of a piece without the marks around it."""
+    begin, end = 0, len(piece)
+    while begin < end and ((piece[begin].lower_ == "that" and piece[begin].dep_ == "mark") or piece[begin].is_punct):
+        begin += 1
+    while end > begin and piece[end - 1].is_punct:
+        end -= 1
+    return piece[begin:end]
+
+
+def _cut(tokens: list[Any], sentence: Span) -> Span:
+    start = sentence.start + (tokens[0].idx if tokens else 0)
+    end = sentence.start + (tokens[-1].idx + len(tokens[-1]) if tokens else 0)
+    return Span(start=start, end=end, text=sentence.text[start - sentence.start : end - sentence.start])
