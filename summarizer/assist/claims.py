@@ -17,6 +17,7 @@ from summarizer.assist.forming import point, said_in
 from summarizer.assist.help import Completed, Help, Hints, code_words
 from summarizer.assist.negation import negates
 from summarizer.assist.quoting import continues, frame, is_expression, with_continuations
+from summarizer.assist.saying import saying
 from summarizer.assist.speakers import speaker_of
 from summarizer.assist.statements import said
 from summarizer.assist.subjects import PRONOUN
@@ -65,12 +66,20 @@ def hints(article: Article) -> Hints:
             continue
         holds = outside or any(not is_expression(quote.text) for quote in inside)
         if holds and not span.text.endswith(":") and not continues(number, article):
-            speaker = said_by(span, article)
+            speaker = _speaker(span, article)
             if speaker and not PRONOUN.fullmatch(speaker.text):
                 found.append((number, one_line(speaker.text), opening(said(span, article))))
             else:
                 found.append((number, "", " ".join(span.text.split())))
     return {"sentences": found}
+
+
+def _speaker(sentence: Span, article: Article) -> Span | None:
+    """The words that name the speaker, as far as they go: 'The "History" section', not "section"."""
+    speaker, tree = said_by(sentence, article), saying(sentence, article) if article.tongue == "en" else None
+    if speaker and tree and speaker in tree.speaker and len(tree.speaker.text.split()) <= _LONGEST_SPEAKER:
+        return tree.speaker
+    return speaker
 
 
 def known(hint: tuple[int, str, str], article: Article) -> dict[str, Any]:

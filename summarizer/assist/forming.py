@@ -47,7 +47,7 @@ def event(when: Span, article: Article, people: Sequence[Person]) -> str:
     sentence = article.sentences[number - 1]
     doc = tree(sentence, article)
     token = doc and token_at(doc, when.start - sentence.start)
-    verb = token and _carrier(token, when, sentence)
+    verb = token and _carrier(token, when, sentence, article)
     if not verb or _is_in_first_person(verb):
         return point(sentence, article, people)
     tokens, subject = _told_apart(verb), None
@@ -61,7 +61,8 @@ def event(when: Span, article: Article, people: Sequence[Person]) -> str:
         return finished(f"{noun_phrase(subject, sentence).text} {joined(tokens)}")
     said = saying(sentence, article)
     if said and said.clause == verb:
-        return finished(_with_speaker(joined(tokens), said, said.speaker.text, people))
+        text = _with_speaker(joined(tokens), said, said.speaker.text, people)
+        return point(sentence, article, people) if _PRONOUN.match(text) else finished(text)
     return _with_name(tokens, verb, sentence, article, people)
 
 
@@ -157,10 +158,18 @@ def _is_in_first_person(verb: Any) -> bool:
 _FIRST_PERSON = frozenset({"i", "me", "my", "we", "us", "our", "you", "your"})
 
 
-def _carrier(token: Any, when: Span, sentence: Span) -> Any:
-    """The verb of the smallest clause around a time expression that can be told alone; None where none can."""
+def _carrier(token: Any, when: Span, sentence: Span, article: Article) -> Any:
+    """The verb of the smallest clause around a time expression that can be told alone; None where none can.
+
+    A clause whose subject is a pronoun leans on the one around it.
+    """
+    said = saying(sentence, article)
     for verb in (token, *token.ancestors):
-        if verb.pos_ in VERBS and is_finite(verb) and _stands_alone(verb, when, sentence):
+        if verb.pos_ not in VERBS or not is_finite(verb) or not _stands_alone(verb, when, sentence):
+            continue
+        subject = next((child for child in verb.children if child.dep_ in SUBJECTS), None)
+        leans = subject is not None and subject.pos_ == "PRON" and verb.dep_ not in ("ROOT", "relcl")
+        if not leans or (said and said.clause == verb):
             return verb
     return None
 

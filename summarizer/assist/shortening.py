@@ -78,7 +78,10 @@ def _only_adds(head: Any, quoted: Collection[Any]) -> bool:
     if any(child.lower_ in ("if", "unless") for child in head.children) or any(t in quoted for t in head.subtree):
         return False
     before = head.left_edge.i - 1
-    before -= before > 0 and head.doc[before].dep_ == "cc"
+    if before > 0 and head.doc[before].dep_ == "cc":
+        if head.doc[before].lower_ != "and":  # "but" and "or" change what the rest says
+            return False
+        before -= 1
     return before > 0 and head.doc[before].text in _DIVIDING
 
 
