@@ -53,7 +53,7 @@ def test_a_sentence_is_read_for_its_parts_of_speech_subject_lemma_and_names():
     assert [(entity.text, entity.label_) for entity in tree.ents] == [("Ann Lee", "PERSON"), ("Paris", "GPE")]
 
 
-def test_a_span_has_the_tree_of_the_sentence_that_begins_there_and_no_other():
+def test_a_span_has_the_tree_of_the_sentence_that_it_begins_in():
     article = Article(text="2 May 2024\n\nIt rained. Nobody came.", language="en")
     first, second = article.sentences
     assert syntax.tree(second, article) is syntax.trees(article)[1]
