@@ -9,11 +9,13 @@ from bisect import bisect_right
 from collections.abc import Sequence
 
 from summarizer.article import Article
+from summarizer.assist.entities import Judge
 from summarizer.assist.roles import role_at
 from summarizer.people.ages import age_at, is_role
 from summarizer.people.names import Keys, Name, compatible, dissect, runs, short_forms, slipped
+from summarizer.people.register import register_of
 from summarizer.people.vocabulary import NUMBERS, ORGANISATIONS, PLACES, SAYING, STYLES, THINGS
-from summarizer.people.words import Word, joined, words
+from summarizer.people.words import Word, joined
 
 _BEFORE_PLACES = frozenset({"in", "at", "near", "across", "throughout", "inside", "outside", "the"})
 _DIRECTIONS = frozenset(
@@ -24,13 +26,17 @@ _MOST_UNITS = 4
 
 def candidates(article: Article) -> list[tuple[str, int]]:
     """List likely persons in order, once each by their fullest name, with the first sentence that names them."""
-    text, found = article.text, words(article.text)
+    text, found = article.text, register_of(article).words
     names = [name for span in runs(text, found) if (name := dissect(text, found, *span))]
     seen: dict[tuple[Keys, str], list[Name]] = {}
     for name in names:
         if len(name.units) <= _MOST_UNITS:
             seen.setdefault((name.keys, name.suffix), []).append(name)
-    likely = [places for places in seen.values() if _is_likely(places, text, found)]
+    if article.tongue == "en":
+        judge = Judge(article)
+        likely = [places for places in seen.values() if judge.is_person(places)]
+    else:
+        likely = [places for places in seen.values() if _is_likely(places, text, found)]
     likely.sort(key=lambda places: (-len(places[0].units), places[0].start))
     persons: list[list[Name]] = []
     for places in likely:

@@ -30,7 +30,7 @@ _OFFICES = _set(
     spokesperson mp mep republican democrat protector activist analyst economist scientologist photographer filmmaker"""
 )
 
-_ATTRIBUTES = _set(
+ATTRIBUTES = _set(
     """shadow deputy former foreign home defence defense interior finance state acting democratic vice prime private
     interim outgoing incoming conservative labour high public majority minority air"""
 )
@@ -42,7 +42,7 @@ HEADS = _set(
 )
 """Offices whose bearer heads what stands behind "of": "Minister of Trade"."""
 
-TITLES = _OFFICES | _ATTRIBUTES
+TITLES = _OFFICES | ATTRIBUTES
 """Words before a name, capitalised or not, that are no part of it."""
 
 ROLE_NOUNS = _OFFICES | _set(
