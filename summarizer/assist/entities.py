@@ -11,31 +11,27 @@ from collections.abc import Sequence
 from typing import Any
 
 from summarizer.article import Article
-from summarizer.assist.first_names import FIRST_NAMES
 from summarizer.assist.roles import role_at
 from summarizer.assist.syntax import trees
 from summarizer.people.ages import age_at, is_role
 from summarizer.people.names import Name
 from summarizer.people.register import register_of
-from summarizer.people.vocabulary import ATTRIBUTES, NUMBERS, ORGANISATIONS, PLACES, SAYING, THINGS
+from summarizer.people.vocabulary import (
+    ATTRIBUTES,
+    DIRECTIONS,
+    FIRST_NAMES,
+    NO_FIRST_NAMES,
+    NUMBERS,
+    ORGANISATIONS,
+    PLACES,
+    ROLES_OF_FIRMS,
+    SAYING,
+    THINGS,
+    TITLES_OF_THINGS,
+)
 from summarizer.people.words import HYPHENS, Word, gap_between
 
 _OTHER_LABELS = frozenset({"ORG", "GPE", "LOC", "FAC", "WORK_OF_ART", "PRODUCT", "EVENT", "NORP", "LAW", "LANGUAGE"})
-_DIRECTIONS = frozenset(
-    {"north", "south", "east", "west", "northern", "southern", "eastern", "western", "central", "new", "united"}
-)
-_NO_FIRST_NAMES = _DIRECTIONS | frozenset(
-    """lake mount cape fort port river camp hurricane storm cyclone typhoon operation project team planet hotel radio
-    club fc ac""".split()
-)
-"""Words that begin names of places, storms and teams."""
-_NAMES_TOO = frozenset(
-    """general st saint king queen prince princess duke lord lady sister brother father captain justice coach economist
-    republican democrat representative major admiral chief president""".split()
-)
-"""Titles that also begin names of firms, places and works: "General Electric"."""
-_FIRMS_TOO = frozenset({"operator", "owner", "producer", "publisher", "winner", "champion", "partner", "leader", "maker"})
-"""Roles that firms and teams have, too."""
 _CREDIT = re.compile(r"\b(?:photo(?:graph)?|image|picture|video|credit|source|file)s?: $", re.IGNORECASE)
 _QUOTED = ('""', "“”", "‘’", "''", "«»")
 _WINDOW = 20  # characters before a name that are looked at
@@ -83,7 +79,7 @@ class Judge:
             return True
         if len(name.units) == _PAIR and name.units[0] in self._surnames:
             return False  # "Warhol Polaroid" beside Andy Warhol
-        return 0 < persons >= others and self._words[name.end - 1].key not in _DIRECTIONS
+        return 0 < persons >= others and self._words[name.end - 1].key not in DIRECTIONS
 
     def _is_no_name(self, name: Name) -> bool:
         """Whether the words of the name are no person's, whatever stands beside them."""
@@ -93,7 +89,7 @@ class Judge:
         office = is_role(last.key) and (alone or any(key in ORGANISATIONS for key in name.keys))
         numbered = not alone and last.key in NUMBERS  # a film, a station: "Fast Five"
         letters = all(len(key) == 1 for key in name.keys)  # "U.S.", and "I", which is no Elizabeth I
-        other = first.key in _NO_FIRST_NAMES and not alone
+        other = first.key in NO_FIRST_NAMES and not alone
         return acronym or office or numbered or letters or other or last.key in PLACES
 
     def _before(self, place: Name) -> Word | None:
@@ -105,7 +101,7 @@ class Judge:
         return (self._text[self._words[place.end - 1].end : after.start], after) if after else ("", None)
 
     def _token(self, word: Word) -> Any:
-        """spaCy's token for a word; None where it cut the text otherwise."""
+        """The token that begins where this word does; None where spaCy cut the text otherwise."""
         return self._tokens.get(word.start)
 
     def _entity(self, word: Word) -> str:
@@ -126,7 +122,7 @@ class Judge:
             return False  # "Air France Flight 447"
         if place.titles and place.titles[-1] not in ATTRIBUTES:
             token = self._token(self._words[place.start])
-            joint = place.titles[-1] in _NAMES_TOO and token is not None and token.ent_iob_ == "I"
+            joint = place.titles[-1] in TITLES_OF_THINGS and token is not None and token.ent_iob_ == "I"
             return not (joint and token.ent_type_ in _OTHER_LABELS)
         before = self._before(place)
         if before and len(place.units) > 1 and gap_between(self._text, before, self._words[place.start]) == " ":
@@ -134,7 +130,7 @@ class Judge:
             if plural != before.key and is_role(plural) and not before.capital:
                 return True  # "the athletes Ann Lee and Bo Diaz"
         role = role_at(self._text, self._words, place.start, place.end)
-        return role is not None and _FIRMS_TOO.isdisjoint(self._text[slice(*role)].lower().split())
+        return role is not None and ROLES_OF_FIRMS.isdisjoint(self._text[slice(*role)].lower().split())
 
     def _is_something_else(self, place: Name) -> bool:
         """Whether the words beside the name say that it is no person's."""
