@@ -32,7 +32,9 @@ def test_no_sdk_is_loaded_before_it_is_needed(command):
     done = subprocess.run([sys.executable, "-X", "importtime", *command], capture_output=True, text=True, check=True)
     loaded = {line.rpartition("|")[2].strip() for line in done.stderr.splitlines()}
     assert ("summarizer.llm" in loaded) == ("--help" not in command)
-    assert loaded.isdisjoint({"openai", "instructor", "anthropic", "xllamacpp", "huggingface_hub", "vcr", *READERS})
+    assert loaded.isdisjoint(
+        {"openai", "instructor", "anthropic", "xllamacpp", "huggingface_hub", "spacy", "vcr", *READERS}
+    )
 
 
 def test_the_help_names_every_section_and_format():
