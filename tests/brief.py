@@ -9,7 +9,6 @@ REPLIES = {
         "abstract": "Ann Lee resigned last year. Bob Ray followed her.",
         "key_points": [{"sentence": 1, "text": "Ann Lee resigned last year."}],
     },
-    "NamesReply": {"people": [{"name": "Bob Ray", "kind": "person", "role": ""}]},
 }
 """What a small model answers about the article of `scripted`: the other sections code knows whole."""
 

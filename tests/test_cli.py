@@ -2,7 +2,6 @@
 
 import json
 
-import brief
 import pytest
 from fake_server import completion
 from scripted import TEXT
@@ -154,8 +153,7 @@ def test_what_was_written_before_stays_when_nothing_new_comes(run, tmp_path):
     assert (tmp_path / "out.json").read_text() == "dear"
 
 
-def test_the_profile_is_taken_from_the_environment(run, server):
-    server.instead["NamesReply"] = completion(json.dumps(brief.REPLIES["NamesReply"]))
+def test_the_profile_is_taken_from_the_environment(run):
     status, out, _ = run("a.txt", "-s", "people", SUMMARIZER_PROFILE="brief")
     assert (status, json.loads(out)["run"]["prompts"]) == (0, {"people": prompts.fingerprint("people.brief")})
 

@@ -37,7 +37,7 @@ def question(section: Section, article: Article, *, bound: bool) -> Question | N
     # In other languages code finds too little for its hints to bound a reply.
     if article.tongue == "en":
         hints, begun, whole = divided(part, hints, article)
-        is_needed = bool(begun) or not whole
+        is_needed = bool(begun) or not (whole or part.finds_all)
         reply = part.shorter(article) or reply
         reply = one_for_each(reply, begun) if bound else reply
     prompt = f"{section.name}.brief"

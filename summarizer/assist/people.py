@@ -1,6 +1,5 @@
-"""People: a small model says which of the names found are persons', code groups them and finds their roles."""
+"""People: code finds names, places and roles; a small model says which names are persons', but for English ones."""
 
-import re
 from collections.abc import Sequence
 from typing import Annotated, Any, Literal
 
@@ -30,43 +29,19 @@ class PeopleReply(BaseModel):
     people: Annotated[list[PersonReply], Field(json_schema_extra={"maxItems": 60})]
 
 
-class RolelessReply(PersonReply):
-    """One name, as a model gives it whose roles are worse than those that stand beside the name."""
-
-    role: str = ""
-
-
-class NamesReply(PeopleReply):
-    """The reply of such a model."""
-
-    people: Annotated[list[RolelessReply], Field(json_schema_extra={"maxItems": 60})]  # type: ignore[assignment]  # each is a PersonReply
-
-
-def shorter(article: Article) -> type[PeopleReply]:  # noqa: ARG001  # the signature of `Help.shorter`
-    """Without roles: `group` finds them, and of a small model's own more are wrong than right."""
-    return NamesReply
-
-
 _CAPITALS_SHOW_NAMES = frozenset(["en", "es", "fr", "it", "nl", "pt", "ru"])
 
 
 def hints(article: Article) -> Hints:
-    """Names that look like persons', each with the number of its first sentence; none where no capitals show them."""
+    """Names that are or may be persons', each with the number of its first sentence; none where capitals show none."""
     if article.tongue not in _CAPITALS_SHOW_NAMES:
         return {"names": []}
     return {"names": [(number, name) for name, number in candidates(article)]}
 
 
-def known(hint: tuple[int, str], article: Article) -> dict[str, Any]:
-    """The name; and that it is a person's, where the article says beside it what they are: "French dancer Ann Lee".
-
-    In lower case at least in part: "Captain America" may be a film.
-    """
-    _, name = hint
-    found, _ = group([Named(name)], article)
-    role = found[0].role if found else None
-    told = role and re.search(r"\b(?!(?:of|for|in|at|the|and)\b)[a-z]{3,}", role)
-    return {"name": name} | ({"kind": "person", "role": role} if told else {})
+def known(hint: tuple[int, str], article: Article) -> dict[str, Any]:  # noqa: ARG001  # the signature of `Help.known`
+    """All of an English name: `candidates` lists only persons'; and `complete` finds the role."""
+    return {"name": hint[1], "kind": "person", "role": ""}
 
 
 def complete(reply: PeopleReply, article: Article, people: Sequence[Person]) -> Completed:  # noqa: ARG001
@@ -77,4 +52,4 @@ def complete(reply: PeopleReply, article: Article, people: Sequence[Person]) -> 
     return Completed(FullReply(people=listed), issues)
 
 
-HELP = Help(PeopleReply, complete, hints, known, shorter, max_tokens=2000)
+HELP = Help(PeopleReply, complete, hints, known, max_tokens=2000, finds_all=True)

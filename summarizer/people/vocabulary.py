@@ -30,7 +30,7 @@ _OFFICES = _set(
     spokesperson mp mep republican democrat protector activist analyst economist scientologist photographer filmmaker"""
 )
 
-_ATTRIBUTES = _set(
+ATTRIBUTES = _set(
     """shadow deputy former foreign home defence defense interior finance state acting democratic vice prime private
     interim outgoing incoming conservative labour high public majority minority air"""
 )
@@ -42,7 +42,7 @@ HEADS = _set(
 )
 """Offices whose bearer heads what stands behind "of": "Minister of Trade"."""
 
-TITLES = _OFFICES | _ATTRIBUTES
+TITLES = _OFFICES | ATTRIBUTES
 """Words before a name, capitalised or not, that are no part of it."""
 
 ROLE_NOUNS = _OFFICES | _set(
@@ -163,3 +163,53 @@ NAMESAKES = PLACES | _set(
     "washington jordan georgia israel chad houston austin dallas lincoln sydney florence virginia"
 )
 """Places that are also what people are called: behind "in" they are places."""
+
+FIRST_NAMES = _set(
+    """aaron abdul abdullah abigail adam adrian agnes ahmad ahmed aisha alan albert alberto alejandro alex alexander
+    alexandra alexei alfred ali alice alicia alison allison amanda amelia amir amy ana anders andre andrea andreas
+    andrei andrew andy angela angelina anita ann anna anne annette annie anthony antonio antony arnold arthur ashley
+    barack barbara barry ben benjamin bernard bernie beth betty bill billy bob bobby boris brad bradley brenda brett
+    brian bruce bryan carl carla carlos carly carmen carol caroline carolyn catherine cathy cecilia charles charlie
+    cheryl chloe chris christian christina christine christopher claire clara claudia colin connor craig cynthia
+    daniel daniela danielle danny darren dave david deborah debra denise dennis derek diana diane diego dmitry
+    dominic don donald donna doris dorothy doug douglas duncan dylan ed eddie edith edward eileen elaine eleanor
+    elena eli elizabeth ellen elsa emily emma emmanuel enrique eric erica erik ernest ethan eugene eva evan evelyn
+    fatima felix fernando fiona francesca francis francisco frank fred frederick gabriel gareth gary gavin geoff
+    geoffrey george gerald gerard gina giovanni giuseppe glenn gloria gordon graham greg gregory hannah hans harold
+    harriet harry hassan heather hector heidi helen helena henrik henry herbert hillary howard hugh hugo hussein ian
+    ibrahim igor ines ingrid irene isaac isabel isabella ivan jack jackie jacob jacqueline jake james jamie jan jane
+    janet janice jason javier jay jean jeff jeffrey jennifer jenny jeremy jerry jesse jessica jill jim jimmy joan
+    joanna joanne joe joel johan johannes john johnny jon jonas jonathan jorge jose joseph joshua joyce juan judith
+    judy julia julian julie juliet justin karen karl kate katherine kathleen kathryn kathy katie keith kelly ken
+    kenneth kevin kim kristen kristin kyle larry laura lauren laurence lawrence leah leila leo leon leonard leonardo
+    leslie liam linda lindsay lisa liz lorenzo louise lucas lucy luis luke lydia malcolm manuel marc marcel marco
+    marcus margaret maria marie marilyn mario marion mark marta martha martin mary matt matteo matthew maureen max
+    megan mehmet melanie melissa michael michel michelle miguel mike mikhail miriam mohamed mohammad mohammed molly
+    monica muhammad nancy naomi natalia natalie natasha nathan neil nicholas nick nicola nicolas nicole nigel
+    nikolai nina noah noel nora norman oleg olga oliver olivia omar pablo pamela patricia patrick paul paula paulo
+    pedro penelope peter phil philip philippe phillip phyllis pierre priscilla rachel rafael ralph ray raymond
+    rebecca regina rex ricardo richard rick rita rob robert roberto robin rodney roger roland ronald ronnie rosa roy
+    rudy rupert russell ruth ryan sally salman sam samantha samuel sandra sandy sara sarah scott sean sebastian
+    sergei sergey sergio seth shannon sharon shaun sheila shirley simon simone sofia sonia sophia sophie stefan
+    stella stephanie stephen steve steven stuart sue susan suzanne sven sylvia tanya tara ted teresa terry theodore
+    theresa thomas tim timothy tina todd tom tommy tony tracy trevor ursula valerie vanessa vera veronica victor
+    vincent vivian vladimir wanda warren wayne wendy william willie xavier yasmin yvette yvonne zachary zoe"""
+)
+"""Usual first names in English news, but for those that also begin names of firms or places ("Chase", "Georgia")."""
+
+DIRECTIONS = _set("north south east west northern southern eastern western central new united")
+
+NO_FIRST_NAMES = DIRECTIONS | _set(
+    """lake mount cape fort port river camp hurricane storm cyclone typhoon operation project team planet hotel radio
+    club fc ac"""
+)
+"""Words that begin names of places, storms and teams."""
+
+TITLES_OF_THINGS = _set(
+    """general st saint king queen prince princess duke lord lady sister brother father captain justice coach economist
+    republican democrat representative major admiral chief president"""
+)
+"""Titles that also begin names of firms, places and works: "General Electric"."""
+
+ROLES_OF_FIRMS = _set("operator owner producer publisher winner champion partner leader maker")
+"""Roles that firms and teams have, too."""
