@@ -2,29 +2,26 @@
 
 import re
 from collections.abc import Sequence
-from collections.abc import Set as AbstractSet
 from typing import Annotated, Any, NamedTuple
 
 from pydantic import BaseModel, Field
 
 from summarizer.article import Article, Span
-from summarizer.assist.attribution import attribution, said_by
+from summarizer.assist.attribution import said_by
 from summarizer.assist.certainty import certainty, status
-from summarizer.assist.clauses import clause, opening
-from summarizer.assist.doubts import is_doubtful
+from summarizer.assist.forming import claimed
 from summarizer.assist.forming import finished as whole
-from summarizer.assist.forming import point, said_in
 from summarizer.assist.help import Completed, Help, Hints, code_words
 from summarizer.assist.negation import negates
-from summarizer.assist.quoting import continues, frame, is_expression, with_continuations
+from summarizer.assist.quoting import continues, is_expression, with_continuations
 from summarizer.assist.saying import saying
 from summarizer.assist.speakers import speaker_of
-from summarizer.assist.statements import said
+from summarizer.assist.statements import carried, said
 from summarizer.assist.subjects import PRONOUN
 from summarizer.assist.unshown import unshown
-from summarizer.assist.wording import bounded, finished, plain, uncut, words
+from summarizer.assist.wording import bounded, plain, words
 from summarizer.digest import Claim, Issue, Person, Speaker
-from summarizer.evidence import Cue, carrying, cues, quotations_in
+from summarizer.evidence import Cue, cues, quotations_in
 from summarizer.sections.base import cited, one_line
 from summarizer.sections.claims import ClaimReply as FullClaim
 from summarizer.sections.claims import ClaimsReply as FullReply
@@ -68,7 +65,7 @@ def hints(article: Article) -> Hints:
         if holds and not span.text.endswith(":") and not continues(number, article):
             speaker = _speaker(span, article)
             if speaker and not PRONOUN.fullmatch(speaker.text):
-                found.append((number, one_line(speaker.text), opening(said(span, article))))
+                found.append((number, one_line(speaker.text), one_line(said(span, article).text)))
             else:
                 found.append((number, "", " ".join(span.text.split())))
     return {"sentences": found}
@@ -100,38 +97,28 @@ _MODAL = re.compile(
 def complete(reply: ClaimsReply, article: Article, people: Sequence[Person]) -> Completed:
     """Claims in the order of the reply; a statement that no sentence of the article carries goes to the issues.
 
-    Where the model's statement is not what the sentence says, the speaker's own words, or the sentence's, stand in its
-    place; where the grammar of the sentence names another speaker, that one does.
+    In English the statement is cut out of the sentence. Where its grammar names another speaker, that one stands.
     """
     claims: list[Claim] = []
     issues = []
     taken = {item.sentence for item in reply.claims}
     for item in reply.claims:
-        if code_words(article):
-            evidence = cited(with_continuations([item.sentence], article), article)
-            voice = _voice(item, evidence, article, people)
-            if voice is None:
-                continue  # the grammar shows a verb of saying, but nobody who says anything
-            own = evidence[0]
-            name = voice.speaker.name
-            statement = point(own, article, people) if voice.is_subject else said_in(own, article, people, name)
-        else:
-            if not item.statement.strip() and len(item.speaker.split()) > _LONGEST_SPEAKER:
-                item = item.model_copy(update={"speaker": "", "statement": item.speaker})  # one field late
+        statement, evidence = "", cited(with_continuations([item.sentence], article), article)
+        if not code_words(article):
             if not item.statement.strip():
                 continue  # the model says that nobody claims anything there
-            statement, evidence = _carried(item, article, people, taken)
-            if not evidence:
-                detail = f"{item.speaker}: {item.statement}"
-                issues.append(Issue(section="claims", problem="not-in-article", detail=detail))
-                continue
-            voice = _voice(item, evidence, article, people)
-            if voice is None:
-                issues.append(Issue(section="claims", problem="nobody-says-it", detail=statement))
-                continue
-            if voice.is_subject:
-                hedge = _hedge(voice.cues)
-                statement = clause(hedge, article) if hedge else opening(evidence[0])
+            written = plain(item.statement).removeprefix(f"{plain(item.speaker)}: ")
+            statement, evidence = carried(written, item.sentence, article, people, taken=taken, longest=LONGEST)
+        if not evidence:
+            detail = f"{item.speaker}: {item.statement}"
+            issues.append(Issue(section="claims", problem="not-in-article", detail=detail))
+            continue
+        voice = _voice(item, evidence, article, people)
+        if voice is None:
+            continue  # a verb of saying, but nobody who says anything
+        if code_words(article):
+            name = None if voice.is_subject else voice.speaker.name
+            statement = claimed(evidence[0], article, people, name)
         claim = Claim(
             statement=statement,
             quote=_quote(statement, evidence, article),
@@ -183,14 +170,11 @@ def _voice(item: ClaimReply, evidence: Sequence[Span], article: Article, people:
             cue.start == span.start and article.text.startswith(":", cue.end) for cue in found for span in evidence
         )
         speaks = quoted or headed or any(said_by(span, article) for span in evidence)
-        if (subject and not _hedge(found)) or (not speaks and all(cue.kind == "attribution" for cue in found)):
+        hedged = any(cue.kind == "hedge" for cue in found)
+        if (subject and not hedged) or (not speaks and all(cue.kind == "attribution" for cue in found)):
             return None
     narrated = speaker.kind == "narrator" and bool(plain(item.speaker)) and not quoted
     return _Voice(speaker, found, subject or narrated)
-
-
-def _hedge(found: Sequence[Cue]) -> Cue | None:
-    return next((cue for cue in found if cue.kind == "hedge"), None)
 
 
 def _tone(statement: str, evidence: Sequence[Span], article: Article) -> dict[str, Any]:
@@ -235,62 +219,6 @@ def _is_subject(item: ClaimReply, evidence: Sequence[Span], article: Article) ->
     told = f"{plain(item.speaker)} {plain(item.statement)}".rstrip(" .").casefold()
     texts = (" ".join(span.text.casefold().split()) for span in evidence if not said_by(span, article))
     return bool(plain(item.speaker)) and any(told in text for text in texts)
-
-
-def _carried(
-    item: ClaimReply, article: Article, people: Sequence[Person], taken: AbstractSet[int]
-) -> tuple[str, list[Span]]:
-    """The statement, and its sentences.
-
-    A small model repeats the words that it was shown around a quotation, leaves the subject out, or drifts to another
-    sentence, which may be one of those `taken`, by other claims. What was said then stands in the article: in the
-    longest quotation of the sentence, or else in the sentence.
-    """
-    written = _without_note(item)
-    limit = LONGEST - (len(plain(item.statement)) - len(written))
-    text = uncut(written, limit)
-    numbers = with_continuations(carrying(text, article, near=[item.sentence]), article)
-    evidence = [article.sentences[number - 1] for number in numbers]
-    text = finished(written, limit, evidence)
-    named = cited(with_continuations([item.sentence], article), article)
-    quoted = [quote for span in named for quote in quotations_in(span, article)]
-    repeats = any(words(text) <= words(frame(span, quoted)) for span in named) and bool(quoted)
-    inside = {word for span in evidence for quote in quotations_in(span, article) for word in words(quote.text)}
-    repeats = repeats or (len(text) > LONGEST and bool(inside) and not words(text) <= inside)
-    drifts = bool(named) and all(abs(number - item.sentence) > 1 for number in numbers)
-    speaks = bool(quoted) or any(cues(span, article) for span in named)
-    drifts = drifts or (speaks and item.sentence not in numbers and not taken.isdisjoint(numbers))
-    # "She may return", as a claim that is possible, has kept its hedge.
-    hedged = certainty(text, evidence) != "certain"
-    doubtful = is_doubtful(text, evidence or named, article, people, hedged=hedged)
-    # "The ministry accuses | the paper of hunting": who and of what need the verb between them.
-    accused = any((found := attribution(span, article)) and _ACCUSES.match(found.cue.text) for span in evidence)
-    object_alone = accused and not _ACCUSES.search(text)
-    if not (doubtful or repeats or drifts or object_alone or _FRAGMENT.match(text)):
-        return text, evidence
-    carriers = named if drifts or not evidence else evidence
-    # The one in which somebody speaks, if one does.
-    spoken = max(carriers, key=lambda span: bool(quotations_in(span, article)), default=None)
-    own = opening(said(spoken, article)).rstrip(",") if spoken else ""
-    return own, carriers
-
-
-_ACCUSES = re.compile(r"\baccus(?:es?|ed|ing)\b")
-_FRAGMENT = re.compile(
-    r"(?:(?:however|also|then),?\s)?(?:is|are|was|were|has|have|had|will|would|to|reportedly)\b"
-)  # the subject is missing
-
-
-def _without_note(item: ClaimReply) -> str:
-    """The statement without the speaker that the question puts before it, or a note of the model's own."""
-    text = re.sub(r"^\([^)]*\)\s*", "", plain(item.statement))
-    named = f"{plain(item.speaker)}: "
-    return _THEY_SAY.sub("", text.removeprefix(named) if named != ": " else text)
-
-
-_THEY_SAY = re.compile(
-    r"^(?:he|she|it|they)\s+(?:also\s+)?(?:says?|said|adds?|added|explains?|explained)\s+(?:that\s+)?", re.I
-)
 
 
 def _quote(statement: str, evidence: Sequence[Span], article: Article) -> Span | None:

@@ -66,13 +66,16 @@ def event(when: Span, article: Article, people: Sequence[Person]) -> str:
     return _with_name(tokens, verb, sentence, article, people)
 
 
-def said_in(sentence: Span, article: Article, people: Sequence[Person], speaker: str) -> str:
-    """What is said in a sentence: its quotation, or the clause that the verb of saying governs, or else all of it."""
+def claimed(sentence: Span, article: Article, people: Sequence[Person], speaker: str | None) -> str:
+    """What is said in a sentence: its quotation, or the clause that the verb of saying governs, or else all of it.
+
+    All of it where nobody speaks and the article itself says it (`speaker` None), as it does with "reportedly".
+    """
     doc, said = tree(sentence, article), saying(sentence, article)
-    quote = _quoted(sentence, doc, article)
+    quote = _quoted(sentence, doc, article) if speaker is not None else None
     if quote is not None:
         return finished(quote.text)
-    if said is None or said.clause is None or not _asserts(said):
+    if speaker is None or said is None or said.clause is None or not _asserts(said):
         return point(sentence, article, people)
     text = " ".join(piece.text for piece in clause(said.clause, sentence, said.verb))
     if _ENDS_SAYING.search(text):  # what follows hangs elsewhere in the tree

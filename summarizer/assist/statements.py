@@ -1,108 +1,64 @@
-"""What a sentence's own grammar says is said: a quotation, or the words beside the speaker and the cue. English."""
+"""What a small model writes of a claim, where code can't cut it out: statement and sentences checked."""
 
-import re
+from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
 
 from summarizer.article import Article, Span
-from summarizer.assist.attribution import Attribution, attribution
-from summarizer.evidence.quoting import quotations_in
+from summarizer.assist.certainty import certainty
+from summarizer.assist.clauses import opening
+from summarizer.assist.doubts import is_doubtful
+from summarizer.assist.quoting import frame, with_continuations
+from summarizer.assist.wording import finished, uncut, words
+from summarizer.digest import Person
+from summarizer.evidence import carrying, cues, quotations_in
+from summarizer.sections.base import cited
+
+
+def carried(
+    statement: str,
+    sentence: int,
+    article: Article,
+    people: Sequence[Person],
+    *,
+    taken: AbstractSet[int],
+    longest: int,
+) -> tuple[str, list[Span]]:
+    """A statement of at most `longest` characters that the model lays to a sentence, and the sentences that carry it.
+
+    A small model repeats the words that it was shown around a quotation, or drifts to another sentence, which may be
+    one of those `taken`, by other claims. What was said then stands in the article: in the longest quotation of the
+    sentence, or else in the sentence.
+    """
+    text = uncut(statement, longest)
+    numbers = with_continuations(carrying(text, article, near=[sentence]), article)
+    evidence = cited(numbers, article)
+    text = finished(statement, longest, evidence)
+    named = cited(with_continuations([sentence], article), article)
+    quoted = [quote for span in named for quote in quotations_in(span, article)]
+    repeats = any(words(text) <= words(frame(span, quoted)) for span in named) and bool(quoted)
+    inside = {word for span in evidence for quote in quotations_in(span, article) for word in words(quote.text)}
+    repeats = repeats or (len(text) > longest and bool(inside) and not words(text) <= inside)
+    drifts = bool(named) and all(abs(number - sentence) > 1 for number in numbers)
+    speaks = bool(quoted) or any(cues(span, article) for span in named)
+    drifts = drifts or (speaks and sentence not in numbers and not taken.isdisjoint(numbers))
+    hedged = certainty(text, evidence) != "certain"  # "She may return", as a claim that is possible, has kept its hedge
+    doubtful = is_doubtful(text, evidence or named, article, people, hedged=hedged)
+    if not (doubtful or repeats or drifts):
+        return text, evidence
+    carriers = named if drifts or not evidence else evidence
+    # The one in which somebody speaks, if one does.
+    spoken = max(carriers, key=lambda span: bool(quotations_in(span, article)), default=None)
+    return opening(said(spoken, article)).rstrip(",") if spoken else "", carriers
 
 
 def said(sentence: Span, article: Article) -> Span:
-    """What is said in a sentence: its longest quotation, or what stands beside speaker and cue, or all of it.
-
-    The mayor, Ann Lee, said that taxes will rise -> taxes will rise; It may rain, according to AFP -> It may rain.
-    """
-    found = attribution(sentence, article)
-    if found and _WITH_OBJECT.match(found.cue.text):
-        return sentence
-    quoted = [_within(quote, sentence, article) for quote in quotations_in(sentence, article)]
-    free = [quote for quote in quoted if not _is_embedded(quote, sentence, found, article)]
-    quoted = [quote for quote in free if len(quote.text.split()) >= _TELLING] or quoted
-    longest = max(quoted, key=lambda span: len(span.text), default=None)
-    if longest and len(longest.text.split()) >= _TELLING and not _is_embedded(longest, sentence, found, article):
-        return longest
-    if found is None:
-        return sentence
-    first, last = min(found.speaker.start, found.cue.start), max(found.speaker.end, found.cue.end)
-    beside = article.text[sentence.start : first]
-    before = _BESIDE.sub("", beside)
-    after = Span.cut(article.text, _begin(last, sentence, found, article), sentence.end)
-    # "It may rain, according to AFP, which …"; "…, Lee said."; "It may rain, Lee said, adding that …"
-    apart = re.search(r"[,\"”]\s*$", beside) is not None
-    opened = longest is not None and article.text[sentence.start : longest.start].strip(" \"'“”‘’") == ""
-    tells = apart and (_FINITE.search(before) is not None or opened)
-    over = tells and article.text.startswith(",", last)
-    if (before and found.cue.start < found.speaker.start) or over or (tells and len(after.text.split()) < _TELLING):
-        after = Span.cut(article.text, sentence.start, sentence.start + len(before))
-    if longest and after.text.strip(' "“”.,') == longest.text.strip(" .,"):
-        return longest
-    if len(after.text.split()) >= _TELLING and not _LEANS.match(after.text):
-        return after
-    # "Excuse me?" he said in an aside.
-    return longest if longest and opened else sentence
+    """The longest quotation of a sentence as far as it stands in it, if it has words enough, or else the sentence."""
+    inside = [
+        Span.cut(article.text, max(quote.start, sentence.start), min(quote.end, sentence.end))
+        for quote in quotations_in(sentence, article)
+    ]
+    longest = max(inside, key=lambda span: len(span.text), default=None)
+    return longest if longest and (len(longest.text.split()) >= _TELLING or not longest.text.isascii()) else sentence
 
 
-_WITH_OBJECT = re.compile("accus")  # "She accused him of it": nothing but all of it tells what
 _TELLING = 4  # words; fewer are no statement
-_BESIDE = re.compile(r"(?<![\s,])[\s,]*+(?:as|and|but|while|which|who|that)?[\s,]*$", re.IGNORECASE)
-# "He described it as …", "plans announced in May, in which …": not what is said; but "by 2050, it will be gone" is.
-_LEANS = re.compile(
-    r"(?!(?:as of|by|in|on|at)\s[^,]{1,30},\s(?!(?:\w+\s)?which))(?:as|to|for|of|by|at|in|on|with|from|about)\s"
-)
-
-# Where and when it was said: "said on Friday that", "announced Monday in an internal memo that", "said in a letter:"
-_DAY = r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
-_PLACE = (
-    r"statements?|interviews?|tweets?|posts?|filings?|letters?|e-?mails?|messages?|memos?|reports?|speech|briefings?|"
-    r"conferences?|asides?|blog|release|call|notes?|address|videos?|articles?|hearing|testimony"
-)
-_WHEN = rf"(?:(?:on|last|this)\s)?{_DAY}(?:\s(?:morning|afternoon|evening|night))?|yesterday|today|earlier"
-_WHERE = rf"(?:in|during|via|through|on|at)\s(?:an?|the|his|her|its|their)\s(?:[\w-]+\s){{0,3}}?(?:{_PLACE})\b"
-_LONG = r"(?:on|in|at|to|during|via|through)\b(?:\s+[\w.'’-]+){0,6}?,?\s+(?=that\b)"
-_LEADS = re.compile(rf"[\s,:]*(?:(?:{_WHEN}|{_WHERE}|{_LONG})[\s,:]*)*(?:that\b[\s,]*)*")
-# "Officials tell BBC News every claim will be assessed"
-_ADDRESSEE = re.compile(
-    r"\s+(?:reporters|journalists|investors|residents|staff|lawmakers|him|her|them|(?:the|an?)\s(?:[\w-]+\s)?(?:court|"
-    r"jury|inquiry|inquest|panel|hearing|tribunal|conference|committee|newspaper|agency))(?:\soutside\scourt)?"
-    r"(?:\s(?:on|in|at)\s[\w ]{1,40}?\sthat|\sthat)?\s+(?=[\w£$])|"
-    r"\s+(?:the\s)?[A-Z][\w.&'’-]*(?:\s[A-Z][\w.&'’-]*)*(?:\s(?:by|via|in|on|at)\s[^,;:\"“]{1,40}?\sthat|\s+that)?\s+"
-    r"(?=[a-z])"
-)
-_QUOTING = re.compile(r"(?:quoting|citing)\s[^,;:.]{3,100},\s*")
-_AS_TOLD = re.compile(r"[^,;:.\"“]{0,60},\s*")  # "As Lee told the Herald, …"
-_IN_WHICH = re.compile(r"\s(?:in|of|on|at|from|by)\s[^,;:\"“]{0,60},\s*")  # "According to a report in the Herald, …"
-_LISTED = re.compile(r"\s[^,;:.\"“”]{0,90}:\s+(?=[A-Z])")  # "revealed some of her plans: She wants …"
-
-
-def _begin(last: int, sentence: Span, found: Attribution, article: Article) -> int:
-    """Where what is said begins, after speaker and cue, which end at `last`."""
-    text = article.text
-    forms = [_LISTED] if found.cue.start > found.speaker.start else [_IN_WHICH]
-    first = min(found.speaker.start, found.cue.start)
-    forms += [_AS_TOLD] if text[sentence.start : first].strip().casefold() == "as" else []
-    forms += [_ADDRESSEE] if re.fullmatch(r"t(?:old|ells?)", found.cue.text) else []
-    begin = next((led.end() for form in (*forms, _LEADS) if (led := form.match(text, last, sentence.end))), last)
-    quoting = _QUOTING.match(text, begin)
-    return quoting.end() if quoting else begin
-
-
-# "She said the plan was "damning for all of us"": the quotation is no more than a part of what is said.
-_CLAUSE_AROUND = re.compile(r"\s[^;:\"“]*\b(?:is|are|was|were|has|have|had|will|would|must|can)\s[^,;:\"“”]*[\"“]?")
-_FINITE = re.compile(
-    r"\b(?:is|are|was|were|has|have|had|will|would|can|could|may|might|should|must|does|do|did)(?:n['’]t)?\b|"
-    r"\b(?:it|that|he|she|there|what|who|here)['’]s\b|['’](?:re|ve|m)\b",
-    re.IGNORECASE,
-)
-
-
-def _is_embedded(quote: Span, sentence: Span, found: Attribution | None, article: Article) -> bool:
-    """Whether a quotation is a part of a clause that says more, and no sentence in itself."""
-    if found and _CLAUSE_AROUND.fullmatch(article.text, found.cue.end, quote.start):
-        return True
-    before = article.text[sentence.start : quote.start].rstrip("\"'“”‘’ ")
-    phrase = quote.text[:1].islower() and not _FINITE.search(quote.text)
-    return phrase and bool(before) and not before.endswith((",", ":"))
-
-
-def _within(span: Span, sentence: Span, article: Article) -> Span:
-    return Span.cut(article.text, max(span.start, sentence.start), min(span.end, sentence.end))
