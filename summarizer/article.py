@@ -18,6 +18,7 @@ from typing import Self, TypeVar
 from pydantic import BaseModel, ConfigDict, computed_field, field_validator
 
 from summarizer import dates
+from summarizer.asides import asides
 from summarizer.language import assumed, checked, primary
 from summarizer.sentences import split
 
@@ -105,9 +106,27 @@ class Article(BaseModel):
         return primary(self.digest_language) or self.tongue
 
     @cached_property
-    def sentences(self) -> tuple[Span, ...]:
-        """The sentences in order; prompts number them from 1. A date before the first word belongs to none of them."""
+    def asides(self) -> tuple[Span, ...]:
+        """What stands in the text and is none of the article, in order: captions with a credit, sources, bylines, links.
+
+        `summarizer.asides` says which. The date that heads the text is none of them.
+        """
         header = dates.header(self.text)
+        return tuple(
+            Span.cut(self.text, start, end)
+            for start, end in asides(self.text)
+            if header is None or not (start < header.end and header.start < end)
+        )
+
+    @cached_property
+    def sentences(self) -> tuple[Span, ...]:
+        """The sentences in order; prompts number them from 1.
+
+        A date before the first word belongs to none of them, and nor does what stands in `asides`.
+        """
+        header, text = dates.header(self.text), self.text
+        for span in reversed(self.asides):  # blank lines, so that all offsets stay, and a paragraph ends there
+            text = f"{text[: span.start]}{chr(10) * (span.end - span.start)}{text[span.end :]}"
         breaks = [0, len(self.text)]
         if header:
             headed = not self.text[: header.start].strip()
@@ -115,8 +134,13 @@ class Article(BaseModel):
         return tuple(
             Span.cut(self.text, first + start, first + end)
             for first, last in pairwise(breaks)
-            for start, end in split(self.text[first:last], self.tongue)
+            for start, end in split(text[first:last], self.tongue)
         )
+
+    def is_aside(self, offset: int) -> bool:
+        """Whether this offset is in one of the asides."""
+        number = bisect_right(self.asides, offset, key=lambda aside: aside.start)
+        return number > 0 and offset < self.asides[number - 1].end
 
     def sentence_at(self, offset: int) -> int | None:
         """Number of the sentence that holds this offset, from 1."""

@@ -1,0 +1,76 @@
+"""The words by which asides are known: data of the languages that articles come in. Rules: `forms.py`, `places.py`.
+
+All are in lower case. Nothing hangs on a list's being complete: an aside that is not known stays in the article.
+"""
+
+
+def _entries(table: str) -> frozenset[str]:
+    return frozenset(entry.strip() for line in table.split("\n") for entry in line.split("|") if entry.strip())
+
+
+LINKS = _entries(
+    """
+    related|related news|related articles|related stories|related story|related coverage|related content|related topics
+    related links|related reading|read more|read also|also read|read next|read on|see also|see more|more stories
+    more news|more on this|more on this story|more on this topic|more from this section|further reading|external links
+    sister links|sister projects|most read|most popular|recommended|recommended for you|recommended stories|up next
+    you may also like|you might also like|don't miss|trending|trending now|top stories|latest news|popular stories
+    mehr zum thema|lesen sie auch|siehe auch|weblinks|lesen sie mehr|das könnte sie auch interessieren
+    lire aussi|à lire aussi|voir aussi|liens externes|sur le même sujet|lire plus
+    lea también|lea más|véase también|enlaces externos|noticias relacionadas|leer más|te puede interesar
+    leggi anche|leggi di più|vedi anche|collegamenti esterni|articoli correlati|notizie correlate
+    lees ook|zie ook|externe links|gerelateerd|gerelateerde artikelen|lees meer
+    leia também|leia mais|veja também|ligações externas|notícias relacionadas|saiba mais
+    читайте также|смотрите также|см. также|ссылки|по теме|внешние ссылки|материалы по теме
+    اقرأ أيضا|اقرأ أيضًا|انظر أيضا|وصلات خارجية|أخبار ذات صلة|مواضيع ذات صلة|روابط خارجية
+    関連記事|関連項目|外部リンク|関連ニュース|あわせて読みたい
+    延伸阅读|相关新闻|相关链接|相关报道|外部链接|外部連結|推荐阅读|参见|相關新聞
+    """
+)
+"""What stands over links to other pages, or before a single one: no article has it as a heading of its own."""
+
+SOURCES = _entries(
+    """
+    source|sources|references|notes|footnotes|bibliography|citations|via
+    quelle|quellen|einzelnachweise|literatur|belege|fuente|fuentes|referencias|notas|bibliografía
+    sources et références|références|notes et références|bibliographie|fonte|fonti|note|bibliografia|riferimenti
+    bron|bronnen|bronvermelding|noten|voetnoten|fontes|referências|источник|источники|примечания|литература
+    مصادر|المصادر|المصدر|مراجع|المراجع|هوامش|出典|脚注|参考文献|情報源|来源|消息来源|参考资料|參考資料|资料来源
+    """
+)
+"""What stands over a list of sources. An article about a river may have it as a heading, too."""
+
+LABELS = _entries(
+    """
+    tag|tags|topic|topics|category|categories|filed under|posted in|keywords|key words|hashtags|more on|in pictures
+    themen|schlagwörter|schlagworte|kategorie|kategorien|etiquetas|categoría|categorías|temas|mots-clés|catégories
+    argomenti|categorie|trefwoorden|categorieën|tópicos|assuntos|теги|категории|ключевые слова|рубрика
+    وسوم|تصنيفات|كلمات مفتاحية|タグ|カテゴリ|カテゴリー|标签|分类|关键词|標籤
+    """
+)
+"""What stands before the terms that an article is filed under."""
+
+CONTROLS = _entries(
+    """
+    advertisement|advertisements|ad|advert|sponsored|anzeige|werbung|publicité|publicidad|pubblicità|advertentie
+    publicidade|реклама|إعلان|広告|广告|share|share this|share article|share this article|share on|share via|tweet|print
+    print this page|copy link|link copied|copy|save|save article|bookmark|comment|comments|view comments|show comments
+    leave a comment|email|e-mail|mail|pin|like|reply|facebook|twitter|x|whatsapp|linkedin|reddit|telegram|messenger
+    instagram|youtube|pinterest|flipboard|bluesky|threads|tiktok|rss|google news|subscribe|subscribe now|sign in|sign up
+    log in|login|register|menu|search|close|skip to content|skip to main content|back to top|next|previous|home|listen
+    donate|donate now|follow|follow us|teilen|drucken|kommentare|merken|partager|imprimer|commentaires|compartir|imprimir
+    comentarios|condividi|stampa|commenti|delen|reacties|compartilhar|comentários|поделиться|комментарии|مشاركة|シェア
+    分享|about|about us|contact|contact us|privacy|privacy policy|terms|terms of use|cookies|newsletters|newsletter|jobs
+    """
+)
+"""What is written on buttons and in menus."""
+
+ALONE = _entries(
+    """
+    advertisement|advertisements|sponsored|anzeige|werbung|publicité|publicidad|pubblicità|advertentie|publicidade
+    реклама|إعلان|広告|广告|share this|share article|share this article|tweet|print this page|copy link|link copied
+    save article|view comments|show comments|leave a comment|skip to content|skip to main content|back to top|subscribe
+    subscribe now|sign in|sign up|log in|donate now|follow us|privacy policy|terms of use|share
+    """
+)
+"""Those that are no heading of an article, so that one of them is enough."""
