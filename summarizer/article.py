@@ -124,9 +124,7 @@ class Article(BaseModel):
 
         A date before the first word belongs to none of them, and nor does what stands in `asides`.
         """
-        header, text = dates.header(self.text), self.text
-        for span in reversed(self.asides):  # blank lines, so that all offsets stay, and a paragraph ends there
-            text = f"{text[: span.start]}{chr(10) * (span.end - span.start)}{text[span.end :]}"
+        header, text = dates.header(self.text), self._without_asides()
         breaks = [0, len(self.text)]
         if header:
             headed = not self.text[: header.start].strip()
@@ -136,6 +134,12 @@ class Article(BaseModel):
             for first, last in pairwise(breaks)
             for start, end in split(text[first:last], self.tongue)
         )
+
+    def _without_asides(self) -> str:
+        """The text with line breaks in the place of asides: all offsets stay, and no sentence goes on across one."""
+        places = [0, *(offset for span in self.asides for offset in (span.start, span.end)), len(self.text)]
+        pieces = [self.text[start:end] for start, end in pairwise(places)]
+        return "".join("\n" * len(piece) if n % 2 else piece for n, piece in enumerate(pieces))
 
     def is_aside(self, offset: int) -> bool:
         """Whether this offset is in one of the asides."""

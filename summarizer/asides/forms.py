@@ -11,7 +11,7 @@ _CLOSED = r"[\"'”’»)\]）」』*_]*"
 _END = re.compile(rf"[.!?…。！？؟।][\"'”’»)\]）」』*_]*$")
 _WIDE = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 _BETWEEN = re.compile(r"(?<=[a-zà-ÿ0-9)\"”’][.!?])\s+(?=\W?[A-Z])")
-_QUOTING = re.compile("[\"“”„«»「」]")
+_QUOTING = re.compile('["“”„«»「」]')
 _MONTH = (
     r"(?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?|Oct(?:ober)?|"
     r"Nov(?:ember)?|Dec(?:ember)?)"
@@ -30,17 +30,19 @@ _FEW = 5  # words
 
 # Credits of pictures. What follows the word for a picture is a name, up to the end of the paragraph.
 _PICTURE = (
-    r"(?:IMAGES?|PHOTOS?|PICTURES?|VIDEO|CREDITS?|FOTOS?|BILD|Images?|Photos?|Photographs?|Pictures?|Pics?|Videos?|Audio|Graphics?|Illustrations?|Credits?|Fotos?|"
+    r"(?:IMAGES?|PHOTOS?|PICTURES?|VIDEO|CREDITS?|FOTOS?|BILD|Images?|Photos?|Photographs?|Photographers?|Pictures?|Pics?|Videos?|Audio|Graphics?|Illustrations?|Credits?|Fotos?|"
     r"Fotograf(?:ie|ía|ia)s?|Bild(?:er)?|Grafik|Imagen|Imágenes|Crédits?|Créditos?|Photographie|Immagin[ei]|Beeld|"
     r"Imagem|Фото|Изображение)"
 )
 _OPEN = r"(?:^|(?<=[\s(\[|–—*_/-]))"
-_WHO = rf"[@©*_\"“]*[^\W_a-zа-яё](?:(?![.!?]\s+\S+\s+\S+\s+\S)[^\n]){{0,90}}{_CLOSED}$"
+_WHO = r"(?P<who>[^\n]{2,90})$"
 _AGENCY = r"(?:AP|AFP|EPA|PA|UPI|Reuters|Getty|Handout|File|Courtesy)"
 _CREDITS = (
     # "Image: Ann Lee", "Photo credit: AP", "Foto de archivo: EFE"
     re.compile(rf"{_OPEN}{_PICTURE}(?:\s(?:credits?|by|courtesy(?:\sof)?|photos?))?\s?[:：]\s{{0,3}}{_WHO}"),
-    re.compile(r"(?:^|[\s（(「。])(?:写真|画像|提供|图片?|圖片?|摄影|供图|图源|صورة|الصورة)(?:来源|提供)?\s?[:：=＝][^。！？\n]{1,40}$"),
+    re.compile(
+        r"(?:^|[\s（(「。])(?:写真|画像|提供|图片?|圖片?|摄影|供图|图源|صورة|الصورة)(?:来源|提供)?\s?[:：=＝][^。！？\n]{1,40}$"
+    ),
     # "Photo by Ann Lee", "(AP Photo/Ann Lee)", "Photograph courtesy of the museum"
     re.compile(
         rf"(?:^|[.!?\"”’]\s+|[(\[|–—-]\s?)(?:{_AGENCY}\s)?{_PICTURE}\s?(?:by|courtesy|via|provided by|©|/)\s?"
@@ -51,17 +53,48 @@ _CREDITS = (
         r"(?:^|[.!?\"”’)]\s+|[(\[|–—]\s?)(?:[A-Z][\w.'’-]*\s){1,3}[A-Z][\w.'’-]*(?:\s?/\s?[A-Z][\w.'’-]*)*\s?/\s?"
         rf"(?:[A-Z]\w+|(?:[A-Z]\w*\s){{1,3}}(?:Images|Press|Pictures|Photos?|News|Times|Agency|Archives?)){_CLOSED}$"
     ),
+    # "… on Friday. REUTERS/Ann Lee", "… on Friday. Ann Lee for The Times"
+    re.compile(
+        r"(?:^[A-Z]{2,}|[.!?\"”’)]\s+[A-Z]\w+|[(\[|–—]\s?[A-Z]\w+)\s?/\s?(?:[A-Z][\w.'’-]*[\s/]*){2,5}"
+        rf"(?<![.\s]){_CLOSED}$"
+    ),
+    re.compile(rf"[.!?\"”’)]\s+(?:[A-Z][\w.'’-]*\s){{2,3}}for\s(?:[A-Z][\w.'’-]*\s?){{1,5}}(?<![.\s]){_CLOSED}$"),
+    # "Image caption, The dam from the air"
+    re.compile(r"^(?:image|photo|picture|video|media)\s(?:caption|source|credit)s?\s?[,:]\s", re.IGNORECASE),
     re.compile(
         r"(?:^|[.!?\"”’)]\s+|[(\[|–—]\s?)(?:[A-Z][\w.'’-]*[\s/]+(?:(?:via|for|from|and)\s)?){1,6}"
         rf"(?:Images|Pictures|Photos?|Photography){_CLOSED}$"
     ),
     # "Ann Lee; from file, 2015.", "… (file photo)"
-    re.compile(rf"[;,.(\[–—-]\s?(?:from\s)?[Ff]ile(?:\s(?:photo|picture|image|footage))?(?:,\s[\w\s]{{0,12}}\d{{4}})?\.?{_CLOSED}$"),
+    re.compile(
+        rf"[;,.(\[–—-]\s?(?:from\s)?[Ff]ile(?:\s(?:photo|picture|image|footage))?(?:,\s[\w\s]{{0,12}}\d{{4}})?\.?{_CLOSED}$"
+    ),
     re.compile(rf"(?:^|[.!?\"”’)(]\s?)(?:©|\([cC]\)|Courtesy(?:\sof)?:?\s)\s?(?:\d{{4}}\s)?{_WHO}"),
     # An image of Markdown
     re.compile(r"^!\[[^\]\n]{0,300}\]\([^)\n]{0,400}\)$"),
 )
 _MOST_TOLD = 3  # sentences of a caption
+_BESIDE_CREDITS = frozenset(
+    """
+    of the for via and from by in on at with to de da di del la le et y und von van der e courtesy permission supplied
+    provided handout file archive archives screenshot own work photo photos image images public domain com org net dpa apa afp epa ansa
+    """.split()
+)
+
+
+def _names(match: re.Match[str]) -> bool:
+    """Whether what follows the word for a picture are names, and no sentence."""
+    who = match.groupdict().get("who")
+    if who is None:
+        return True
+    words = _WORD.findall(who)
+    return (
+        bool(words)
+        and all(
+            not word[0].islower() or word[:1] == "@" or word.strip('.:"”').lower() in _BESIDE_CREDITS for word in words
+        )
+        and not re.search(r"[.!?]\s+\S+\s+\S+\s+\S+\s", who)
+    )
 
 
 def credit(text: str) -> int | None:
@@ -71,7 +104,7 @@ def credit(text: str) -> int | None:
     """
     if len(text) > LONGEST:
         return None
-    found = next((match for form in _CREDITS if (match := form.search(text))), None)
+    found = next((match for form in _CREDITS if (match := form.search(text)) and _names(match)), None)
     if found is None or len(_BETWEEN.split(text[: found.start() + 1])) > _MOST_TOLD:
         return None
     return found.start()
@@ -81,7 +114,7 @@ def credit(text: str) -> int | None:
 _WORK = frozenset(
     """
     reporting writing editing research photography graphics graphic translation compiled edited written translated
-    produced reported photographed illustrated illustration
+    produced reported photographed illustrated illustration story text words photos photographs video assistance
     """.split()
 )
 _AROUND_NAMES = _WORK | frozenset(
@@ -109,6 +142,24 @@ def is_byline(text: str) -> bool:
     if by is None or not 1 < len(words) <= _MOST_NAMES // 2 or _QUOTING.search(line) or line.endswith(("?", "!", ":")):
         return False
     return all(not word[0].islower() or word.strip(".").lower() in _AROUND_NAMES or "@" in word for word in words)
+
+
+_ROLES = frozenset(
+    """
+    editor editors author authors reporter reporters writer writers photographer photographers producer translator
+    autor autorin redaktion auteur autora redacción autore auteur автор редактор 作者 编辑 責任编辑 责任编辑 記者 记者
+    """.split()
+)
+
+
+def is_role(text: str) -> bool:
+    """Whether a line is a part in the making of the article, and names: "Editor: Ann Lee"."""
+    return (
+        label(text) in _ROLES
+        and len(text) <= _LONGEST_LINE
+        and not _END.search(text)
+        and all(not word[0].islower() or word in _AROUND_NAMES for word in _WORD.findall(text.partition(":")[2]))
+    )
 
 
 # What a page has to press, and where it says what stands where.
@@ -151,11 +202,15 @@ _PAGE = (
     r"journalism|team|reporters|community|stories|alerts|updates|service)|more (?:about|on|from|at|news|stories|of)|"
     r"reading|(?:on|via) (?:x|twitter|facebook|instagram|telegram|whatsapp|youtube|linkedin|google news|tiktok)|@\w+)"
 )
+_GAP = r"(?:\s|[,:]\s(?=(?:our|and|or|for|to|sign|click|subscribe|download)\s))"
 _TO_READER = re.compile(
-    rf"(?:(?:for|to)\s[^.,!?]{{3,60}},?\s)?(?:please\s|or\s)?{_DO}\b(?:\W+[\w’'@-]+){{0,14}}?\W+{_PAGE}(?!\w)", re.IGNORECASE
+    rf"(?:(?:for|to)\s[^.,!?]{{3,60}},?\s)?(?:please\s|or\s)?{_DO}\b(?:{_GAP}[\w’'@&-]+){{0,14}}?{_GAP}{_PAGE}(?!\w)",
+    re.IGNORECASE,
 )
 _MOST_WORDS, _MOST_PIECES = 35, 3
-_RIGHTS = re.compile(r"\W{0,3}(?:©|\([cC]\)\s|Copyright\b\W{0,3}(?:©|\([cC]\)|\d{4}|by\b)|All rights reserved)|^[^\n]{0,80}\bAll rights reserved\b")
+_RIGHTS = re.compile(
+    r"\W{0,3}(?:©|\([cC]\)\s|Copyright\b\W{0,3}(?:©|\([cC]\)|\d{4}|by\b)|All rights reserved)|^[^\n]{0,80}\bAll rights reserved\b"
+)
 
 
 def is_to_reader(text: str) -> bool:
@@ -173,11 +228,11 @@ def is_rights(text: str) -> bool:
     return _RIGHTS.match(text) is not None
 
 
-_THIS = r"\b(?:this|the) (?:article|story|report|post|piece|page|interview)\b"
+_THIS = r"\bthis (?:article|story|report|post|piece|page|interview)\b"
 _ON_TEXT = re.compile(
     rf"{_THIS}\s(?:was|is|has been|have been|first|originally|also|appeared|appears)\b[^.]{{0,60}}\b(?:amended|updated|corrected|"
     rf"published|republished|appeared|appears|translated|produced|edited|written|licen[cs]ed|generated|part of|supported|"
-    rf"funded)\b|\bcontribut\w+ (?:\w+ )?to {_THIS}|\b(?:earlier|previous|original) version of {_THIS}",
+    rf"funded)\b|\bcontribut\w+ (?:\w+ )?to {_THIS}\W*$|\b(?:(?:earlier|previous|original) )?version of {_THIS}",
     re.IGNORECASE,
 )
 
@@ -238,7 +293,7 @@ def is_item(text: str) -> bool | None:
         return True
     if _DATE_LAST.search(line) and (not ends or _TITLE_FIRST.match(line)):
         return True
-    if ends or len(text) > LONGEST:
+    if len(text) > LONGEST or (ends and not (line.endswith("?") and len(_BETWEEN.split(line)) == 1)):
         return False
     return True if bullet or _TITLE_FIRST.match(line) else None
 

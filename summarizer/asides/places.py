@@ -82,12 +82,7 @@ def _is_aside(text: str) -> bool:
     """Whether a paragraph is an aside wherever it stands below the title."""
     if len(text) > forms.LONGEST:
         return False
-    return (
-        _is_furniture(text)
-        or forms.is_work_credit(text)
-        or forms.is_to_reader(text)
-        or forms.is_link(text)
-    )
+    return _is_furniture(text) or forms.is_work_credit(text) or forms.is_to_reader(text) or forms.is_link(text)
 
 
 def _mark_captions(paragraphs: Sequence[_Paragraph], marked: list[bool], first: int) -> None:
@@ -118,12 +113,15 @@ _ROW = 3
 
 def _mark_lists(paragraphs: Sequence[_Paragraph], marked: list[bool], first: int) -> None:
     """Headings such as "Sources", with the items under them up to the next paragraph of the article."""
-    for n in range(first + 1, len(paragraphs)):
+    n = first + 1
+    while n < len(paragraphs):
         if not forms.is_list_heading(paragraphs[n].text):
+            n += 1
             continue
         last = sure = n + 1
         while last < len(paragraphs):
-            found = marked[last] or forms.is_list_heading(paragraphs[last].text) or forms.is_item(paragraphs[last].text)
+            text = paragraphs[last].text
+            found = marked[last] or forms.is_list_heading(text) or forms.is_item(text)
             if found is False:
                 break
             last += 1
@@ -135,6 +133,7 @@ def _mark_lists(paragraphs: Sequence[_Paragraph], marked: list[bool], first: int
             sure = max(sure, n + 2)
         if sure > n + 1 or (links and last == len(paragraphs)):
             marked[n:sure] = [True] * (sure - n)
+        n = last
 
 
 def _mark_head(paragraphs: Sequence[_Paragraph], marked: list[bool], first: int) -> None:
@@ -143,10 +142,19 @@ def _mark_head(paragraphs: Sequence[_Paragraph], marked: list[bool], first: int)
         text = paragraphs[n].text
         if marked[n]:
             continue
-        if len(text) <= forms.LONGEST and (forms.is_byline(text) or forms.is_menu(text) or forms.is_on_text(text)):
+        if len(text) <= forms.LONGEST and (_is_made_by(text) or forms.is_menu(text) or forms.is_on_text(text)):
             marked[n] = True
         elif forms.is_prose(text):
             return
+        elif forms.is_byline(paragraphs[n - 1].text) and not paragraphs[n].apart and len(text) <= _LONGEST_OFFICE:
+            marked[n] = True  # "Political correspondent"
+
+
+_LONGEST_OFFICE = 50  # characters
+
+
+def _is_made_by(text: str) -> bool:
+    return forms.is_byline(text) or forms.is_role(text)
 
 
 def _mark_tail(paragraphs: Sequence[_Paragraph], marked: list[bool], first: int) -> None:
@@ -157,7 +165,7 @@ def _mark_tail(paragraphs: Sequence[_Paragraph], marked: list[bool], first: int)
             continue
         if len(text) > forms.LONGEST:
             return
-        if forms.is_source(text) or forms.is_byline(text) or forms.is_on_text(text) or _is_closing_menu(text):
+        if forms.is_source(text) or _is_made_by(text) or forms.is_on_text(text) or _is_closing_menu(text):
             marked[n] = True
         elif forms.is_prose(text):
             return

@@ -58,7 +58,7 @@ CONTROLS = _entries(
     leave a comment|email|e-mail|mail|pin|like|reply|facebook|twitter|x|whatsapp|linkedin|reddit|telegram|messenger
     instagram|youtube|pinterest|flipboard|bluesky|threads|tiktok|rss|google news|subscribe|subscribe now|sign in|sign up
     log in|login|register|menu|search|close|skip to content|skip to main content|back to top|next|previous|home|listen
-    donate|donate now|follow|follow us|teilen|drucken|kommentare|merken|partager|imprimer|commentaires|compartir|imprimir
+    read more|see more|show more|load more|skip advertisement|continue reading|donate|donate now|follow|follow us|teilen|drucken|kommentare|merken|partager|imprimer|commentaires|compartir|imprimir
     comentarios|condividi|stampa|commenti|delen|reacties|compartilhar|comentários|поделиться|комментарии|مشاركة|シェア
     分享|about|about us|contact|contact us|privacy|privacy policy|terms|terms of use|cookies|newsletters|newsletter|jobs
     """
@@ -70,7 +70,8 @@ ALONE = _entries(
     advertisement|advertisements|sponsored|anzeige|werbung|publicité|publicidad|pubblicità|advertentie|publicidade
     реклама|إعلان|広告|广告|share this|share article|share this article|tweet|print this page|copy link|link copied
     save article|view comments|show comments|leave a comment|skip to content|skip to main content|back to top|subscribe
-    subscribe now|sign in|sign up|log in|donate now|follow us|privacy policy|terms of use|share
+    subscribe now|sign in|sign up|log in|donate now|follow us|privacy policy|terms of use|share|read more|see more
+    show more|load more|skip advertisement|continue reading
     """
 )
 """Those that are no heading of an article, so that one of them is enough."""

@@ -70,9 +70,9 @@ def complete(reply: SummaryReply, article: Article, people: Sequence[Person]) ->
         text = finished(point.text, LONGEST_POINT, evidence)
         if evidence and is_cut(text, point.text, LONGEST_POINT):
             text = _in_short(evidence[0])
-        aside = bool(evidence) and all(_is_date(span, article) or _is_caption(span, article) for span in evidence)
+        aside = bool(evidence) and all(_is_date(span, article) for span in evidence)
         if words(text) in said or aside:
-            continue  # the headline, or another point, once more; the day alone, or what a picture shows
+            continue  # the headline, or another point, once more; the day alone
         if evidence and _MIDST.match(text) and not any(span.text.startswith(text[:_SAME]) for span in evidence):
             issues.append(Issue(section="summary", problem="text-cut-off", detail=point.text))
             continue
@@ -146,16 +146,9 @@ def _is_date(span: Span, article: Article) -> bool:
 
 
 def _tells(number: int, article: Article) -> bool:
-    """Whether this sentence is one of the text itself: whole, and no date line, caption or credit."""
+    """Whether this sentence is one of the text itself: whole, and no date line."""
     span = article.sentences[number - 1]
-    return len(span.text) >= _SHORTEST and bool(_END.search(span.text)) and not _is_caption(span, article)
-
-
-def _is_caption(span: Span, article: Article) -> bool:
-    """Whether the sentence tells what a picture shows: its source is named in it or right after it."""
-    number = article.sentence_at(span.start) or 0
-    after = article.sentences[number].text if 0 < number < len(article.sentences) else ""
-    return bool(_CREDIT.search(span.text) or _CREDIT.match(after))
+    return len(span.text) >= _SHORTEST and bool(_END.search(span.text))
 
 
 _BEGINNING = 8  # sentences in which the lead stands
@@ -165,7 +158,6 @@ _END = re.compile(r"[.!?…。！？؟][\"”’'»)]*$")
 _MIDST = re.compile(r"[a-z]+\b")  # of a sentence
 _SAME = 10  # characters
 _CUT_OFF = re.compile(r"([.!?])\s[^.!?]*[^.!?\"”’'»)。！？]$")  # a last sentence for which there was no room
-_CREDIT = re.compile(r"\b(?:Image|Photo|Photograph|Picture|Video|Graphic|Credit)s?:", re.IGNORECASE)
 
 
 HELP = Help(SummaryReply, complete, shorter=shorter, max_tokens=800)
