@@ -107,7 +107,7 @@ class Article(BaseModel):
 
     @cached_property
     def asides(self) -> tuple[Span, ...]:
-        """What stands in the text and is none of the article, in order: captions with a credit, sources, bylines, links.
+        """What stands in the text and is none of the article, in order: captions, credits, lists of sources, links.
 
         `summarizer.asides` says which. The date that heads the text is none of them.
         """

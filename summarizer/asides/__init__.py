@@ -1,4 +1,4 @@
-r"""What stands in the text of an article and is none of it: captions and credits, lists of sources, words to the reader.
+r"""What stands in an article's text and is none of it: captions, credits, lists of sources, words to the reader.
 
 >>> text = "It rained.\n\nA wet street. Photo: Ann Lee\n\nNobody came."
 >>> [text[start:end] for start, end in asides(text)]

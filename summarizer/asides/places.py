@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from summarizer.asides import forms
+from summarizer.asides import crediting, forms
 
 
 class _Paragraph(NamedTuple):
@@ -71,7 +71,7 @@ def _is_furniture(text: str) -> bool:
     """Whether a paragraph is an aside wherever it stands, and be it the first line."""
     if len(text) > forms.LONGEST:
         return False
-    return forms.is_control(text) or forms.is_rights(text) or forms.credit(text) is not None or _is_menu(text)
+    return forms.is_control(text) or forms.is_rights(text) or crediting.credit(text) is not None or _is_menu(text)
 
 
 def _is_menu(text: str) -> bool:
@@ -82,14 +82,14 @@ def _is_aside(text: str) -> bool:
     """Whether a paragraph is an aside wherever it stands below the title."""
     if len(text) > forms.LONGEST:
         return False
-    return _is_furniture(text) or forms.is_work_credit(text) or forms.is_to_reader(text) or forms.is_link(text)
+    return _is_furniture(text) or crediting.is_work_credit(text) or forms.is_to_reader(text) or forms.is_link(text)
 
 
 def _mark_captions(paragraphs: Sequence[_Paragraph], marked: list[bool], first: int) -> None:
     """The lines above a credit that stands alone: a caption, if no blank line parts them or it is no sentence."""
     for n in range(first + 2, len(paragraphs)):
         caption, below = paragraphs[n - 1], paragraphs[n]
-        if forms.credit(below.text) != 0 or len(caption.text) > forms.LONGEST:
+        if crediting.credit(below.text) != 0 or len(caption.text) > forms.LONGEST:
             continue
         together = caption.apart and not below.apart
         if together or not (forms.is_prose(caption.text) or caption.text.endswith((".", "!", "?", ":"))):
@@ -146,7 +146,7 @@ def _mark_head(paragraphs: Sequence[_Paragraph], marked: list[bool], first: int)
             marked[n] = True
         elif forms.is_prose(text):
             return
-        elif forms.is_byline(paragraphs[n - 1].text) and not paragraphs[n].apart and len(text) <= _LONGEST_OFFICE:
+        elif crediting.is_byline(paragraphs[n - 1].text) and not paragraphs[n].apart and len(text) <= _LONGEST_OFFICE:
             marked[n] = True  # "Political correspondent"
 
 
@@ -154,7 +154,7 @@ _LONGEST_OFFICE = 50  # characters
 
 
 def _is_made_by(text: str) -> bool:
-    return forms.is_byline(text) or forms.is_role(text)
+    return crediting.is_byline(text) or crediting.is_role(text)
 
 
 def _mark_tail(paragraphs: Sequence[_Paragraph], marked: list[bool], first: int) -> None:

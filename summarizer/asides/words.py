@@ -8,6 +8,10 @@ def _entries(table: str) -> frozenset[str]:
     return frozenset(entry.strip() for line in table.split("\n") for entry in line.split("|") if entry.strip())
 
 
+def _words(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
 LINKS = _entries(
     """
     related|related news|related articles|related stories|related story|related coverage|related content|related topics
@@ -58,9 +62,10 @@ CONTROLS = _entries(
     leave a comment|email|e-mail|mail|pin|like|reply|facebook|twitter|x|whatsapp|linkedin|reddit|telegram|messenger
     instagram|youtube|pinterest|flipboard|bluesky|threads|tiktok|rss|google news|subscribe|subscribe now|sign in|sign up
     log in|login|register|menu|search|close|skip to content|skip to main content|back to top|next|previous|home|listen
-    read more|see more|show more|load more|skip advertisement|continue reading|donate|donate now|follow|follow us|teilen|drucken|kommentare|merken|partager|imprimer|commentaires|compartir|imprimir
-    comentarios|condividi|stampa|commenti|delen|reacties|compartilhar|comentários|поделиться|комментарии|مشاركة|シェア
-    分享|about|about us|contact|contact us|privacy|privacy policy|terms|terms of use|cookies|newsletters|newsletter|jobs
+    donate|donate now|follow|follow us|teilen|drucken|kommentare|merken|partager|imprimer|commentaires|compartir
+    imprimir|comentarios|condividi|stampa|commenti|delen|reacties|compartilhar|comentários|поделиться|комментарии|مشاركة|シェア
+    分享|read more|see more|show more|load more|skip advertisement|continue reading
+    about|about us|contact|contact us|privacy|privacy policy|terms|terms of use|cookies|newsletters|newsletter|jobs
     """
 )
 """What is written on buttons and in menus."""
@@ -75,3 +80,36 @@ ALONE = _entries(
     """
 )
 """Those that are no heading of an article, so that one of them is enough."""
+
+BESIDE_CREDITS = _words(
+    """
+    of the for via and from by in on at with to de da di del la le et y und von van der e courtesy permission supplied
+    provided handout file archive archives screenshot own work photo photos image images public domain com org net dpa
+    apa afp epa ansa
+    """
+)
+"""Words in small letters that a credit has beside names."""
+
+WORK = _words(
+    """
+    reporting writing editing research photography graphics graphic translation compiled edited written translated
+    produced reported photographed illustrated illustration story text words photos photographs video assistance
+    """
+)
+"""What somebody does for an article: "editing by Ann Lee"."""
+
+ROLES = _words(
+    """
+    editor editors author authors reporter reporters writer writers photographer photographers producer translator
+    autor autorin redaktion auteur autora redacción autore автор редактор 作者 编辑 責任编辑 责任编辑 記者 记者
+    """
+)
+"""What somebody is who does: "Editor: Ann Lee"."""
+
+AROUND_NAMES = WORK | _words(
+    """
+    by and in with for of the at from additional further staff writer writers reporter reporters correspondent editor
+    special to de da van von der den del di la al bin und et y e en и
+    """
+)
+"""Words in small letters that stand between names in a line that says who made an article."""
