@@ -64,7 +64,8 @@ _PAGE = (
     r"(?:here|newsletters?|apps?|podcasts?|inbox|whatsapp channel|rss|live ?blog|(?:this|the|full|our) (?:article|"
     r"story|page|report|interview|gallery)|us (?:on|at|for|via|a|your)|our (?:\w+ ){0,3}(?:channel|page|site|website|"
     r"coverage|journalism|team|reporters|community|stories|alerts|updates|service)|reading|"
-    r"more (?:about|on|from|at|news|stories|of)|(?:on|via) (?:x|twitter|facebook|instagram|telegram|whatsapp|youtube|linkedin|google news|tiktok)|@\w+)"
+    r"more (?:about|on|from|at|news|stories|of)|"
+    r"(?:on|via) (?:x|twitter|facebook|instagram|telegram|whatsapp|youtube|linkedin|google news|tiktok)|@\w+)"
 )
 _GAP = r"(?:\s|[,:]\s(?=(?:our|and|or|for|to|sign|click|subscribe|download)\s))"
 _TO_READER = re.compile(
