@@ -8,6 +8,7 @@ from pydantic import BaseModel, Field
 
 from summarizer import dates
 from summarizer.article import Article, Span
+from summarizer.asides.crediting import credit
 from summarizer.assist.clauses import opening, without_dateline
 from summarizer.assist.doubts import is_doubtful
 from summarizer.assist.help import Completed, Help
@@ -70,9 +71,9 @@ def complete(reply: SummaryReply, article: Article, people: Sequence[Person]) ->
         text = finished(point.text, LONGEST_POINT, evidence)
         if evidence and is_cut(text, point.text, LONGEST_POINT):
             text = _in_short(evidence[0])
-        aside = bool(evidence) and all(_is_date(span, article) for span in evidence)
+        aside = bool(evidence) and all(_is_date(span, article) or _is_caption(span, article) for span in evidence)
         if words(text) in said or aside:
-            continue  # the headline, or another point, once more; the day alone
+            continue  # the headline, or another point, once more; the day alone, or what a picture shows
         if evidence and _MIDST.match(text) and not any(span.text.startswith(text[:_SAME]) for span in evidence):
             issues.append(Issue(section="summary", problem="text-cut-off", detail=point.text))
             continue
@@ -146,9 +147,15 @@ def _is_date(span: Span, article: Article) -> bool:
 
 
 def _tells(number: int, article: Article) -> bool:
-    """Whether this sentence is one of the text itself: whole, and no date line."""
+    """Whether this sentence is one of the text itself: whole, and no date line or caption."""
     span = article.sentences[number - 1]
-    return len(span.text) >= _SHORTEST and bool(_END.search(span.text))
+    return len(span.text) >= _SHORTEST and bool(_END.search(span.text)) and not _is_caption(span, article)
+
+
+def _is_caption(span: Span, article: Article) -> bool:
+    """Whether the credit of a picture stands right below: the sentence may be its caption, or the article's."""
+    after = next((aside for aside in article.asides if aside.start >= span.end), None)
+    return after is not None and not article.text[span.end : after.start].strip() and credit(after.text) == 0
 
 
 _BEGINNING = 8  # sentences in which the lead stands
