@@ -18,6 +18,7 @@ from typing import Self, TypeVar
 from pydantic import BaseModel, ConfigDict, computed_field, field_validator
 
 from summarizer import dates
+from summarizer.asides import asides
 from summarizer.language import assumed, checked, primary
 from summarizer.sentences import split
 
@@ -105,9 +106,25 @@ class Article(BaseModel):
         return primary(self.digest_language) or self.tongue
 
     @cached_property
-    def sentences(self) -> tuple[Span, ...]:
-        """The sentences in order; prompts number them from 1. A date before the first word belongs to none of them."""
+    def asides(self) -> tuple[Span, ...]:
+        """What stands in the text and is none of the article, in order: captions, credits, lists of sources, links.
+
+        `summarizer.asides` says which. The date that heads the text is none of them.
+        """
         header = dates.header(self.text)
+        return tuple(
+            Span.cut(self.text, start, end)
+            for start, end in asides(self.text)
+            if header is None or not (start < header.end and header.start < end)
+        )
+
+    @cached_property
+    def sentences(self) -> tuple[Span, ...]:
+        """The sentences in order; prompts number them from 1.
+
+        A date before the first word belongs to none of them, and nor does what stands in `asides`.
+        """
+        header, text = dates.header(self.text), self._without_asides()
         breaks = [0, len(self.text)]
         if header:
             headed = not self.text[: header.start].strip()
@@ -115,8 +132,19 @@ class Article(BaseModel):
         return tuple(
             Span.cut(self.text, first + start, first + end)
             for first, last in pairwise(breaks)
-            for start, end in split(self.text[first:last], self.tongue)
+            for start, end in split(text[first:last], self.tongue)
         )
+
+    def _without_asides(self) -> str:
+        """The text with line breaks in the place of asides: all offsets stay, and no sentence goes on across one."""
+        places = [0, *(offset for span in self.asides for offset in (span.start, span.end)), len(self.text)]
+        pieces = [self.text[start:end] for start, end in pairwise(places)]
+        return "".join("\n" * len(piece) if n % 2 else piece for n, piece in enumerate(pieces))
+
+    def is_aside(self, offset: int) -> bool:
+        """Whether this offset is in one of the asides."""
+        number = bisect_right(self.asides, offset, key=lambda aside: aside.start)
+        return number > 0 and offset < self.asides[number - 1].end
 
     def sentence_at(self, offset: int) -> int | None:
         """Number of the sentence that holds this offset, from 1."""

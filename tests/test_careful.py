@@ -133,6 +133,8 @@ def annotated(name):
     article, record = article_of(name), GOLD[name]
     claims, spans = [], []
     for found in record["gold"]["attributions"]:
+        if all(article.is_aside(start) for start, _ in found["spans"]):
+            continue  # the credit of a picture
         source = found["source"]["text"] if found["source"] else ""
         numbers = [
             number

@@ -8,6 +8,7 @@ from pydantic import BaseModel, Field, create_model
 
 from summarizer import dates
 from summarizer.article import Article, Span
+from summarizer.asides.crediting import credit
 from summarizer.assist.clauses import opening, without_dateline
 from summarizer.assist.doubts import is_doubtful
 from summarizer.assist.forming import point
@@ -211,16 +212,15 @@ def _is_date(span: Span, article: Article) -> bool:
 
 
 def _tells(number: int, article: Article) -> bool:
-    """Whether this sentence is one of the text itself: whole, and no date line, caption or credit."""
+    """Whether this sentence is one of the text itself: whole, and no date line or caption."""
     span = article.sentences[number - 1]
     return len(span.text) >= _SHORTEST and bool(_END.search(span.text)) and not _is_caption(span, article)
 
 
 def _is_caption(span: Span, article: Article) -> bool:
-    """Whether the sentence tells what a picture shows: its source is named in it or right after it."""
-    number = article.sentence_at(span.start) or 0
-    after = article.sentences[number].text if 0 < number < len(article.sentences) else ""
-    return bool(_CREDIT.search(span.text) or _CREDIT.match(after))
+    """Whether the credit of a picture stands right below: the sentence may be its caption, or the article's."""
+    after = next((aside for aside in article.asides if aside.start >= span.end), None)
+    return after is not None and not article.text[span.end : after.start].strip() and credit(after.text) == 0
 
 
 _BEGINNING = 8  # sentences in which the lead stands
@@ -230,7 +230,6 @@ _END = re.compile(r"[.!?…。！？؟][\"”’'»)]*$")
 _MIDST = re.compile(r"[a-z]+\b")  # of a sentence
 _SAME = 10  # characters
 _CUT_OFF = re.compile(r"([.!?])\s[^.!?]*[^.!?\"”’'»)。！？]$")  # a last sentence for which there was no room
-_CREDIT = re.compile(r"\b(?:Image|Photo|Photograph|Picture|Video|Graphic|Credit)s?:", re.IGNORECASE)
 
 
 HELP = Help(SummaryReply, complete, shorter=shorter, max_tokens=800)

@@ -122,7 +122,7 @@ def _place(item: EventReply, article: Article) -> Span | None:
 
     None where the article does not have it, or it says nothing of time.
     """
-    found = mentions(plain(item.when), article)
+    found = [span for span in mentions(plain(item.when), article) if not article.is_aside(span.start)]
     place = min(found, key=lambda span: abs((article.sentence_at(span.start) or 1) - item.sentence), default=None)
     if place is None:
         return None

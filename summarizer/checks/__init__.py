@@ -72,7 +72,8 @@ def check_topic(text: str, evidence: Sequence[Span], article: Article, *, others
 def check_quote(quote: str, article: Article) -> list[Flag]:
     """Whether the article has these very words (an elided quote: its pieces), and between quotation marks."""
     index = Index.of(article)
-    places = [[index.span(*place)] for place in index.find(fold(quote))] or [locate(quote, article)]
+    found = (index.span(*place) for place in index.find(fold(quote)))
+    places = [[span] for span in found if not article.is_aside(span.start)] or [locate(quote, article)]
     if not places[0] or any(fold(span.text) not in fold(quote) for span in places[0]):
         return ["quote-not-in-article"]
     left_open = [span for spans in places for span in spans if _is_left_open(span, article)]

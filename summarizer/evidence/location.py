@@ -29,7 +29,7 @@ def locate(quote: str, article: Article, *, near: Sequence[int] = ()) -> list[Sp
     """Where the article has this quote: one span, one a piece for an elided quote ("a … b"), or none.
 
     Of several places the one in or nearest to the sentences `near` (numbers from 1) is taken, then one that is
-    verbatim, then the first. A span never begins or ends inside a word or number.
+    verbatim, then the first. A span never begins or ends inside a word or number, nor in what is an aside.
     """
     index = Index.of(article)
     places = _places(quote, article)
@@ -65,13 +65,17 @@ def _places(quote: str, article: Article) -> list[Place]:
     places = [
         (start, end)
         for start, end in index.find(plain)
-        if not _cuts_number(article, start, end)
+        if not _in_aside(article, start, end)
+        and not _cuts_number(article, start, end)
         and not (_claims_start(quote, index.written(start, end)) and _outweighed(index, start, end))
     ]
     return places or [
         (start, end)
         for start, end in _wording(article).find(Wording(query))
-        if not index.cuts_word(end) and not _cuts_number(article, start, end) and not _outweighed(index, start, end)
+        if not index.cuts_word(end)
+        and not _in_aside(article, start, end)
+        and not _cuts_number(article, start, end)
+        and not _outweighed(index, start, end)
     ]
 
 
@@ -143,6 +147,12 @@ def _cuts_number(article: Article, start: int, end: int) -> bool:
     found = _numbers_in_words(article)
     before = (found[bisect_left(found, (at, 0)) - 1] for at in (start, end))
     return any(first < at < last for at, (first, last) in zip((start, end), before, strict=True))
+
+
+def _in_aside(article: Article, start: int, end: int) -> bool:
+    """Whether the place begins or ends in a caption, a list of sources, or what else is not the article's."""
+    index = Index.of(article)
+    return article.is_aside(index.starts[start]) or article.is_aside(index.ends[end - 1] - 1)
 
 
 @per_article

@@ -128,6 +128,8 @@ def _pieces(article: Article) -> Iterator[_Piece]:
     sentences = article.sentences
     starts: list[tuple[int, str | None]] = [(0, article.published)]
     for heading in dates.headings(article.text):
+        if article.is_aside(heading.start):
+            continue
         first = _with_title(bisect_left(sentences, heading.start, key=lambda span: span.start), article)
         if first <= starts[-1][0]:  # the date that heads the article, or two in a row
             starts[-1] = (starts[-1][0], article.published if len(starts) == 1 and article.published else heading.date)

@@ -1,0 +1,173 @@
+"""What a paragraph is by its form alone: a control of the page, a word to the reader, an item of a list."""
+
+import re
+
+from summarizer.asides.words import ALONE, CONTROLS, LABELS, LINKS, SOURCES
+
+LONGEST = 450
+"""Characters of a paragraph that may be an aside; captions of pictures are the longest."""
+
+LONGEST_LINE = 150
+"""Characters of a line of a menu, or of a label and names."""
+
+END = re.compile(r"[.!?…。！？؟।][\"'”’»)\]）」』*_]*$")
+_WIDE = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
+SENTENCES = re.compile(r"(?<=[a-zà-ÿ0-9)\"”’][.!?])\s+(?=\W?[A-Z])")
+QUOTING = re.compile('["“”„«»「」]')
+_MONTH = (
+    r"(?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?|Oct(?:ober)?|"
+    r"Nov(?:ember)?|Dec(?:ember)?)"
+)
+
+
+def is_prose(text: str) -> bool:
+    """Whether a paragraph is one of a running text: whole sentences."""
+    words = len(text.split()) + len(_WIDE.findall(text)) // 3
+    return len(text) > LONGEST or (words > _FEW and END.search(text) is not None)
+
+
+_FEW = 5  # words
+
+
+# What a page has to press, and where it says what stands where.
+_MINUTES = re.compile(r"\d+[\s-]?(?:min(?:ute)?s?|hours?|hrs?|days?)\s(?:read|ago)|\d+\s(?:comments?|shares?)", re.I)
+_SEPARATORS = re.compile(r"\s*[|›»>•·→]\s*|\s+/\s+")
+_MOST_PER_ENTRY = 3  # words
+
+
+def is_control(text: str, *, alone: bool = True) -> bool:
+    """Whether a line is what stands on buttons: "Share", "Copy link"; `alone` for a line with no other beside it."""
+    entries = [entry for entry in _SEPARATORS.split(text.strip(" .:*_#[]()-–—").lower()) if entry]
+    if not entries or len(text) > LONGEST_LINE:
+        return False
+    if all(entry in CONTROLS or _MINUTES.fullmatch(entry) for entry in entries):
+        return not alone or len(entries) > 1 or entries[0] in ALONE or _MINUTES.fullmatch(entries[0]) is not None
+    words = entries[0].split() if len(entries) == 1 else []
+    return len(words) > 2 and all(word in CONTROLS for word in words)
+
+
+def is_menu(text: str) -> bool:
+    """Whether a line is a menu or the way to a page: "Home > News > Europe"."""
+    entries = _SEPARATORS.split(text)
+    if len(entries) < 3 or len(text) > LONGEST_LINE or END.search(text):
+        return False
+    return all(0 < len(entry.split()) <= _MOST_PER_ENTRY and not entry[:1].isdigit() for entry in entries)
+
+
+# Words to the reader: an imperative, and what only a page has.
+_DO = (
+    r"(?:click|tap|press|sign up|sign in|log in|subscribe|follow|share|download|register|join|read|watch|listen|view|"
+    r"see|visit|get|send|e-?mail|contact|support|donate|find|skip|continue|scroll|swipe|try|have your say|check out|"
+    r"stay|keep up|receive)"
+)
+_PAGE = (
+    r"(?:here|newsletters?|apps?|podcasts?|inbox|whatsapp channel|rss|live ?blog|(?:this|the|full|our) (?:article|"
+    r"story|page|report|interview|gallery)|us (?:on|at|for|via|a|your)|our (?:\w+ ){0,3}(?:channel|page|site|website|"
+    r"coverage|journalism|team|reporters|community|stories|alerts|updates|service)|reading|"
+    r"more (?:about|on|from|at|news|stories|of)|"
+    r"(?:on|via) (?:x|twitter|facebook|instagram|telegram|whatsapp|youtube|linkedin|google news|tiktok)|@\w+)"
+)
+_GAP = r"(?:\s|[,:]\s(?=(?:our|and|or|for|to|sign|click|subscribe|download)\s))"
+_TO_READER = re.compile(
+    rf"(?:(?:for|to)\s[^.,!?]{{3,60}},?\s)?(?:please\s|or\s)?{_DO}\b(?:{_GAP}[\w’'@&-]+){{0,14}}?{_GAP}{_PAGE}(?!\w)",
+    re.IGNORECASE,
+)
+_MOST_WORDS, _MOST_PIECES = 35, 3
+_RIGHTS = re.compile(
+    r"\W{0,3}(?:©|\([cC]\)\s|Copyright\b\W{0,3}(?:©|\([cC]\)|\d{4}|by\b))|[^\n]{0,80}\bAll rights reserved\b"
+)
+
+
+def is_to_reader(text: str) -> bool:
+    """Whether a paragraph asks the reader to do something with the page: "Sign up for our newsletter"."""
+    if len(text.split()) > _MOST_WORDS or QUOTING.search(text):
+        return False
+    pieces = SENTENCES.split(text.strip("*_[]()>→»-– "))
+    asks = [bool(_TO_READER.match(piece)) or is_control(piece, alone=True) for piece in pieces]
+    leads = [piece.endswith("?") for piece in pieces]
+    return len(pieces) <= _MOST_PIECES and any(asks) and all(a or b for a, b in zip(asks, leads, strict=True))
+
+
+def is_rights(text: str) -> bool:
+    """Whether a paragraph says whose the text is: "© 2024 The Times. All rights reserved."."""
+    return _RIGHTS.match(text) is not None
+
+
+_THIS = r"\bthis (?:article|story|report|post|piece|page|interview)\b"
+_ON_TEXT = re.compile(
+    rf"{_THIS}\s(?:was|is|has been|have been|first|originally|also|appeared|appears)\b[^.]{{0,60}}\b(?:amended|updated|"
+    r"corrected|published|republished|appeared|appears|translated|produced|edited|written|licen[cs]ed|generated|"
+    rf"part of|supported|funded)\b|\bcontribut\w+ (?:\w+ )?to {_THIS}\W*$|\bversion of {_THIS}",
+    re.IGNORECASE,
+)
+
+
+def is_on_text(text: str) -> bool:
+    """Whether a paragraph tells of the article itself: "This article was amended on 5 May to correct a name"."""
+    return not QUOTING.search(text[:1]) and _ON_TEXT.search(text) is not None
+
+
+# Lists of links and of sources.
+_LABEL = re.compile(r"\W{0,4}(?P<label>[^\W_][^\n:：|]{1,38}?)\s?[:：|]\s*(?=\S)")
+_BULLET = re.compile(r"(?:[-–—•*·▪◦‣>→]|\(?\d{1,2}[.)]|\[\d{1,2}\])\s+")
+_URL = re.compile(r"https?://\S|\bwww\.\w")
+_DATE_LAST = re.compile(
+    rf"(?:\b{_MONTH}\.?\s\d{{1,2}}(?:st|nd|rd|th)?,?\s\d{{4}}|\b\d{{1,2}}\.?\s[^\W\d]{{3,12}}\.?(?:\sde)?\s\d{{4}}|"
+    r"\d{4}-\d\d-\d\d|\b\d{1,2}[./]\d{1,2}[./]\d{4}|\d{4}年\d{1,2}月\d{1,2}日|,\s\d{4})[)\].]{0,2}$"
+)
+_TITLE_FIRST = re.compile(r"(?:[^\W\d_a-z][^\"“”„«»\n]{0,80}[.:,]\s)?[\"“„«‘'][^\"“”„«»\n]{5,200}[\"”“»’'][^\n]{0,90}$")
+
+
+def label(text: str) -> str:
+    """What a heading, or the words before the colon of a line, are in lower case; "" where there is no colon."""
+    found = _LABEL.match(text)
+    return found["label"].strip(" *_").lower() if found else ""
+
+
+def heading(text: str) -> str:
+    """A line as a heading: in lower case, without marks."""
+    return text.strip(" \t#*_=:：-–—|").lower() if len(text) <= _LONGEST_HEADING else ""
+
+
+_LONGEST_HEADING = 50  # characters
+
+
+def is_link(text: str) -> bool:
+    """Whether a line leads to another page: "Read more: Storm hits the coast", or nothing but an address."""
+    words = label(text)
+    if words in LINKS:
+        return len(text) <= LONGEST_LINE * 2
+    return len(text.split()) == 1 and _URL.match(text) is not None
+
+
+def is_source(text: str) -> bool:
+    """Whether a line names the sources, or what the article is filed under: "Sources: Reuters, BBC"."""
+    return label(text) in SOURCES | LABELS and len(text) <= LONGEST_LINE * 2
+
+
+def is_item(text: str) -> bool | None:
+    """Whether a line is an item of a list of links or sources; None where it may be, and may be a heading.
+
+    An item has an address, or a title in quotation marks and a publisher, or ends with a date; or it is a list item
+    without a sentence's end.
+    """
+    bullet = _BULLET.match(text)
+    line = text[bullet.end() :] if bullet else text
+    ends = END.search(line) is not None
+    if _URL.search(line) and len(text) <= LONGEST:
+        return True
+    if _DATE_LAST.search(line) and (not ends or _TITLE_FIRST.match(line)):
+        return True
+    if len(text) > LONGEST or (ends and not (line.endswith("?") and len(SENTENCES.split(line)) == 1)):
+        return False
+    return True if bullet or _TITLE_FIRST.match(line) else None
+
+
+def is_links_heading(text: str) -> bool:
+    """Whether a line stands over links to other pages."""
+    return heading(text) in LINKS
+
+
+def is_list_heading(text: str) -> bool:
+    """Whether a line stands over links, or perhaps over sources."""
+    return heading(text) in LINKS or heading(text) in SOURCES

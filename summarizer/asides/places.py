@@ -1,0 +1,175 @@
+"""Which paragraphs are asides, by their form and the place where they stand."""
+
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from summarizer.asides import crediting, forms
+
+
+class _Paragraph(NamedTuple):
+    """Offsets of a paragraph without the white space around it; `apart` if a blank line stands before it."""
+
+    start: int
+    end: int
+    text: str
+    apart: bool
+
+
+def asides(text: str) -> list[tuple[int, int]]:
+    """The paragraphs that are no part of the article, in order, as offsets without the white space around them.
+
+    They are captions with the credit of a picture, credits, bylines, lists of sources and of links, menus and buttons,
+    words to the reader, notes on the article itself. What is doubtful is none of them: captions without a credit,
+    and the line that heads the text. Where nothing else would be left but a title, there are none.
+    """
+    paragraphs = list(_paragraphs(text))
+    marked = [_is_aside(paragraph.text) for paragraph in paragraphs]
+    first = next((n for n, paragraph in enumerate(paragraphs) if not _is_furniture(paragraph.text)), 0)
+    _mark_captions(paragraphs, marked, first)
+    _mark_controls(paragraphs, marked)
+    _mark_lists(paragraphs, marked, first)
+    _mark_head(paragraphs, marked, first)
+    _mark_tail(paragraphs, marked, first)
+    if first < len(marked) and not _is_furniture(paragraphs[first].text):
+        marked[first] = False
+    left = [n for n, is_marked in enumerate(marked) if not is_marked]
+    if not any(n != first or forms.is_prose(paragraphs[n].text) for n in left):
+        return []
+    return [(p.start, p.end) for p, is_marked in zip(paragraphs, marked, strict=True) if is_marked]
+
+
+def _paragraphs(text: str) -> Iterator[_Paragraph]:
+    """The lines, put together where one goes on in the next: in a text that is broken to fit a width."""
+    start, at, parts, apart, blank = 0, 0, list[str](), True, True
+    end = 0
+    for line in text.splitlines(keepends=True):
+        ink = line.strip()
+        if not ink:
+            blank = True
+        else:
+            first = at + len(line) - len(line.lstrip())
+            if parts and not blank and _goes_on(parts[-1], ink):
+                parts.append(ink)
+            else:
+                if parts:
+                    yield _Paragraph(start, end, " ".join(parts), apart)
+                start, parts, apart = first, [ink], blank
+            end, blank = first + len(ink), False
+        at += len(line)
+    if parts:
+        yield _Paragraph(start, end, " ".join(parts), apart)
+
+
+_NARROWEST, _WIDEST = 50, 120  # characters of a line that is broken to fit a width
+
+
+def _goes_on(line: str, after: str) -> bool:
+    return _NARROWEST <= len(line) <= _WIDEST and (line[-1].isalpha() or line[-1] in ",-") and after[0].isalnum()
+
+
+def _is_furniture(text: str) -> bool:
+    """Whether a paragraph is an aside wherever it stands, and be it the first line."""
+    if len(text) > forms.LONGEST:
+        return False
+    return forms.is_control(text) or forms.is_rights(text) or crediting.credit(text) is not None or _is_menu(text)
+
+
+def _is_menu(text: str) -> bool:
+    return forms.is_menu(text) and text.split()[0].lower() == "home"
+
+
+def _is_aside(text: str) -> bool:
+    """Whether a paragraph is an aside wherever it stands below the title."""
+    if len(text) > forms.LONGEST:
+        return False
+    return _is_furniture(text) or crediting.is_work_credit(text) or forms.is_to_reader(text) or forms.is_link(text)
+
+
+def _mark_captions(paragraphs: Sequence[_Paragraph], marked: list[bool], first: int) -> None:
+    """The lines above a credit that stands alone: a caption, if no blank line parts them or it is no sentence."""
+    for n in range(first + 2, len(paragraphs)):
+        caption, below = paragraphs[n - 1], paragraphs[n]
+        if crediting.credit(below.text) != 0 or len(caption.text) > forms.LONGEST:
+            continue
+        together = caption.apart and not below.apart
+        if together or not (forms.is_prose(caption.text) or caption.text.endswith((".", "!", "?", ":"))):
+            marked[n - 1] = True
+
+
+def _mark_controls(paragraphs: Sequence[_Paragraph], marked: list[bool]) -> None:
+    """Buttons in a row: a single "Facebook" may be a heading."""
+    n = 0
+    while n < len(paragraphs):
+        last = n
+        while last < len(paragraphs) and forms.is_control(paragraphs[last].text, alone=False):
+            last += 1
+        if last - n >= _ROW:
+            marked[n:last] = [True] * (last - n)
+        n = max(last, n + 1)
+
+
+_ROW = 3
+
+
+def _mark_lists(paragraphs: Sequence[_Paragraph], marked: list[bool], first: int) -> None:
+    """Headings such as "Sources", with the items under them up to the next paragraph of the article."""
+    n = first + 1
+    while n < len(paragraphs):
+        if not forms.is_list_heading(paragraphs[n].text):
+            n += 1
+            continue
+        last = sure = n + 1
+        while last < len(paragraphs):
+            text = paragraphs[last].text
+            found = marked[last] or forms.is_list_heading(text) or forms.is_item(text)
+            if found is False:
+                break
+            last += 1
+            sure = last if found else sure
+        links = forms.is_links_heading(paragraphs[n].text)
+        if last == len(paragraphs):
+            sure = last  # nothing follows that the last lines could be a heading of
+        elif links and last > n + 1:
+            sure = max(sure, n + 2)
+        if sure > n + 1 or (links and last == len(paragraphs)):
+            marked[n:sure] = [True] * (sure - n)
+        n = last
+
+
+def _mark_head(paragraphs: Sequence[_Paragraph], marked: list[bool], first: int) -> None:
+    """Bylines and menus before the first paragraph of the article."""
+    for n in range(first + 1, len(paragraphs)):
+        text = paragraphs[n].text
+        if marked[n]:
+            continue
+        if len(text) <= forms.LONGEST and (_is_made_by(text) or forms.is_menu(text) or forms.is_on_text(text)):
+            marked[n] = True
+        elif forms.is_prose(text):
+            return
+        elif crediting.is_byline(paragraphs[n - 1].text) and not paragraphs[n].apart and len(text) <= _LONGEST_OFFICE:
+            marked[n] = True  # "Political correspondent"
+
+
+_LONGEST_OFFICE = 50  # characters
+
+
+def _is_made_by(text: str) -> bool:
+    return crediting.is_byline(text) or crediting.is_role(text)
+
+
+def _mark_tail(paragraphs: Sequence[_Paragraph], marked: list[bool], first: int) -> None:
+    """Sources, bylines and notes on the article after its last paragraph."""
+    for n in range(len(paragraphs) - 1, first, -1):
+        text = paragraphs[n].text
+        if marked[n]:
+            continue
+        if len(text) > forms.LONGEST:
+            return
+        if forms.is_source(text) or _is_made_by(text) or forms.is_on_text(text) or _is_closing_menu(text):
+            marked[n] = True
+        elif forms.is_prose(text):
+            return
+
+
+def _is_closing_menu(text: str) -> bool:
+    return forms.is_menu(text) and any(forms.is_control(entry, alone=False) for entry in text.split("|"))
