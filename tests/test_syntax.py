@@ -8,7 +8,7 @@ from conftest import ROOT
 
 from summarizer.article import Article
 from summarizer.assist import syntax
-from summarizer.errors import UsageError
+from summarizer.errors import ModelError
 
 TEXT = (
     "“We\N{NO-BREAK SPACE}lost 1\N{NARROW NO-BREAK SPACE}500 homes,” said Ann Lee,\nthe mayor of Paris, on\r\n"
@@ -75,14 +75,14 @@ def test_an_article_is_parsed_once(monkeypatch):
 
 def test_without_spacy_the_error_says_what_to_install(unloaded, monkeypatch):
     monkeypatch.setitem(sys.modules, "spacy", None)
-    with pytest.raises(UsageError, match="needs spaCy") as caught:
+    with pytest.raises(ModelError, match="needs spaCy") as caught:
         syntax.trees(Article(text="It rained."))
     assert "pip install 'summarizer[local]'" in str(caught.value)
 
 
 def test_without_the_model_the_error_says_what_to_install(unloaded, monkeypatch):
     monkeypatch.setattr("spacy.util.is_package", lambda name: False)
-    with pytest.raises(UsageError, match="no model en_core_web_sm") as caught:
+    with pytest.raises(ModelError, match="no model en_core_web_sm") as caught:
         syntax.trees(Article(text="It rained."))
     assert "pip install 'summarizer[local]'" in str(caught.value)
 

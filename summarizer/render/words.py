@@ -149,8 +149,9 @@ def made_by(digest: Digest) -> str:
     """One line on how the digest was made."""
     run, usage = digest.run, digest.run.usage
     cost = f", ${run.cost_usd:.4f}" if run.cost_usd is not None else ""
+    requests = "1 request" if run.attempts == 1 else f"{run.attempts} requests"
     return (
-        f"{run.model}: {run.attempts} requests, {usage.input_tokens:,} tokens in ({usage.cached_tokens:,} cached), "
+        f"{run.model}: {requests}, {usage.input_tokens:,} tokens in ({usage.cached_tokens:,} cached), "
         f"{usage.output_tokens:,} out, {run.seconds:.0f} s{cost}"
     )
 
