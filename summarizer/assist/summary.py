@@ -54,18 +54,11 @@ class TitledChoice(ChoiceReply):
     headline: str = ""
 
 
-class TitledReply(SummaryReply):
-    """The model's reply about an article whose own title is the headline."""
-
-    headline: str = ""
-
-
-def shorter(article: Article) -> type[BaseModel]:
-    """Without a headline, where the article has a title in the language of the digest; in English with a choice."""
-    titled = bool(_titled(article))
+def shorter(article: Article) -> type[BaseModel] | None:
+    """In English a choice of sentences, without a headline where the article has a title; else None."""
     if not code_words(article):
-        return TitledReply if titled else SummaryReply
-    reply = TitledChoice if titled else ChoiceReply
+        return None
+    reply = TitledChoice if _titled(article) else ChoiceReply
     items = {"type": "integer", "enum": _candidates(article)}
     bounds: dict[str, Any] = {"items": items, "minItems": min(3, len(items["enum"])), "maxItems": _MOST_POINTS}
     create: Any = create_model  # mypy can't tell that no field has the name of one of its settings
@@ -100,7 +93,8 @@ def complete(reply: SummaryReply | ChoiceReply, article: Article, people: Sequen
 
 def _of_choice(reply: ChoiceReply, article: Article, people: Sequence[Person]) -> FullReply:
     """The summary of the sentences that the model chose; its headline and abstract where those shown carry them."""
-    chosen = list(dict.fromkeys(n for n in reply.sentences if n in _candidates(article)))
+    may_be_chosen = set(_candidates(article))
+    chosen = list(dict.fromkeys(n for n in reply.sentences if n in may_be_chosen))
     points = [FullPoint(sentences=[n], text=point(article.sentences[n - 1], article, people)) for n in chosen]
     title = _titled(article)
     points = _with_lead(points, article, people, title)
