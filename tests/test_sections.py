@@ -178,11 +178,22 @@ ARTICLE = Article(
     ("name", "known", "asked"),
     [
         ("people", [("Ann Lee", ""), ("Bob Ray", "")], []),  # `complete` finds the roles
-        ("claims", [("Ann Lee", "taxes will rise in May.")], ["He said he was glad of it."]),
+        (
+            "claims",
+            [
+                ("Ann Lee", "The mayor, Ann Lee, said that taxes will rise in May."),
+                ("", "He said he was glad of it."),  # `complete` cuts out what is said
+            ],
+            [],
+        ),
         (
             "timeline",
-            [("2012", "The French dancer Bob Ray moved to Lyon in 2012.")],
-            ["The mayor, Ann Lee, said that taxes will rise in May.", "In 2013 she left the town's ballet school."],
+            [
+                ("May", "The mayor, Ann Lee, said that taxes will rise in May."),
+                ("2012", "The French dancer Bob Ray moved to Lyon in 2012."),
+                ("2013", "In 2013 she left the town's ballet school."),
+            ],
+            [],
         ),
     ],
 )
@@ -193,21 +204,31 @@ def test_what_the_article_tells_whole_is_not_asked(name, known, asked):
     assert [hint[-1] for entries in hints.values() for hint in entries] == asked
 
 
+def test_a_digest_in_another_language_is_asked_for_all_of_its_texts():
+    article = ARTICLE.to_be_told_in("de")
+    for name, field in (("claims", "statement"), ("timeline", "what")):
+        hints = HELP[name].hints(article)
+        asked, begun, whole = divided(HELP[name], hints, article)
+        assert (asked, whole) == (hints, {})
+        assert not any(field in fields for fields in begun)
+
+
 def test_what_was_not_asked_stands_in_its_place():
     claims = HELP["claims"]
     *_, known = divided(claims, claims.hints(ARTICLE), ARTICLE)
     others = [{"sentence": 3, "speaker": "Bob Ray", "statement": "He is glad"}]
-    reply = with_whole(claims.reply.model_validate({"claims": others}), known)
+    reply = with_whole(claims.reply.model_validate({"claims": others}), {0: known[0]})
     assert [claim.sentence for claim in reply.claims] == [1, 3]
 
 
 def test_the_title_of_an_article_is_its_headline():
     summary = HELP["summary"]
-    reply = summary.shorter(ARTICLE)(key_points=[], abstract="Ann Lee said that taxes will rise.")
+    reply = summary.shorter(ARTICLE)(sentences=[], abstract="Ann Lee said that taxes will rise.")
     full_reply, _ = summary.complete(reply, ARTICLE, [])
     assert SECTIONS["summary"].resolve(full_reply, ARTICLE, []).value.headline == "Taxes will rise"
-    assert summary.shorter(Article(text=ARTICLE.text)) is summary.reply
-    assert summary.shorter(ARTICLE.to_be_told_in("de")) is summary.reply
+    assert "headline" not in summary.shorter(ARTICLE).model_json_schema()["required"]
+    assert "headline" in summary.shorter(Article(text=ARTICLE.text)).model_json_schema()["required"]
+    assert summary.shorter(ARTICLE.to_be_told_in("de")) is None
 
 
 def test_a_small_model_is_not_asked_where_the_article_tells_all():
@@ -304,6 +325,6 @@ def test_the_articles_own_title_is_never_doubted():
         title="Ann Lee resigns as mayor of Oslo",
     )
     summary = HELP["summary"]
-    reply = summary.shorter(article)(key_points=[], abstract="Ann Lee has reportedly resigned.")
+    reply = summary.shorter(article)(sentences=[], abstract="Ann Lee has reportedly resigned.")
     resolved = SECTIONS["summary"].resolve(summary.complete(reply, article, []).reply, article, [])
     assert (resolved.value.headline, resolved.value.flags, list(resolved.doubts)) == (article.title, [], [])

@@ -130,16 +130,18 @@ def _with_speaker(text: str, said: Saying, name: str, people: Sequence[Person]) 
 
 def _can_mean(pronoun: str, name: str, said: Saying, people: Sequence[Person]) -> bool:
     """Whether a pronoun with which words begin may mean who says them."""
-    person = denoted(name, people) is not None
-    somebody = person or is_somebody(name)
+    person, somebody = denoted(name, people) is not None, is_somebody(name)
     match pronoun:
-        case "he" | "she":
-            return somebody or bool(_PRONOUN.fullmatch(said.speaker.text))
+        case "he" | "she":  # what a source or a spokesman says is about others
+            known = somebody and said.verb.i < said.clause.i and not _INDEFINITE.match(name)
+            return person or known or bool(_PRONOUN.fullmatch(said.speaker.text))
         case "it":  # "it is time to leave" means nothing; whom a text is "according to", it is not about
-            return not somebody and said.clause.lemma_ not in _IMPERSONAL and said.verb.lower_ != "according"
+            thing = not person and not somebody
+            return thing and said.clause.lemma_ not in _IMPERSONAL and said.verb.lower_ != "according"
     return not person  # as a rule
 
 
+_INDEFINITE = re.compile(r"an?\b|one\b|.*\b(?:spokes\w+|source)\b", re.IGNORECASE)
 _IMPERSONAL = frozenset({"be", "seem", "appear", "happen", "take", "rain", "snow"})
 _PRONOUN = re.compile(r"(he|she|they|it)\b(?!['’])", re.IGNORECASE)
 
