@@ -268,7 +268,9 @@ def test_a_pronoun_means_the_person_named_before_it(speaker):
 @pytest.mark.parametrize(("speaker", "flags"), [("Bob Ray", []), ("Bob Marley", ["speaker-not-in-article"])])
 def test_where_nobody_stands_before_a_pronoun_the_models_speaker_must_stand_in_the_article(speaker, flags):
     item = {"sentence": 2, "speaker": speaker, "statement": "Sie war müde"}
-    article = Article(text="Es war kalt an dem Tag. Sie war müde, sagte sie. Viele Jahre vergingen. Bob Ray folgte ihr.")
+    article = Article(
+        text="Es war kalt an dem Tag. Sie war müde, sagte sie. Viele Jahre vergingen. Bob Ray folgte ihr."
+    )
     [claim] = brief.resolved("claims", {"claims": [item]}, article).value
     assert (claim.speaker.name, claim.flags) == (speaker, flags)
 

@@ -118,7 +118,7 @@ def test_the_words_are_cut_from_the_article_exactly():
     ("text", "expected"),
     [
         ("„Ich komme nicht zu dem Fest“, schrieb Lee und nannte es „vertane Zeit“.", "Ich komme nicht zu dem Fest"),
-        ("They called for \"an urgent end of it all\".", "an urgent end of it all"),
+        ('They called for "an urgent end of it all".', "an urgent end of it all"),
         ("彼は「辞める」と言った。", "辞める"),  # there are no spaces between words
         ("Lee sprach von „vertaner Zeit“.", "Lee sprach von „vertaner Zeit“."),
         ("Lee said that it was over.", "Lee said that it was over."),

@@ -31,6 +31,8 @@ _FEW = 5  # words
 
 # What a page has to press, and where it says what stands where.
 _MINUTES = re.compile(r"\d+[\s-]?(?:min(?:ute)?s?|hours?|hrs?|days?)\s(?:read|ago)|\d+\s(?:comments?|shares?)", re.I)
+
+
 def _entries(text: str) -> list[str]:
     """What stands between separators."""
     return [entry.strip() for entry in _SEPARATORS.split(text)]

@@ -72,7 +72,10 @@ def _candidates(article: Article) -> list[int]:
     """Numbers of the sentences that may be key points: all that are shown, if few of them tell something."""
     shown = [n for n in range(1, len(article.sentences) + 1) if n not in unshown(article)]
     telling = [n for n in shown if _tells(n, article)]
-    return telling if len(telling) >= _MOST_POINTS else shown or [*range(1, len(article.sentences) + 1)]
+    if len(telling) >= _MOST_POINTS:
+        return telling
+    own = [n for n in shown if not _is_beside(article.sentences[n - 1], article)]
+    return own or shown or [*range(1, len(article.sentences) + 1)]
 
 
 _MOST_POINTS = 5
@@ -97,6 +100,7 @@ def _of_choice(reply: ChoiceReply, article: Article, people: Sequence[Person]) -
     chosen = list(dict.fromkeys(n for n in reply.sentences if n in may_be_chosen))
     points = [FullPoint(sentences=[n], text=point(article.sentences[n - 1], article, people)) for n in chosen]
     title = _titled(article)
+    points = [own for own in points if words(own.text) != words(title)]
     points = _with_lead(points, article, people, title)
     shown = [span for n, span in enumerate(article.sentences, 1) if n not in unshown(article)]
     basis = cited([n for own in points for n in own.sentences], article)
@@ -127,7 +131,7 @@ def _of_words(reply: SummaryReply, article: Article, people: Sequence[Person]) -
         text = finished(item.text, LONGEST_POINT, evidence)
         if evidence and is_cut(text, item.text, LONGEST_POINT):
             text = _in_short(evidence[0])
-        aside = bool(evidence) and all(_is_date(span, article) or _is_caption(span, article) for span in evidence)
+        aside = bool(evidence) and all(_is_beside(span, article) for span in evidence)
         if words(text) in said or aside:
             continue  # the headline, or another point, once more; the day alone, or what a picture shows
         if evidence and _MIDST.match(text) and not any(span.text.startswith(text[:_SAME]) for span in evidence):
@@ -197,6 +201,11 @@ def _own(number: int, article: Article, people: Sequence[Person]) -> FullPoint:
 
 def _in_short(span: Span) -> str:
     return without_dateline(span) if len(span.text) <= _WHOLE else opening(span)
+
+
+def _is_beside(span: Span, article: Article) -> bool:
+    """Whether the sentence stands beside the text: its date, or what a picture shows."""
+    return _is_date(span, article) or _is_caption(span, article)
 
 
 def _is_date(span: Span, article: Article) -> bool:
