@@ -170,8 +170,8 @@ ADDED = "which had been closed for more than ten years because nobody had paid f
 
 def test_a_long_sentence_loses_the_clauses_that_only_add():
     text = (
-        f"The council of the town opened the new pool of Springfield, {ADDED}, with a long and loud feast for all of the "
-        "people of the town and for everybody who had come from one of the other towns of the region on that day."
+        f"The council of the town opened the new pool of Springfield, {ADDED}, with a long and loud feast for all of "
+        "the people of the town and for everybody who had come from one of the other towns of the region on that day."
     )
     assert len(text) > LONG
     assert told(text) == text.replace(f", {ADDED},", "")
@@ -180,9 +180,9 @@ def test_a_long_sentence_loses_the_clauses_that_only_add():
 @pytest.mark.parametrize("tie", [", if", ", unless", ", but"])
 def test_a_long_sentence_keeps_conditions_and_what_changes_the_rest(tie):
     text = (
-        "The council of the town will open the new pool of Springfield with a long and loud feast for all of the people "
-        f"of the town and for everybody who comes from one of the other towns of the region on that day{tie} the council "
-        "can not pay for all of the cold water in it."
+        "The council of the town will open the new pool of Springfield with a long and loud feast for all of the "
+        f"people of the town and for everybody who comes from one of the other towns of the region on that day{tie} the "
+        "council can not pay for all of the cold water in it."
     )
     assert len(text) > LONG
     assert told(text) == text

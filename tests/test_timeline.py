@@ -28,8 +28,8 @@ def timeline(*events, article=ARTICLE):
 GERMAN = Article(
     text=(
         "Bürgermeisterin tritt zurück\n\nFreitag, 10. Mai 2024\n\nAnn Lee hat das Amt nach zehn Jahren verlassen. "
-        "Sie wurde 2014 gewählt. Zwei Jahre später baute sie eine Brücke über den Fluss, die am ersten Tag 300 Menschen "
-        "überquerten."
+        "Sie wurde 2014 gewählt. Zwei Jahre später baute sie eine Brücke über den Fluss, die am ersten Tag 300 "
+        "Menschen überquerten."
     ),
     published="2024-05-10",
     language="de",

@@ -142,7 +142,7 @@ def _can_mean(pronoun: str, name: str, people: Sequence[Person]) -> bool:
 
 
 def is_somebody(name: str) -> bool:
-    """Whether a speaker who has no name is a person or persons: "a source", "the mayor"; not "the response that it gave"."""
+    """Whether a speaker without a name is a person or persons: "a source", "the mayor"; not "the report of it"."""
     heads = _HEAD.split(name.casefold())[0].split()
     return bool(_UNNAMED.search(name)) or any(is_role(word) for word in heads[-1:])
 
