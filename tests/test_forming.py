@@ -181,8 +181,8 @@ def test_a_long_sentence_loses_the_clauses_that_only_add():
 def test_a_long_sentence_keeps_conditions_and_what_changes_the_rest(tie):
     text = (
         "The council of the town will open the new pool of Springfield with a long and loud feast for all of the "
-        f"people of the town and for everybody who comes from one of the other towns of the region on that day{tie} the "
-        "council can not pay for all of the cold water in it."
+        f"people of the town and for everybody who comes from one of the other towns of the region on that day{tie} "
+        "the council can not pay for all of the cold water in it."
     )
     assert len(text) > LONG
     assert told(text) == text
