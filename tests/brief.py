@@ -4,10 +4,10 @@ from summarizer import assist
 from summarizer.sections import SECTIONS
 
 REPLIES = {
-    "SummaryReply": {
+    "ChoiceReply": {
         "headline": "Mayor Ann Lee resigned",
         "abstract": "Ann Lee resigned last year. Bob Ray followed her.",
-        "key_points": [{"sentence": 1, "text": "Ann Lee resigned last year."}],
+        "sentences": [1],
     },
 }
 """What a small model answers about the article of `scripted`: the other sections code knows whole."""
@@ -16,6 +16,7 @@ REPLIES = {
 def resolved(name, reply, article, people=()):
     """What the section with this name makes of this reply to its brief question, and the issues of both steps."""
     help_ = assist.HELP[name]
-    full, issues = help_.complete(help_.reply.model_validate(reply), article, list(people))
+    asked = help_.shorter(article) or help_.reply
+    full, issues = help_.complete(asked.model_validate(reply), article, list(people))
     made = SECTIONS[name].resolve(full, article, list(people))
     return made._replace(issues=[*issues, *made.issues])

@@ -66,7 +66,8 @@ def digest(article: Article, data: st.DataObject, form: str) -> Digest:
         section = SECTIONS[name]
         if form == "brief":
             brief = assist.question(section, article, bound=data.draw(st.booleans()))
-            reply = assist.answered(brief, data.draw(replies(assist.HELP[name].reply, article)))
+            asked = assist.HELP[name].shorter(article) or assist.HELP[name].reply
+            reply = assist.answered(brief, data.draw(replies(asked, article)))
             reply, left_out = assist.completed(section, reply, article, people)
             issues += left_out
         else:

@@ -12,6 +12,7 @@ TEXT = (
     '"We are glad," said Bob Ray. The mayor of Springfield denied every rumor about money.'
 )
 ARTICLE = Article(text=TEXT)
+IN_GERMAN = ARTICLE.to_be_told_in("de")  # so the model writes the statements
 LEE = Person(id="p1", name="Ann Lee", aliases=["Lee"], mentions=[Span.cut(TEXT, 0, 7), Span.cut(TEXT, 46, 49)])
 
 
@@ -107,6 +108,14 @@ def test_claims_stand_in_the_order_of_the_reply_and_none_is_joined_or_put_in():
     assert texts == ["There is no money.", "Ann Lee was tired of it all.", "Ann Lee was tired of it all."]
 
 
+GERMAN = Article(
+    text=(
+        "Ann Lee ist am Freitag zurückgetreten. „Ich hatte das alles so satt“, sagte Lee dem Herald. "
+        "Es regnete den ganzen Tag. Der Bürgermeister von Springfield bestritt jedes Gerücht über das Geld."
+    )
+)
+
+
 def resolved(statement, *, speaker="Lee", number=2, article=ARTICLE):
     """What is made of a reply with this one claim."""
     item = {"sentence": number, "speaker": speaker, "statement": statement}
@@ -151,20 +160,27 @@ def test_a_word_of_doubt_alone_shows_no_speaker_but_a_report_does():
 
 
 def test_a_claim_that_the_model_says_is_none_is_left_out():
-    assert (resolved("").value, resolved("").issues) == ([], [])
+    found = resolved("", article=IN_GERMAN)
+    assert (found.value, found.issues) == ([], [])
 
 
 @pytest.mark.parametrize(
     "statement",
-    ["… Lee told the Herald.", "(Lee) Lee told the Herald", "The mayor of Springfield", "I was tired of 12 of it all"],
+    ["… sagte Lee dem Herald.", "Der Bürgermeister von Springfield", "Ich hatte 12 von allem satt"],
 )
 def test_a_statement_that_repeats_the_frame_drifts_or_is_wrong_gives_way_to_the_quotation(statement):
-    claim = only(statement)
-    assert (claim.statement, claim.quote.text) == ("I was tired of it all", "I was tired of it all,")
+    claim = only(statement, article=GERMAN)
+    assert (claim.statement, claim.quote.text) == ("Ich hatte das alles so satt", "Ich hatte das alles so satt")
 
 
 def test_a_statement_that_tells_what_was_said_stays():
-    assert only("Lee was tired of it all").statement == "Lee was tired of it all"
+    assert only("Lee hatte das alles satt", article=GERMAN).statement == "Lee hatte das alles satt"
+
+
+@pytest.mark.parametrize("statement", ["", "… Lee told the Herald.", "Lee was tired of it all", "Dolphins came."])
+def test_an_english_statement_is_cut_out_of_its_sentence_whatever_is_replied(statement):
+    claim = only(statement)
+    assert (claim.statement, claim.quote.text) == ("I was tired of it all.", "I was tired of it all,")
 
 
 def test_the_outlet_between_is_found_and_is_never_the_speaker_itself():
@@ -188,11 +204,6 @@ def test_a_pronoun_means_the_person_with_whom_its_sentence_begins(text, person):
     item = {"sentence": 2, "speaker": "", "statement": "it was over"}
     [claim] = brief.resolved("claims", {"claims": [item]}, Article(text=text), people).value
     assert claim.speaker.person == person
-
-
-def test_who_accuses_whom_is_told_by_all_of_the_sentence():
-    text = "The ministry has accused the Sunday Herald of hunting its minister."
-    assert only("the Sunday Herald of hunting its minister", number=1, article=Article(text=text)).statement == text
 
 
 @pytest.mark.parametrize(
@@ -256,8 +267,10 @@ def test_a_pronoun_means_the_person_named_before_it(speaker):
 
 @pytest.mark.parametrize(("speaker", "flags"), [("Bob Ray", []), ("Bob Marley", ["speaker-not-in-article"])])
 def test_where_nobody_stands_before_a_pronoun_the_models_speaker_must_stand_in_the_article(speaker, flags):
-    item = {"sentence": 2, "speaker": speaker, "statement": "She was tired"}
-    article = Article(text=f"It was cold. {AFTER}")
+    item = {"sentence": 2, "speaker": speaker, "statement": "Sie war müde"}
+    article = Article(
+        text="Es war kalt an dem Tag. Sie war müde, sagte sie. Viele Jahre vergingen. Bob Ray folgte ihr."
+    )
     [claim] = brief.resolved("claims", {"claims": [item]}, article).value
     assert (claim.speaker.name, claim.flags) == (speaker, flags)
 
@@ -326,62 +339,30 @@ def test_the_same_claim_of_the_same_speaker_stands_once_whatever_its_punctuation
 
 
 def test_the_speaker_before_a_colon_is_no_part_of_the_statement():
-    assert only("Lee: I was tired of it all").statement == "I was tired of it all"
-
-
-def test_a_statement_that_the_limit_cut_off_ends_with_its_sentence():
-    whole = (
-        "the new pool of the old town would be opened to all on the first of June although no contract had been signed "
-        "by then with any firm"
-    )
-    text = f"Lee said that {whole}."
-    claim = only(whole[:120], number=1, article=Article(text=text))
-    assert claim.statement == f"{whole}."
+    found = only("Lee: Ich hatte das alles so satt", article=GERMAN)
+    assert found.statement == "Ich hatte das alles so satt"
 
 
 def test_a_word_that_may_attribute_but_has_no_speaker_makes_no_claim():
     article = Article(text="The report comes after the two states exchanged artillery fire.")
     resolved_ = resolved("comes after the two states exchanged fire", speaker="The report", number=1, article=article)
-    assert [(issue.problem, resolved_.value) for issue in resolved_.issues] == [("nobody-says-it", [])]
-
-
-def made_of(text, *items):
-    """What becomes of (sentence, speaker, statement)s."""
-    fields = ("sentence", "speaker", "statement")
-    reply = {"claims": [dict(zip(fields, item, strict=True)) for item in items]}
-    return brief.resolved("claims", reply, Article(text=text))
+    assert (resolved_.value, resolved_.issues) == ([], [])
 
 
 def claims_of(text, *items):
-    """The (speaker, statement) of each claim."""
-    return [(claim.speaker.name, claim.statement) for claim in made_of(text, *items).value]
-
-
-def nobody_says(text, item):
-    """Whether it becomes no claim, but an issue that says why."""
-    found = made_of(text, item)
-    return found.value == [] and [issue.problem for issue in found.issues] == ["nobody-says-it"]
+    """The (speaker, statement) of each claim that is made of (sentence, speaker, statement)s."""
+    fields = ("sentence", "speaker", "statement")
+    reply = {"claims": [dict(zip(fields, item, strict=True)) for item in items]}
+    found = brief.resolved("claims", reply, Article(text=text))
+    assert found.issues == []
+    return [(claim.speaker.name, claim.statement) for claim in found.value]
 
 
 def test_a_statement_of_another_claims_sentence_gives_way_to_the_words_of_its_own():
-    text = "The authors said the tests prove a lack of salt. They called for salt in all bread."
-    called = "They called for salt in all bread"
-    found = claims_of(text, (1, "The authors", called), (2, "The authors", called))
-    assert found == [("The authors", "the tests prove a lack of salt."), ("The authors", called)]
-
-
-def test_a_statement_without_its_subject_gives_way_to_what_was_said():
-    text = '"Women in Oslo are getting half of what they need," Ann Lee said.'
-    assert claims_of(text, (1, "Ann Lee", "are getting half of what they need")) == [
-        ("Ann Lee", "Women in Oslo are getting half of what they need")
-    ]
-
-
-def test_a_sentence_in_the_place_of_the_speaker_is_the_statement():
-    text = "Ann Lee wrote the law. She says the matter is hard and will take time to get right."
-    assert claims_of(text, (2, "She says the matter is hard and will take time to get right", "")) == [
-        ("Ann Lee", "the matter is hard and will take time to get right")
-    ]
+    text = "„Die Tests zeigen, dass Salz fehlt“, sagte Ann Lee. „In jedes Brot gehört mehr Salz“, sagte Bob Ray."
+    called = "In jedes Brot gehört mehr Salz"
+    found = claims_of(text, (1, "Ann Lee", called), (2, "Bob Ray", called))
+    assert found == [("Ann Lee", "Die Tests zeigen, dass Salz fehlt"), ("Bob Ray", called)]
 
 
 def test_the_subject_of_a_sentence_in_which_nobody_speaks_is_no_speaker():
@@ -389,23 +370,14 @@ def test_the_subject_of_a_sentence_in_which_nobody_speaks_is_no_speaker():
     assert claims_of(text, (1, "A similar system", "was reportedly rejected by the minister")) == [("", text)]
 
 
-def test_they_say_is_no_part_of_a_statement():
-    text = "The authors met. They say adding salt is the best method of all."
-    assert claims_of(text, (2, "The authors", "they say adding salt is the best method of all")) == [
-        ("The authors", "adding salt is the best method of all")
-    ]
-
-
 def test_a_single_expression_in_quotation_marks_does_not_make_a_claim_of_a_noun():
     text = "The forms are part of an effort of Ann Lee to clear the claim 'backlog'."
-    assert nobody_says(text, (1, "Ann Lee", "The forms are part of an effort to clear the claim 'backlog'"))
+    assert claims_of(text, (1, "Ann Lee", "The forms are part of an effort to clear the claim 'backlog'")) == []
 
 
 def test_a_headline_names_its_speaker_before_a_colon():
     text = "Reports: 'faster' process to replace all interviews."
-    assert claims_of(text, (1, "Reports", "'faster' process to replace all interviews")) == [
-        ("Reports", "'faster' process to replace all interviews")
-    ]
+    assert claims_of(text, (1, "Reports", "'faster' process to replace all interviews")) == [("Reports", text)]
 
 
 def test_the_hedged_clause_is_what_the_article_itself_claims():
@@ -422,14 +394,14 @@ def test_the_hedged_clause_is_what_the_article_itself_claims():
 
 def test_what_the_article_tells_as_it_is_claims_nobody():
     text = "North Korea puts its military in a 'quasi-state of war'."
-    assert nobody_says(text, (1, "North Korea", "puts its military in a 'quasi-state of war'"))
+    assert claims_of(text, (1, "North Korea", "puts its military in a 'quasi-state of war'")) == []
 
 
 def test_a_second_long_quotation_of_a_sentence_is_a_claim_too():
     punished = "The foolhardy provocation deserves harsh punishment"
     ordered = "The leader issued an order to all units of the army"
     text = f'"{punished}", KCNA said; and, later, "{ordered}", being "willing to fight to the last day of this war".'
-    expected = [("KCNA", punished), ("KCNA", ordered)]
+    expected = [("KCNA", f"{punished}."), ("KCNA", f"{ordered}.")]
     assert claims_of(text, (1, "KCNA", punished)) == expected
     assert claims_of(text, (1, "KCNA", punished), (1, "KCNA", ordered)) == expected
 

@@ -144,8 +144,8 @@ def test_with_the_profile_brief_a_hosted_model_is_asked_briefly_and_only_what_co
     ]
     assert [(event.when, event.date) for event in digest.timeline] == [("last year", "2023"), ("2023", "2023")]
     assert [(claim.speaker.name, claim.statement) for claim in digest.claims] == [
-        ("Lee", "I was tired"),
-        ("a source", "She may not return"),
+        ("Lee", "I was tired."),
+        ("a source", "She may not return."),
     ]
     assert digest.summary.headline == "Mayor Ann Lee resigned"
     assert digest.issues == []
@@ -232,24 +232,25 @@ class Played:
 
     async def ask(self, messages, reply, **settings):
         self.asked.append(reply.__name__)
-        claim = {"speaker": "Lee", "statement": "Ann Lee, 57, was tired"}
+        claim = {"speaker": "Lee", "statement": "Ann Lee, 57, hatte es satt"}
         rest = {"kind": "person", "via": "", "quote": "", "certainty": "certain", "polarity": "positive"}
         full = {"sentences": [2], "status": "reported", **rest}
         claim |= {"sentence": 2} if self.profile == "brief" else full
         return reply.model_validate(
-            {"texts": ["Lee, 58, was tired"]} if "Mend" in reply.__name__ else {"claims": [claim]}
+            {"texts": ["Lee, 58, hatte es satt"]} if "Mend" in reply.__name__ else {"claims": [claim]}
         )
 
 
 @pytest.mark.parametrize(
     ("profile", "asked", "statement", "flags"),
     [
-        ("brief", ["ClaimsReply"], "I was so tired of it all", []),
-        ("full", ["ClaimsReply", "MendReply"], "Ann Lee, 57, was tired", ["number-not-in-evidence"]),
+        ("brief", ["ClaimsReply"], "Ich hatte das alles so satt", []),
+        ("full", ["ClaimsReply", "MendReply"], "Ann Lee, 57, hatte es satt", ["number-not-in-evidence"]),
     ],
 )
 def test_only_for_a_small_model_the_speakers_own_words_stand_in_for_wrong_ones(profile, asked, statement, flags):
-    llm, article = Played(profile), Article(text='Ann Lee left. "I was so tired of it all," she told the Herald.')
+    text = "Ann Lee ist nicht mehr da. „Ich hatte das alles so satt“, sagte sie dem Herald."
+    llm, article = Played(profile), Article(text=text)
     digest = asyncio.run(digest_article(article, llm, choose_sections(["claims"])))
     assert [(claim.statement, claim.flags) for claim in digest.claims] == [(statement, flags)]
     assert llm.asked == asked
@@ -257,11 +258,13 @@ def test_only_for_a_small_model_the_speakers_own_words_stand_in_for_wrong_ones(p
 
 def test_a_small_model_is_not_asked_again_and_its_text_keeps_the_flag(server):
     asked_briefly(server)
-    point = {"sentence": 1, "text": "Ann Lee, 57, resigned."}
-    server.instead["SummaryReply"] = completion(json.dumps(brief.REPLIES["SummaryReply"] | {"key_points": [point]}))
-    digest = summarize(TEXT, sections=["people", "summary"], profile="brief")
+    text = "Ann Lee ist am Freitag zurückgetreten. Sie war nicht mehr gern die Bürgermeisterin."
+    point = {"sentence": 1, "text": "Ann Lee, 57, ist zurückgetreten."}
+    reply = {"headline": "Ann Lee tritt zurück", "abstract": "Ann Lee ist zurückgetreten.", "key_points": [point]}
+    server.instead["SummaryReply"] = completion(json.dumps(reply))
+    digest = summarize(text, sections=["summary"], profile="brief")
     points = [(point.text, point.flags) for point in digest.summary.key_points]
-    assert points == [("Ann Lee, 57, resigned.", ["number-not-in-evidence"])]
+    assert points == [("Ann Lee, 57, ist zurückgetreten.", ["number-not-in-evidence"])]
     assert "mend" not in digest.run.prompts
     assert again(server) == []
 

@@ -117,38 +117,13 @@ def test_the_words_are_cut_from_the_article_exactly():
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
-        ("The mayor, Ann Lee, said that taxes will rise in May.", "taxes will rise in May."),
-        ("With a browser almost done, Acme said on Friday that it is time to move.", "it is time to move."),
-        ("Lee said in a statement to the press, that taxes will rise soon.", "taxes will rise soon."),
-        ("As Lee told The Herald, taxes have risen partly due to the war.", "taxes have risen partly due to the war."),
-        ("It may rain tomorrow, according to AFP.", "It may rain tomorrow"),
-        ("Officials tell BBC News every claim will be assessed.", "every claim will be assessed."),
-        ("According to AFP, citing the main agency of Oslo (NTB), it may rain all day.", "it may rain all day."),
-        ('She said the plan was "damning for all of us", too.', 'the plan was "damning for all of us", too.'),
-        (
-            "More than 200 people have died, the ministry said, adding that it was over.",
-            "More than 200 people have died",
-        ),
-        ("Lee told Reuters by phone that his house had burned down.", "his house had burned down."),
-        ("Shares of it fell after the firm warned of losses.", "Shares of it fell after the firm warned of losses."),
-        ("Lee told reporters that it was over for him.", "it was over for him."),
-        ("Asked about the deal, Lee said it was close to an end.", "it was close to an end."),
-        ('"I won\'t attend it," Lee wrote, calling the fair "a waste of time and of money".', "I won't attend it,"),
-        ('The "History" page explains, in a satirical fashion, that theft led to it.', "theft led to it."),
+        ("„Ich komme nicht zu dem Fest“, schrieb Lee und nannte es „vertane Zeit“.", "Ich komme nicht zu dem Fest"),
         ('They called for "an urgent end of it all".', "an urgent end of it all"),
-        ("On Friday, Lee said in a short statement there was no basis for it.", "there was no basis for it."),
-        ("Acme announced Monday in an internal memo that he would be on leave.", "he would be on leave."),
-        ("Acme said by 2050, the need for it will be gone.", "by 2050, the need for it will be gone."),
-        ("Lee revealed what they wanted of her: She was to leave the country.", "She was to leave the country."),
-        ("According to a report in the Herald, the firm passed them all.", "the firm passed them all."),
-        ('"Excuse me?" Lee said in an aside to an aide.', "Excuse me?"),
-        ('Lee told of a "wild, new and fearful" thing.', 'Lee told of a "wild, new and fearful" thing.'),
-        (
-            "After that, Lee spoke of what he described as a long fight.",
-            "After that, Lee spoke of what he described as a long fight.",
-        ),
+        ("彼は「辞める」と言った。", "辞める"),  # there are no spaces between words
+        ("Lee sprach von „vertaner Zeit“.", "Lee sprach von „vertaner Zeit“."),
+        ("Lee said that it was over.", "Lee said that it was over."),
     ],
 )
-def test_what_is_said_stands_beside_speaker_and_verb(text, expected):
+def test_what_is_said_is_the_longest_quotation_that_tells_something_or_else_the_sentence(text, expected):
     article = Article(text=text)
     assert said(article.sentences[0], article).text == expected

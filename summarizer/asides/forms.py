@@ -31,13 +31,20 @@ _FEW = 5  # words
 
 # What a page has to press, and where it says what stands where.
 _MINUTES = re.compile(r"\d+[\s-]?(?:min(?:ute)?s?|hours?|hrs?|days?)\s(?:read|ago)|\d+\s(?:comments?|shares?)", re.I)
-_SEPARATORS = re.compile(r"\s*[|›»>•·→]\s*|\s+/\s+")
+
+
+def _entries(text: str) -> list[str]:
+    """What stands between separators."""
+    return [entry.strip() for entry in _SEPARATORS.split(text)]
+
+
+_SEPARATORS = re.compile(r"[|›»>•·→]|(?<=\s)/(?=\s)")
 _MOST_PER_ENTRY = 3  # words
 
 
 def is_control(text: str, *, alone: bool = True) -> bool:
     """Whether a line is what stands on buttons: "Share", "Copy link"; `alone` for a line with no other beside it."""
-    entries = [entry for entry in _SEPARATORS.split(text.strip(" .:*_#[]()-–—").lower()) if entry]
+    entries = [entry for entry in _entries(text.strip(" .:*_#[]()-–—").lower()) if entry]
     if not entries or len(text) > LONGEST_LINE:
         return False
     if all(entry in CONTROLS or _MINUTES.fullmatch(entry) for entry in entries):
@@ -48,7 +55,7 @@ def is_control(text: str, *, alone: bool = True) -> bool:
 
 def is_menu(text: str) -> bool:
     """Whether a line is a menu or the way to a page: "Home > News > Europe"."""
-    entries = _SEPARATORS.split(text)
+    entries = _entries(text)
     if len(entries) < 3 or len(text) > LONGEST_LINE or END.search(text):
         return False
     return all(0 < len(entry.split()) <= _MOST_PER_ENTRY and not entry[:1].isdigit() for entry in entries)

@@ -23,6 +23,7 @@ from summarizer.assist.saying import (
     token_at,
 )
 from summarizer.assist.shortening import FEW, in_quotes, joined, shortened, trimmed
+from summarizer.assist.speakers import is_somebody
 from summarizer.assist.syntax import tree
 from summarizer.digest import Person
 from summarizer.evidence import quotations_in
@@ -122,13 +123,26 @@ def _with_speaker(text: str, said: Saying, name: str, people: Sequence[Person]) 
     found, subject = _PRONOUN.match(text), said.speaker.text
     if not found or not name or (_PRONOUN.fullmatch(subject) and subject.casefold() != found[1].casefold()):
         return text
-    # A person is not "they" as a rule, and "it is time to leave" means nothing.
-    impersonal = found[1].casefold() == "it" and said.clause.lemma_ == "be"
-    if impersonal or (found[1].casefold() in ("it", "they") and denoted(name, people)):
+    if not _can_mean(found[1].casefold(), name, said, people):
         return text
     return f"{name[:1].upper()}{name[1:]}{text[found.end() :]}"
 
 
+def _can_mean(pronoun: str, name: str, said: Saying, people: Sequence[Person]) -> bool:
+    """Whether a pronoun with which words begin may mean who says them."""
+    person, somebody = denoted(name, people) is not None, is_somebody(name)
+    match pronoun:
+        case "he" | "she":  # what a source or a spokesman says is about others
+            known = somebody and said.verb.i < said.clause.i and not _INDEFINITE.match(name)
+            return person or known or bool(_PRONOUN.fullmatch(said.speaker.text))
+        case "it":  # "it is time to leave" means nothing; whom a text is "according to", it is not about
+            thing = not person and not somebody
+            return thing and said.clause.lemma_ not in _IMPERSONAL and said.verb.lower_ != "according"
+    return not person  # as a rule
+
+
+_INDEFINITE = re.compile(r"an?\b|one\b|.*\b(?:spokes\w+|source)\b", re.IGNORECASE)
+_IMPERSONAL = frozenset({"be", "seem", "appear", "happen", "take", "rain", "snow"})
 _PRONOUN = re.compile(r"(he|she|they|it)\b(?!['’])", re.IGNORECASE)
 
 

@@ -122,10 +122,6 @@ def clause(verb: Any, sentence: Span, without: Any = None) -> tuple[Span, ...]:
     return tuple(span for span in cut if span.text)
 
 
-def _is_mark(token: Any) -> bool:
-    return bool(token.is_punct and not token.is_bracket)
-
-
 def _bare(piece: list[Any]) -> list[Any]:
     """The tokens of a piece without the marks around it."""
     begin, end = 0, len(piece)

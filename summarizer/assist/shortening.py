@@ -66,6 +66,9 @@ def shortened(tokens: Sequence[Any], verb: Any, keep: Any, quoted: Collection[An
                 if not (token.text in _DIVIDING or token.dep_ == "cc"):
                     break
                 gone.add(token)
+        behind = [token for token in kept if token.i > head.right_edge.i][:2]
+        if len(behind) > 1 and behind[0].text == "," and behind[1].dep_ != "cc":  # the mark that closes it
+            gone.add(behind[0])
         left = [token for token in kept if token not in gone]
         kept = left if len(left) > FEW else kept
     return kept

@@ -48,7 +48,7 @@ def _named(name: str, evidence: Sequence[Span], people: Sequence[Person]) -> Spe
     if _DOCUMENT.search(name):
         return Speaker(name=name, kind="document", via=via)
     small = name[:1].lower() + name[1:]  # "The mayor" begins a sentence
-    described = _DETERMINED.match(name) and _is_somebody(name)  # "The French mayor"
+    described = _DETERMINED.match(name) and is_somebody(name)  # "The French mayor"
     unnamed = _UNNAMED.search(name) or _UNNAMED_ELSEWHERE.search(name) or small == name.lower() != name.upper()
     return Speaker(name=name, kind="unnamed" if described or unnamed else "organization", via=via)
 
@@ -137,12 +137,12 @@ def _can_mean(pronoun: str, name: str, people: Sequence[Person]) -> bool:
     speaker = _named(name, [], people)
     if _THING.fullmatch(pronoun):
         return speaker.kind in ("organization", "document")
-    thing = speaker.kind == "document" or (speaker.kind == "unnamed" and not _is_somebody(name))
+    thing = speaker.kind == "document" or (speaker.kind == "unnamed" and not is_somebody(name))
     return not pronoun or (not thing if _ONE.fullmatch(pronoun) else speaker.kind != "document")
 
 
-def _is_somebody(name: str) -> bool:
-    """Whether an unnamed speaker is a person or persons: "a source", "the mayor"; not "the response that it gave"."""
+def is_somebody(name: str) -> bool:
+    """Whether a speaker without a name is a person or persons: "a source", "the mayor"; not "the report of it"."""
     heads = _HEAD.split(name.casefold())[0].split()
     return bool(_UNNAMED.search(name)) or any(is_role(word) for word in heads[-1:])
 

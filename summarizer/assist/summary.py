@@ -54,18 +54,11 @@ class TitledChoice(ChoiceReply):
     headline: str = ""
 
 
-class TitledReply(SummaryReply):
-    """The model's reply about an article whose own title is the headline."""
-
-    headline: str = ""
-
-
-def shorter(article: Article) -> type[BaseModel]:
-    """Without a headline, where the article has a title in the language of the digest; in English with a choice."""
-    titled = bool(_titled(article))
+def shorter(article: Article) -> type[BaseModel] | None:
+    """In English a choice of sentences, without a headline where the article has a title; else None."""
     if not code_words(article):
-        return TitledReply if titled else SummaryReply
-    reply = TitledChoice if titled else ChoiceReply
+        return None
+    reply = TitledChoice if _titled(article) else ChoiceReply
     items = {"type": "integer", "enum": _candidates(article)}
     bounds: dict[str, Any] = {"items": items, "minItems": min(3, len(items["enum"])), "maxItems": _MOST_POINTS}
     create: Any = create_model  # mypy can't tell that no field has the name of one of its settings
@@ -79,7 +72,10 @@ def _candidates(article: Article) -> list[int]:
     """Numbers of the sentences that may be key points: all that are shown, if few of them tell something."""
     shown = [n for n in range(1, len(article.sentences) + 1) if n not in unshown(article)]
     telling = [n for n in shown if _tells(n, article)]
-    return telling if len(telling) >= _MOST_POINTS else shown or [*range(1, len(article.sentences) + 1)]
+    if len(telling) >= _MOST_POINTS:
+        return telling
+    own = [n for n in shown if not _is_beside(article.sentences[n - 1], article)]
+    return own or shown or [*range(1, len(article.sentences) + 1)]
 
 
 _MOST_POINTS = 5
@@ -100,9 +96,11 @@ def complete(reply: SummaryReply | ChoiceReply, article: Article, people: Sequen
 
 def _of_choice(reply: ChoiceReply, article: Article, people: Sequence[Person]) -> FullReply:
     """The summary of the sentences that the model chose; its headline and abstract where those shown carry them."""
-    chosen = list(dict.fromkeys(n for n in reply.sentences if n in _candidates(article)))
+    may_be_chosen = set(_candidates(article))
+    chosen = list(dict.fromkeys(n for n in reply.sentences if n in may_be_chosen))
     points = [FullPoint(sentences=[n], text=point(article.sentences[n - 1], article, people)) for n in chosen]
     title = _titled(article)
+    points = [own for own in points if words(own.text) != words(title)]
     points = _with_lead(points, article, people, title)
     shown = [span for n, span in enumerate(article.sentences, 1) if n not in unshown(article)]
     basis = cited([n for own in points for n in own.sentences], article)
@@ -133,7 +131,7 @@ def _of_words(reply: SummaryReply, article: Article, people: Sequence[Person]) -
         text = finished(item.text, LONGEST_POINT, evidence)
         if evidence and is_cut(text, item.text, LONGEST_POINT):
             text = _in_short(evidence[0])
-        aside = bool(evidence) and all(_is_date(span, article) or _is_caption(span, article) for span in evidence)
+        aside = bool(evidence) and all(_is_beside(span, article) for span in evidence)
         if words(text) in said or aside:
             continue  # the headline, or another point, once more; the day alone, or what a picture shows
         if evidence and _MIDST.match(text) and not any(span.text.startswith(text[:_SAME]) for span in evidence):
@@ -203,6 +201,11 @@ def _own(number: int, article: Article, people: Sequence[Person]) -> FullPoint:
 
 def _in_short(span: Span) -> str:
     return without_dateline(span) if len(span.text) <= _WHOLE else opening(span)
+
+
+def _is_beside(span: Span, article: Article) -> bool:
+    """Whether the sentence stands beside the text: its date, or what a picture shows."""
+    return _is_date(span, article) or _is_caption(span, article)
 
 
 def _is_date(span: Span, article: Article) -> bool:
