@@ -1,6 +1,6 @@
 """How near a local model's digests come to the time that its own speed allows.
 
-    python -m benchmarks.bound GOLD.jsonl [--model local] [--first N]
+    python -m benchmarks.bound GOLD.jsonl [--model local] [--first N] [-o DIGESTS.jsonl]
 
 The bound of an article is its prompt tokens that no cache had over the speed at which the model reads, plus its output
 tokens over the speed at which it writes; both speeds are measured before and after, in the same run, and averaged.
@@ -48,6 +48,7 @@ def main() -> None:
     parser.add_argument("gold", type=Path, help="articles, a line of JSON each")
     parser.add_argument("--model", default="local", help="a model that runs on this machine: %(default)s")
     parser.add_argument("--first", type=int, help="only the first so many articles")
+    parser.add_argument("-o", "--output", type=Path, help="write the digests to this file, for `benchmarks/score.py`")
     options = parser.parse_args()
     records = [json.loads(line) for line in options.gold.read_text(encoding="utf-8").splitlines()][: options.first]
     server = local.endpoint(options.model)
@@ -55,7 +56,11 @@ def main() -> None:
     runs = []
     for record in records:
         article = Article(id=record["id"], title=record["title"], published=record["date"], text=record["text"])
-        runs.append((record["id"], summarize(article, model=options.model, cache=False).run))
+        digest = summarize(article, model=options.model, cache=False)
+        runs.append((article.id, digest.run))
+        if options.output:
+            with options.output.open("a", encoding="utf-8") as file:
+                file.write(digest.model_dump_json() + "\n")
     measured.append(speeds(server, "after"))
     reading, writing = (statistics.mean(values) for values in zip(*measured, strict=True))
     print(f"reads {reading:.1f} tokens a second, writes {writing:.1f}")

@@ -7,14 +7,13 @@ from typing import Annotated, Any, NamedTuple
 from pydantic import BaseModel, Field
 
 from summarizer.article import Article, Span
-from summarizer.assist.attribution import said_by
 from summarizer.assist.certainty import certainty, status
 from summarizer.assist.forming import claimed
 from summarizer.assist.forming import finished as whole
 from summarizer.assist.help import Completed, Help, Hints, code_words
 from summarizer.assist.negation import negates
 from summarizer.assist.quoting import continues, is_expression, with_continuations
-from summarizer.assist.saying import saying
+from summarizer.assist.saying import shows, speaker_in
 from summarizer.assist.speakers import speaker_of
 from summarizer.assist.statements import carried, said
 from summarizer.assist.subjects import PRONOUN
@@ -61,22 +60,16 @@ def hints(article: Article) -> Hints:
         ]
         if number in unshown(article):
             continue
-        holds = outside or any(not is_expression(quote.text) for quote in inside)
+        quoted = any(not is_expression(quote.text) for quote in inside)
+        # A headline quotes what the article says below.
+        holds = outside or (quoted and (article.tongue != "en" or _ENDS.search(span.text))) or shows(span, article)
         if holds and not span.text.endswith(":") and not continues(number, article):
-            speaker = _speaker(span, article)
+            speaker = speaker_in(span, article)
             if speaker and not PRONOUN.fullmatch(speaker.text):
                 found.append((number, one_line(speaker.text), one_line(said(span, article).text)))
             else:
                 found.append((number, "", " ".join(span.text.split())))
     return {"sentences": found}
-
-
-def _speaker(sentence: Span, article: Article) -> Span | None:
-    """The words that name the speaker, as far as they go: 'The "History" section', not "section"."""
-    speaker, tree = said_by(sentence, article), saying(sentence, article) if article.tongue == "en" else None
-    if speaker and tree and speaker in tree.speaker and len(tree.speaker.text.split()) <= _LONGEST_SPEAKER:
-        return tree.speaker
-    return speaker
 
 
 def known(hint: tuple[int, str, str], article: Article) -> dict[str, Any]:
@@ -85,8 +78,8 @@ def known(hint: tuple[int, str, str], article: Article) -> dict[str, Any]:
     return {"sentence": number} | ({"speaker": speaker, "statement": words} if code_words(article) else {})
 
 
-_LONGEST_SPEAKER = 8  # words
 _LONG_QUOTATION = 8  # words
+_ENDS = re.compile(r"[.!?…]|[\"”’][^\w]*$")
 # Hedges that show no speaker behind them, as "reportedly" does.
 _MODAL = re.compile(
     r"may|might|could|perhaps|possib|probabl|potential|conceivabl|arguabl|maybe|(?:un)?likely|seem|appear|so-called",
@@ -169,7 +162,7 @@ def _voice(item: ClaimReply, evidence: Sequence[Span], article: Article, people:
         headed = any(
             cue.start == span.start and article.text.startswith(":", cue.end) for cue in found for span in evidence
         )
-        speaks = quoted or headed or any(said_by(span, article) for span in evidence)
+        speaks = quoted or headed or any(speaker_in(span, article) for span in evidence)
         hedged = any(cue.kind == "hedge" for cue in found)
         if (subject and not hedged) or (not speaks and all(cue.kind == "attribution" for cue in found)):
             return None
@@ -217,7 +210,7 @@ def _same(claim: Claim, other: Claim) -> bool:
 def _is_subject(item: ClaimReply, evidence: Sequence[Span], article: Article) -> bool:
     """Whether speaker and statement stand side by side where nobody speaks: "Oslo | raises taxes"."""
     told = f"{plain(item.speaker)} {plain(item.statement)}".rstrip(" .").casefold()
-    texts = (" ".join(span.text.casefold().split()) for span in evidence if not said_by(span, article))
+    texts = (" ".join(span.text.casefold().split()) for span in evidence if not speaker_in(span, article))
     return bool(plain(item.speaker)) and any(told in text for text in texts)
 
 

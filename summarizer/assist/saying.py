@@ -7,6 +7,7 @@ says it. The labels are those of spaCy's English models (ClearNLP).
 from typing import Any, NamedTuple
 
 from summarizer.article import Article, Span
+from summarizer.assist.attribution import said_by
 from summarizer.assist.syntax import tree
 from summarizer.evidence import Cue, cues, quotations_in
 
@@ -40,6 +41,54 @@ def saying(sentence: Span, article: Article) -> Saying | None:
         if subject is not None:
             told = content if content is not None and is_finite(content) and has_subject(content) else None
             return Saying(noun_phrase(subject, sentence), cue, verb, told)
+    return None
+
+
+def speaker_in(sentence: Span, article: Article) -> Span | None:
+    """The words that name who speaks in a sentence, as far as they go; None where nobody does.
+
+    By the forms that news have (`said_by`), and where none of them fits, by the tree: whose words follow a colon (Ann
+    Lee defended it: "..."), and what shows or suggests that something is so.
+    """
+    speaker = said_by(sentence, article)
+    if article.tongue != "en":
+        return speaker
+    found = saying(sentence, article)
+    if speaker and found and speaker in found.speaker and len(found.speaker.text.split()) <= _LONGEST:
+        return found.speaker  # 'The "History" section', not "section"
+    return speaker or _leads_over(sentence, article) or shows(sentence, article)
+
+
+_LONGEST = 8  # words of a speaker
+_FINDING = frozenset({"show", "find", "suggest", "indicate", "reveal", "demonstrate", "prove", "conclude"})
+
+
+def _leads_over(sentence: Span, article: Article) -> Span | None:
+    """The subject of a clause that ends with a colon before a quotation."""
+    for quote in quotations_in(sentence, article):
+        before = article.text[sentence.start : quote.start].rstrip("\"'“”‘’« ")
+        if before.endswith(":") and len(quote.text.split()) >= _TELLING:
+            colon = token_at(tree(sentence, article), len(before) - 1)
+            verbs = [t for t in colon.doc[: colon.i] if t.pos_ in VERBS and is_finite(t) and has_subject(t)]
+            main = next((verb for verb in verbs if verb.dep_ in ("ROOT", "parataxis", "ccomp")), None)
+            return main and noun_phrase(subject_of(main), sentence)
+    return None
+
+
+_TELLING = 4  # words of a quotation; fewer may be a title
+
+
+def shows(sentence: Span, article: Article) -> Span | None:
+    """The words of the subject of a verb of finding that governs a clause: "Estimates suggest they are at sea"."""
+    quoted = quotations_in(sentence, article)
+    for verb in (tree(sentence, article) or ()) if article.tongue == "en" else ():
+        place = Span(start=sentence.start + verb.idx, end=sentence.start + verb.idx + len(verb), text=verb.text)
+        if verb.lemma_ not in _FINDING or verb.pos_ not in VERBS or any(place in quote for quote in quoted):
+            continue
+        clause = next((child for child in verb.children if child.dep_ == "ccomp"), None)
+        if clause is not None and is_finite(clause) and has_subject(clause) and has_subject(verb):
+            subject = noun_phrase(subject_of(verb), sentence)
+            return subject if len(subject.text.split()) <= _LONGEST else None
     return None
 
 
@@ -102,6 +151,8 @@ def noun_phrase(head: Any, sentence: Span) -> Span:
     after = [child for child in head.children if child.i > head.i]
     aside = next((child for child in after if child.dep_ in _ASIDE and child.text not in ("-", "–")), None)
     last = head.right_edge.i if aside is None else aside.left_edge.i - 1
+    own = {token.i for token in head.subtree}
+    last = next((i - 1 for i in range(head.i + 1, last + 1) if i not in own), last)
     return _cut(list(head.doc[head.left_edge.i : max(last, head.i) + 1]), sentence)
 
 

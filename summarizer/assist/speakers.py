@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 
 from summarizer.article import Article, Span
-from summarizer.assist.attribution import said_by
+from summarizer.assist.saying import speaker_in
 from summarizer.assist.subjects import PRONOUN
 from summarizer.assist.wording import words
 from summarizer.digest import Person, Speaker
@@ -65,7 +65,7 @@ def speaker_of(name: str, evidence: Sequence[Span], article: Article, people: Se
     """Who says it: the model's speaker, or the one whom the grammar names instead."""
     # A small model may put the whole sentence here.
     speaker = _named(name if len(name.split()) <= _LONGEST_NAME else "", evidence, people)
-    told = [found for span in evidence if (found := said_by(span, article))]
+    told = [found for span in evidence if (found := speaker_in(span, article))]
     named = [found.text for found in told if not PRONOUN.fullmatch(found.text)]
     if named and not any(_same(found, speaker, people) for found in named):
         return _named(named[0], evidence, people)
@@ -122,7 +122,7 @@ def _spoke_before(
             return begun.text
     for number in range(first - 1, max(0, first - 1 - _BACK), -1):
         span = article.sentences[number - 1]
-        found = said_by(span, article)
+        found = speaker_in(span, article)
         if found and not PRONOUN.fullmatch(found.text) and _can_mean(pronoun, found.text, people):
             return found.text
         named = (mention for person in people for mention in person.mentions if mention in span)
