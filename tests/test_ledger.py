@@ -148,13 +148,12 @@ def test_digests_made_in_another_manner_are_not_mixed(run, articles, out, args, 
     assert err == f"summarizer: out.jsonl holds digests {says}. Name another file with -o, or remove this one\n"
 
 
-@pytest.mark.parametrize("wrong", [[], ["-s", "summary"]], ids=["nothing asked again", "with a text asked again"])
+@pytest.mark.parametrize("wrong", [[], ["-s", "summary"]], ids=["people alone", "with a summary that is doubted"])
 def test_digests_of_brief_questions_are_gone_on_with_and_not_mixed_with_others(
     run, server, articles, out, monkeypatch, wrong
 ):
-    point = {"sentence": 1, "text": "Ann Lee, 57, resigned."}
-    summary = brief.REPLIES["SummaryReply"] | ({"key_points": [point]} if wrong else {})
-    for name, reply in (brief.REPLIES | {"SummaryReply": summary}).items():
+    summary = brief.REPLIES["ChoiceReply"] | ({"abstract": "Ann Lee, 57, resigned."} if wrong else {})
+    for name, reply in (brief.REPLIES | {"ChoiceReply": summary}).items():
         server.instead[name] = completion(json.dumps(reply))
     monkeypatch.setenv("SUMMARIZER_PROFILE", "brief")
     assert run(*articles[:2], *PEOPLE, *wrong, "-o", "out.jsonl")[::2] == (0, "")
