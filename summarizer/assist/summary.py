@@ -2,14 +2,15 @@
 
 import re
 from collections.abc import Sequence
-from typing import Annotated, Any
+from typing import Annotated
 
-from pydantic import BaseModel, Field, create_model
+from pydantic import BaseModel, Field
 
 from summarizer import dates
 from summarizer.article import Article, Span
 from summarizer.asides.crediting import credit
 from summarizer.assist.clauses import opening, without_dateline
+from summarizer.assist.covering import covering
 from summarizer.assist.doubts import is_doubtful
 from summarizer.assist.forming import point
 from summarizer.assist.help import Completed, Help, code_words
@@ -40,32 +41,24 @@ class SummaryReply(BaseModel):
     abstract: Annotated[str, bounded(LONGEST_ABSTRACT)]
 
 
-class ChoiceReply(BaseModel):
-    """A small model's reply about an English article: the points are its sentences, and code words them."""
+class BriefReply(BaseModel):
+    """A small model's reply about an English article: its points are the sentences that it has its abstract from."""
 
-    sentences: list[int]
     headline: Annotated[str, bounded(LONGEST_HEADLINE)]
     abstract: Annotated[str, bounded(LONGEST_ABSTRACT)]
 
 
-class TitledChoice(ChoiceReply):
+class TitledReply(BriefReply):
     """Such a reply about an article whose own title is the headline."""
 
     headline: str = ""
 
 
 def shorter(article: Article) -> type[BaseModel] | None:
-    """In English a choice of sentences, without a headline where the article has a title; else None."""
+    """In English without key points, and without a headline where the article has a title; else None."""
     if not code_words(article):
         return None
-    reply = TitledChoice if _titled(article) else ChoiceReply
-    items = {"type": "integer", "enum": _candidates(article)}
-    bounds: dict[str, Any] = {"items": items, "minItems": min(3, len(items["enum"])), "maxItems": _MOST_POINTS}
-    create: Any = create_model  # mypy can't tell that no field has the name of one of its settings
-    chosen: type[BaseModel] = create(
-        reply.__name__, __base__=reply, sentences=(list[int], Field(json_schema_extra=bounds))
-    )
-    return chosen
+    return TitledReply if _titled(article) else BriefReply
 
 
 def _candidates(article: Article) -> list[int]:
@@ -78,7 +71,7 @@ def _candidates(article: Article) -> list[int]:
     return own or shown or [*range(1, len(article.sentences) + 1)]
 
 
-_MOST_POINTS = 5
+_FEWEST_POINTS, _MOST_POINTS = 4, 5
 
 
 def _titled(article: Article) -> str:
@@ -87,27 +80,31 @@ def _titled(article: Article) -> str:
     return title if len(title) <= LONGEST_HEADLINE and article.tongue == article.digest_tongue else ""
 
 
-def complete(reply: SummaryReply | ChoiceReply, article: Article, people: Sequence[Person]) -> Completed:
-    """The summary, of the model's words or of the sentences that it chose."""
-    if isinstance(reply, ChoiceReply):
-        return Completed(_of_choice(reply, article, people), [])
+def complete(reply: SummaryReply | BriefReply, article: Article, people: Sequence[Person]) -> Completed:
+    """The summary, with key points of the model's words or of the sentences that its abstract tells."""
+    if isinstance(reply, BriefReply):
+        return Completed(_of_abstract(reply, article, people), [])
     return _of_words(reply, article, people)
 
 
-def _of_choice(reply: ChoiceReply, article: Article, people: Sequence[Person]) -> FullReply:
-    """The summary of the sentences that the model chose; its headline and abstract where those shown carry them."""
-    may_be_chosen = set(_candidates(article))
-    chosen = list(dict.fromkeys(n for n in reply.sentences if n in may_be_chosen))
-    points = [FullPoint(sentences=[n], text=point(article.sentences[n - 1], article, people)) for n in chosen]
-    title = _titled(article)
-    points = [own for own in points if words(own.text) != words(title)]
-    points = _with_lead(points, article, people, title)
+def _of_abstract(reply: BriefReply, article: Article, people: Sequence[Person]) -> FullReply:
+    """The summary whose points are the sentences that the abstract tells, and where they are few, the first of all.
+
+    They stand in the order of the article: news begin with what matters.
+
+    Headline and abstract stand where the sentences that the model was shown carry them. Else the points do.
+    """
     shown = [span for n, span in enumerate(article.sentences, 1) if n not in unshown(article)]
+    title = _titled(article)
+    may_be = [n for n in _candidates(article) if words(article.sentences[n - 1].text) != words(title)]
+    abstract = _CUT_OFF.sub(r"\1", finished(reply.abstract, LONGEST_ABSTRACT, shown))
+    told = covering(abstract, article, may_be, _MOST_POINTS)
+    told += [n for n in may_be if n not in told][: max(0, _FEWEST_POINTS - len(told))]
+    points = _with_lead([_own(n, article, people) for n in sorted(told)], article, people, title)
     basis = cited([n for own in points for n in own.sentences], article)
     headline = title or uncut(reply.headline, LONGEST_HEADLINE).rstrip(".")
     if not title and (is_doubtful(headline, shown, article, people) or check_topic(headline, basis, article)):
         headline = opening(basis[0]).rstrip(".") if basis else ""
-    abstract = _CUT_OFF.sub(r"\1", finished(reply.abstract, LONGEST_ABSTRACT, shown))
     if is_doubtful(abstract, shown, article, people) or check_topic(abstract, basis, article):
         abstract = _told(points, article, people) or abstract
     points = _with_main_person(points, f"{headline} {abstract}", article, people)
