@@ -76,7 +76,7 @@ def claimed(sentence: Span, article: Article, people: Sequence[Person], speaker:
     quote = _quoted(sentence, doc, article) if speaker is not None else None
     if quote is not None:
         return finished(quote.text)
-    if speaker is None or said is None or said.clause is None or not _asserts(said):
+    if speaker is None or said is None or said.clause is None or not (_asserts(said) and _is_all(said)):
         return point(sentence, article, people)
     text = " ".join(piece.text for piece in clause(said.clause, sentence, said.verb))
     if _ENDS_SAYING.search(text):  # what follows hangs elsewhere in the tree
@@ -89,6 +89,18 @@ def _asserts(said: Saying) -> bool:
     negated = any(child.dep_ == "neg" for child in said.verb.children)
     ties = [child for child in said.clause.children if child.dep_ == "mark" or child.tag_ in ("WRB", "WP", "WDT")]
     return said.cue.kind == "attribution" and not negated and all(tie.lower_ == "that" for tie in ties)
+
+
+def _is_all(said: Saying) -> bool:
+    """Whether the clause is all that is said: nothing of it hangs on the verb of saying, before it or behind it.
+
+    "Lee said by 2050, it will be gone"; "Lee said that she will leave, but that she will return".
+    """
+    verb, first = said.verb, said.clause.left_edge.i
+    before = [c for c in verb.children if verb.i < c.i < first and c.dep_ == "prep" and c.right_edge.i + 1 < first]
+    leads = any(verb.doc[child.right_edge.i + 1].text == "," for child in before)
+    behind = [c for c in verb.children if c.i > said.clause.i and c.dep_ in ("conj", "ccomp")]
+    return not leads and not any(tie.lower_ == "that" and tie.dep_ == "mark" for c in behind for tie in c.children)
 
 
 _ENDS_SAYING = re.compile(r"\b(?:said|says?|saying|reporting|reported|told|adding|added|stating|claiming|that)$")
