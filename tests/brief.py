@@ -4,10 +4,9 @@ from summarizer import assist
 from summarizer.sections import SECTIONS
 
 REPLIES = {
-    "ChoiceReply": {
+    "BriefReply": {
         "headline": "Mayor Ann Lee resigned",
         "abstract": "Ann Lee resigned last year. Bob Ray followed her.",
-        "sentences": [1],
     },
 }
 """What a small model answers about the article of `scripted`: the other sections code knows whole."""

@@ -49,9 +49,7 @@ def play(monkeypatch):
 
 
 def small(article, replies):
-    """What each section makes of a small model's reply, by its name; in English it chooses the key points only."""
-    chosen = {"sentences": [point["sentence"] for point in replies["SummaryReply"]["key_points"]]}
-    replies = replies | {"SummaryReply": replies["SummaryReply"] | chosen}
+    """What each section makes of a small model's reply, by its name; in English it writes no key points."""
     people = brief.resolved("people", replies["PeopleReply"], article)
     return {"people": people} | {
         name: brief.resolved(name, replies[HELP[name].reply.__name__], article, people.value)

@@ -152,8 +152,8 @@ def test_digests_made_in_another_manner_are_not_mixed(run, articles, out, args, 
 def test_digests_of_brief_questions_are_gone_on_with_and_not_mixed_with_others(
     run, server, articles, out, monkeypatch, wrong
 ):
-    summary = brief.REPLIES["ChoiceReply"] | ({"abstract": "Ann Lee, 57, resigned."} if wrong else {})
-    for name, reply in (brief.REPLIES | {"ChoiceReply": summary}).items():
+    summary = brief.REPLIES["BriefReply"] | ({"abstract": "Ann Lee, 57, resigned."} if wrong else {})
+    for name, reply in (brief.REPLIES | {"BriefReply": summary}).items():
         server.instead[name] = completion(json.dumps(reply))
     monkeypatch.setenv("SUMMARIZER_PROFILE", "brief")
     assert run(*articles[:2], *PEOPLE, *wrong, "-o", "out.jsonl")[::2] == (0, "")

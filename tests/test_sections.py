@@ -225,7 +225,7 @@ def test_what_was_not_asked_stands_in_its_place():
 
 def test_the_title_of_an_article_is_its_headline():
     summary = HELP["summary"]
-    reply = summary.shorter(ARTICLE)(sentences=[], abstract="Ann Lee said that taxes will rise.")
+    reply = summary.shorter(ARTICLE)(abstract="Ann Lee said that taxes will rise.")
     full_reply, _ = summary.complete(reply, ARTICLE, [])
     assert SECTIONS["summary"].resolve(full_reply, ARTICLE, []).value.headline == "Taxes will rise"
     assert "headline" not in summary.shorter(ARTICLE).model_json_schema()["required"]
@@ -245,84 +245,6 @@ def test_a_small_model_is_not_asked_where_the_article_tells_all():
     assert told == [("people", "")]
 
 
-NEWS = (
-    "Taxes rise\n\nMonday, May 18, 2015\n\nThe town hall, seen from the old market place of the town last spring.\n\n"
-    "Image: Bob Ray.\n\nSpringfield, Ohio — The council of Springfield decided on Sunday that all taxes will rise. "
-    "It rained on that day. Ann Lee, who is the mayor, had asked the council for as much again and again. Lee smiled. "
-    "Lee left. Lee slept."
-)
-
-
-def summed_up(text, *numbers, abstract=""):
-    """The key points that the summary of `text` has where a small model chooses these sentences."""
-    return [point.text for point in summary_of(text, *numbers, abstract=abstract).key_points]
-
-
-def abstract_of(text, *numbers, abstract):
-    """The abstract that the summary of `text` has, and the flags."""
-    summary = summary_of(text, *numbers, abstract=abstract)
-    return summary.abstract, summary.flags
-
-
-def summary_of(text, *numbers, abstract):
-    article = Article(text=text, published="2015-05-18", title="Taxes rise")
-    named = brief.resolved("people", {"people": [{"name": "Ann Lee", "kind": "person", "role": ""}]}, article).value
-    resolved = brief.resolved("summary", {"abstract": abstract, "sentences": numbers}, article, named)
-    assert resolved.issues == []
-    return resolved.value
-
-
-LEAD = "The council of Springfield decided on Sunday that all taxes will rise."
-MAIN = "Ann Lee, who is the mayor, had asked the council for as much again and again."
-
-
-def test_the_lead_and_the_main_person_are_in_the_key_points():
-    assert summed_up(NEWS, 5) == [LEAD, "It rained on that day.", MAIN]
-
-
-def test_a_point_that_rests_on_the_lead_and_a_text_that_names_the_person_are_enough():
-    assert summed_up(NEWS, 4, abstract="Ann Lee had asked the council.") == [LEAD]
-
-
-@pytest.mark.parametrize("number", [1, 2, 3], ids=["the title", "the day", "what a picture shows"])
-def test_what_stands_beside_the_text_is_no_key_point(number):
-    assert summed_up(NEWS, number, abstract="Ann Lee had asked the council.") == [LEAD]
-
-
-def test_a_sentence_that_there_is_not_is_no_key_point_and_none_stands_twice():
-    assert summed_up(NEWS, 99, 4, 0, -1, 4, 10**30, abstract="Ann Lee had asked the council.") == [LEAD]
-
-
-def test_of_enough_sentences_only_those_that_tell_something_may_be_chosen():
-    told = "The council of Springfield decided on Sunday that the tax number {} will rise."
-    text = " ".join(told.format(word) for word in ("one", "two", "three", "four", "five"))
-    article = Article(text=f"It rained. {text} Nobody came.")
-    schema = HELP["summary"].shorter(article).model_json_schema()["properties"]["sentences"]
-    assert schema["items"]["enum"] == [2, 3, 4, 5, 6]
-    assert (schema["minItems"], schema["maxItems"]) == (3, 5)
-
-
-def test_a_headline_that_the_article_does_not_carry_gives_way_to_the_first_point():
-    text = "Ann Lee, the mayor of Springfield, has left her office for good. Bob Ray followed her in May."
-    reply = {"headline": "Dolphins invade Paris again overnight", "abstract": "Ann Lee has left.", "sentences": [1]}
-    summary = brief.resolved("summary", reply, Article(text=text)).value
-    assert (summary.headline, summary.flags) == (text.partition(".")[0], [])
-    right = brief.resolved("summary", reply | {"headline": "Mayor Ann Lee has left her office."}, Article(text=text))
-    assert right.value.headline == "Mayor Ann Lee has left her office"
-
-
-def test_in_the_place_of_an_abstract_that_the_article_does_not_carry_stand_the_key_points():
-    wrong = "Bob Marley had never asked for any of the 12 taxes."
-    assert abstract_of(NEWS, 6, abstract=wrong) == (f"{LEAD} {MAIN}", [])
-    _, flags = abstract_of("Taxes rise.", abstract=wrong)
-    assert "name-not-in-evidence" in flags
-
-
-def test_what_leads_over_to_a_quotation_is_no_end_of_an_abstract():
-    begun = "Ann Lee had asked the council, the mayor warning"
-    assert abstract_of(NEWS, 4, abstract=begun) == ("Ann Lee had asked the council", [])
-
-
 def test_the_middle_of_a_sentence_is_no_key_point():
     text = "Ann Lee, die Bürgermeisterin der Stadt, hatte den Rat immer wieder um so viel gebeten."
     point = {"sentence": 1, "text": "die Bürgermeisterin der Stadt, hatte den Rat gebeten"}
@@ -330,12 +252,6 @@ def test_the_middle_of_a_sentence_is_no_key_point():
     resolved = brief.resolved("summary", reply, Article(text=text, language="de"))
     assert [issue.problem for issue in resolved.issues] == ["text-cut-off"]
     assert [point.text for point in resolved.value.key_points] == [text]  # the lead in its own words
-
-
-def test_an_abstract_ends_with_a_whole_sentence():
-    begun = "Ann Lee had asked the council. Lee left. Lee slept in the"
-    assert abstract_of(NEWS, 4, abstract=begun) == ("Ann Lee had asked the council. Lee left.", [])
-    assert abstract_of(NEWS, 4, abstract="Ann Lee had asked the council") == ("Ann Lee had asked the council", [])
 
 
 def test_the_articles_own_title_is_never_doubted():
