@@ -51,7 +51,9 @@ def event(when: Span, article: Article, people: Sequence[Person]) -> str:
     verb = token and _carrier(token, when, sentence, article)
     if not verb or _is_in_first_person(verb):
         return point(sentence, article, people)
-    tokens, subject = _told_apart(verb), None
+    # A quotation of several sentences is a part of the one that quotes it.
+    whole = verb == next(token for token in doc if token.dep_ == "ROOT")
+    tokens, subject = list(doc) if whole else _told_apart(verb), None
     if verb.dep_ == "relcl":
         tokens.remove(next(child for child in verb.children if child.dep_ in SUBJECTS))
         subject = verb.head
