@@ -34,7 +34,7 @@ GERMAN = Article(
     published="2024-05-10",
     language="de",
 )
-NEWS = ("2024-05-10~", "Mayor leaves office.")
+NEWS = ("2024-05-10~", "Ann Lee has left office after ten years.")
 BRIDGE = "Two years later she built a bridge over the river, which 300 people crossed on the first day."
 ELECTED = "She was elected in 2014."
 

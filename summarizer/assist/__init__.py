@@ -12,8 +12,8 @@ from pydantic import BaseModel
 
 from summarizer.article import Article
 from summarizer.assist import claims, people, summary, timeline
+from summarizer.assist.addressing import unshown
 from summarizer.assist.help import Completed, Help, divided, one_for_each, with_whole
-from summarizer.assist.unshown import unshown
 from summarizer.digest import Person
 from summarizer.prompts import Question
 from summarizer.sections import SECTIONS, Section

@@ -7,6 +7,7 @@ from typing import Annotated, Any, NamedTuple
 from pydantic import BaseModel, Field
 
 from summarizer.article import Article, Span
+from summarizer.assist.addressing import unshown
 from summarizer.assist.certainty import certainty, status
 from summarizer.assist.forming import claimed
 from summarizer.assist.forming import finished as whole
@@ -17,7 +18,6 @@ from summarizer.assist.saying import shows, speaker_in
 from summarizer.assist.speakers import speaker_of
 from summarizer.assist.statements import carried, said
 from summarizer.assist.subjects import PRONOUN
-from summarizer.assist.unshown import unshown
 from summarizer.assist.wording import bounded, plain, words
 from summarizer.digest import Claim, Issue, Person, Speaker
 from summarizer.evidence import Cue, cues, quotations_in

@@ -49,11 +49,10 @@ def event(when: Span, article: Article, people: Sequence[Person]) -> str:
     doc = tree(sentence, article)
     token = doc and token_at(doc, when.start - sentence.start)
     verb = token and _carrier(token, when, sentence, article)
-    if not verb or _is_in_first_person(verb):
-        return point(sentence, article, people)
+    if not verb or verb in in_quotes(doc, sentence, article):
+        return point(sentence, article, people)  # what is quoted stands with its marks and its speaker
     # A quotation of several sentences is a part of the one that quotes it.
-    whole = verb == next(token for token in doc if token.dep_ == "ROOT")
-    tokens, subject = list(doc) if whole else _told_apart(verb), None
+    tokens, subject = list(doc) if verb.dep_ == "ROOT" else _told_apart(verb), None
     if verb.dep_ == "relcl":
         tokens.remove(next(child for child in verb.children if child.dep_ in SUBJECTS))
         subject = verb.head
@@ -81,6 +80,9 @@ def claimed(sentence: Span, article: Article, people: Sequence[Person], speaker:
     if speaker is None or said is None or said.clause is None or not (_asserts(said) and _is_all(said)):
         return point(sentence, article, people)
     text = " ".join(piece.text for piece in clause(said.clause, sentence, said.verb))
+    text = (
+        _LEADING_PARTICIPLE.sub("", text) if said.verb.lower_ == "according" else text
+    )  # "According to AFP, citing …, …"
     if _ENDS_SAYING.search(text):  # what follows hangs elsewhere in the tree
         return point(sentence, article, people)
     return finished(_with_speaker(text, said, speaker, people))
@@ -89,8 +91,9 @@ def claimed(sentence: Span, article: Article, people: Sequence[Person], speaker:
 def _asserts(said: Saying) -> bool:
     """Whether the speaker says that the clause is so: no denial, no "whether", no "how"."""
     negated = any(child.dep_ == "neg" for child in said.verb.children)
-    ties = [child for child in said.clause.children if child.dep_ == "mark" or child.tag_ in ("WRB", "WP", "WDT")]
-    return said.cue.kind == "attribution" and not negated and all(tie.lower_ == "that" for tie in ties)
+    first = said.clause.left_edge
+    tied = first.head == said.clause and (first.dep_ == "mark" or first.tag_ in ("WRB", "WP", "WDT"))
+    return said.cue.kind == "attribution" and not negated and (not tied or first.lower_ == "that")
 
 
 def _is_all(said: Saying) -> bool:
@@ -98,13 +101,14 @@ def _is_all(said: Saying) -> bool:
 
     "Lee said by 2050, it will be gone"; "Lee said that she will leave, but that she will return".
     """
-    verb, first = said.verb, said.clause.left_edge.i
-    before = [c for c in verb.children if verb.i < c.i < first and c.dep_ == "prep" and c.right_edge.i + 1 < first]
-    leads = any(verb.doc[child.right_edge.i + 1].text == "," for child in before)
+    verb, first = said.verb, said.clause.left_edge
+    before = [c for c in verb.children if verb.i < c.i < first.i and c.dep_ == "prep" and c.right_edge.i + 1 < first.i]
+    leads = first.lower_ != "that" and any(verb.doc[child.right_edge.i + 1].text == "," for child in before)
     behind = [c for c in verb.children if c.i > said.clause.i and c.dep_ in ("conj", "ccomp")]
     return not leads and not any(tie.lower_ == "that" and tie.dep_ == "mark" for c in behind for tie in c.children)
 
 
+_LEADING_PARTICIPLE = re.compile(r"^(?:quoting|citing)\s[^,]*,\s", re.IGNORECASE)
 _ENDS_SAYING = re.compile(r"\b(?:said|says?|saying|reporting|reported|told|adding|added|stating|claiming|that)$")
 
 
@@ -181,14 +185,6 @@ def _antecedent(pronoun: Any, sentence: Span, article: Article, people: Sequence
 _BACK = 2  # sentences
 
 
-def _is_in_first_person(verb: Any) -> bool:
-    """Whether a clause speaks of "us" or "you", which only its quotation marks and its speaker make plain."""
-    return any(token.tag_ in ("PRP", "PRP$") and token.lower_ in _FIRST_PERSON for token in verb.subtree)
-
-
-_FIRST_PERSON = frozenset({"i", "me", "my", "we", "us", "our", "you", "your"})
-
-
 def _carrier(token: Any, when: Span, sentence: Span, article: Article) -> Any:
     """The verb of the smallest clause around a time expression that can be told alone; None where none can.
 
@@ -258,10 +254,13 @@ _NEUTRAL = frozenset({"say", "tell", "add", "state", "announce", "report", "conf
 def finished(text: str) -> str:
     """A text from a capital to a full stop, with as many quotation marks opened as closed, without a place line."""
     text = without_dateline(Span(start=0, end=len(text), text=" ".join(text.split())))
-    text = re.sub(r"\s+([,;:.!?])", r"\1", text).strip(" ,;:–—-")
+    text = _LEFT_OUT.sub("", re.sub(r"\s+([,;:.!?])", r"\1", text).strip(" ,;:–—-"))
     if text.count('"') % 2:
         text = text.strip('"') if text.startswith('"') or text.endswith('"') else f'{text}"'
         text = text.strip(" ,;:–—-")
     if text and not re.search(r"[.!?…][\"”’')\]]*$", text):
         text = f"{text[:-1]}.{text[-1]}" if text.endswith(('"', "”")) else f"{text}."
     return text[:1].upper() + text[1:]
+
+
+_LEFT_OUT = re.compile(r"\s*\[(?:\.\.\.|…)\]$")

@@ -174,13 +174,17 @@ def clause(verb: Any, sentence: Span, without: Any = None) -> tuple[Span, ...]:
 
 
 def _bare(piece: list[Any]) -> list[Any]:
-    """The tokens of a piece without the marks around it."""
+    """The tokens of a piece without the marks around it; a bracket is none: "[Lee] left"."""
     begin, end = 0, len(piece)
-    while begin < end and ((piece[begin].lower_ == "that" and piece[begin].dep_ == "mark") or piece[begin].is_punct):
+    while begin < end and ((piece[begin].lower_ == "that" and piece[begin].dep_ == "mark") or _is_mark(piece[begin])):
         begin += 1
-    while end > begin and piece[end - 1].is_punct:
+    while end > begin and _is_mark(piece[end - 1]):
         end -= 1
     return piece[begin:end]
+
+
+def _is_mark(token: Any) -> bool:
+    return bool(token.is_punct and not token.is_bracket)
 
 
 def _cut(tokens: list[Any], sentence: Span) -> Span:

@@ -34,14 +34,21 @@ def trimmed(tokens: Sequence[Any], sentence: Span, article: Article) -> list[Any
             kept.append(token)
         depth -= token.text == ")" and depth > 0
     dated = [(time.span.start - sentence.start, time.span.end - sentence.start) for time in times(article)]
-    begin = 0
-    for token, after in pairwise(kept):
+    begin = 2 * _leads_over(kept)
+    for token, after in pairwise(kept[begin:]):
         is_time = any(start <= token.idx < end for start, end in dated)
         leads = token.dep_ == "cc" or (token.dep_ == "advmod" and after.text == "," and not is_time)
         if not leads and token.text not in _DIVIDING:
             break
         begin += 1
     return kept[begin:]
+
+
+def _leads_over(tokens: Sequence[Any]) -> bool:
+    """Whether they begin like "For example, …" or "In fact, …": a preposition, a bare noun, a comma."""
+    if len(tokens) <= FEW or tokens[2].text != ",":
+        return False
+    return bool(tokens[0].dep_ == "prep" and tokens[1].tag_ == "NN" and tokens[1].head == tokens[0])
 
 
 def shortened(tokens: Sequence[Any], verb: Any, keep: Any, quoted: Collection[Any]) -> list[Any]:

@@ -9,12 +9,12 @@ from pydantic import BaseModel, Field
 from summarizer import dates
 from summarizer.article import Article, Span
 from summarizer.asides.crediting import credit
+from summarizer.assist.addressing import unshown
 from summarizer.assist.clauses import opening, without_dateline
 from summarizer.assist.covering import covering
 from summarizer.assist.doubts import is_doubtful
 from summarizer.assist.forming import point
 from summarizer.assist.help import Completed, Help, code_words
-from summarizer.assist.unshown import unshown
 from summarizer.assist.wording import bounded, finished, is_cut, uncut, words
 from summarizer.checks import check_topic
 from summarizer.digest import Issue, Person

@@ -7,11 +7,11 @@ from typing import Annotated, Any
 from pydantic import BaseModel, Field
 
 from summarizer.article import Article, Span
+from summarizer.assist.addressing import unshown
 from summarizer.assist.clauses import clause, is_adjunct, opening
 from summarizer.assist.doubts import is_doubtful
 from summarizer.assist.forming import event, point
 from summarizer.assist.help import Completed, Help, Hints, code_words
-from summarizer.assist.unshown import unshown
 from summarizer.assist.wording import bounded, finished, plain, words
 from summarizer.digest import Issue, Person
 from summarizer.evidence import mentions
@@ -109,8 +109,9 @@ def _main_news(article: Article, people: Sequence[Person]) -> list[FullEvent]:
     first = [span for span in article.sentences if span != dated][:_FIRST]
     if not first or any(when in span for when, _ in times(article) for span in first):
         return []
-    evidence = [*([dated] if dated else []), first[0]]
-    what = point(first[0], article, people) if code_words(article) else opening(first[0])
+    lead = next((span for span in first if span.text.rstrip("\"'”’»)").endswith((".", "!", "?", "。"))), first[0])
+    evidence = [*([dated] if dated else []), lead]
+    what = point(lead, article, people) if code_words(article) else opening(lead)
     return [_event(heading, f"{article.published[:10]}~", what, evidence, article)]
 
 

@@ -3,7 +3,7 @@
 import pytest
 
 from summarizer import Article, assist, prompts
-from summarizer.assist.unshown import unshown
+from summarizer.assist.addressing import unshown
 from summarizer.sections import SECTIONS
 
 NEWS = "The council of Oslo met on Monday. It spoke about the pool for an hour. Nobody knows what it said."
