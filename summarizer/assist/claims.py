@@ -13,7 +13,7 @@ from summarizer.assist.forming import claimed
 from summarizer.assist.forming import finished as whole
 from summarizer.assist.help import Completed, Help, Hints, code_words
 from summarizer.assist.negation import negates
-from summarizer.assist.quoting import continues, is_expression, with_continuations
+from summarizer.assist.quoting import continues, frame, is_expression, with_continuations
 from summarizer.assist.saying import shows, speaker_in
 from summarizer.assist.speakers import speaker_of
 from summarizer.assist.statements import carried, said
@@ -155,6 +155,8 @@ def _voice(item: ClaimReply, evidence: Sequence[Span], article: Article, people:
     """Who says it; None where nobody does: "The report comes after …"."""
     found = [cue for span in evidence for cue in cues(span, article)]
     quoted = any(not is_expression(quote.text) for span in evidence for quote in quotations_in(span, article))
+    if article.tongue == "en" and quoted and _quotes_nobody(evidence[0], article):
+        return None
     subject = _is_subject(item, evidence, article)
     speaker = speaker_of("" if subject else plain(item.speaker), evidence, article, people)
     if article.tongue == "en" and (found or speaker.kind == "narrator"):
@@ -168,6 +170,12 @@ def _voice(item: ClaimReply, evidence: Sequence[Span], article: Article, people:
             return None
     narrated = speaker.kind == "narrator" and bool(plain(item.speaker)) and not quoted
     return _Voice(speaker, found, subject or narrated)
+
+
+def _quotes_nobody(sentence: Span, article: Article) -> bool:
+    """Whether words beside the quotation of a sentence are none of a speaker: the form must begin with "I agree"."""
+    beside = re.search(r"\w", frame(sentence, quotations_in(sentence, article)))
+    return beside is not None and speaker_in(sentence, article) is None
 
 
 def _tone(statement: str, evidence: Sequence[Span], article: Article) -> dict[str, Any]:
