@@ -172,7 +172,7 @@ class Mutants:
         def get(self: SourceFileLoader, name: str) -> Any:
             return compile(source, file, "exec") if self.get_filename(name) == file else get_code(self, name)
 
-        SourceFileLoader.get_code = get  # type: ignore[method-assign, assignment]
+        SourceFileLoader.get_code = get  # type: ignore[method-assign, assignment]  # the mutant's source for one file
         return int(
             pytest.main([*OPTIONS, *self.args], [Chosen([name for _, name, _ in _first(self.tests, 2 * ENOUGH)])])
         )

@@ -13,7 +13,7 @@ from pydantic import BaseModel
 from summarizer.article import Article
 from summarizer.assist import claims, people, summary, timeline
 from summarizer.assist.addressing import unshown
-from summarizer.assist.help import Completed, Help, divided, one_for_each, with_whole
+from summarizer.assist.help import Completed, Help, divided, no_hints, one_for_each, with_whole
 from summarizer.digest import Person
 from summarizer.prompts import Question
 from summarizer.sections import SECTIONS, Section
@@ -39,7 +39,7 @@ def question(section: Section, article: Article, *, bound: bool) -> Question | N
     # In other languages code finds too little for its hints to bound a reply.
     if article.tongue == "en":
         hints, begun, whole = divided(part, hints, article)
-        is_needed = bool(begun) or not (whole or part.finds_all)
+        is_needed = bool(begun) or part.hints is no_hints  # what no hint shows, a small model does not find either
         reply = part.shorter(article) or reply
         reply = one_for_each(reply, begun) if bound else reply
     prompt = f"{section.name}.brief"

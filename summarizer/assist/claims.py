@@ -235,4 +235,4 @@ def _quote(statement: str, evidence: Sequence[Span], article: Article) -> Span |
     return best if best and shared(best) >= 0.5 else None
 
 
-HELP = Help(ClaimsReply, complete, hints, known, max_tokens=2800, finds_all=True)
+HELP = Help(ClaimsReply, complete, hints, known, max_tokens=2800)

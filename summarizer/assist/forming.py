@@ -80,9 +80,8 @@ def claimed(sentence: Span, article: Article, people: Sequence[Person], speaker:
     if speaker is None or said is None or said.clause is None or not (_asserts(said) and _is_all(said)):
         return point(sentence, article, people)
     text = " ".join(piece.text for piece in clause(said.clause, sentence, said.verb))
-    text = (
-        _LEADING_PARTICIPLE.sub("", text) if said.verb.lower_ == "according" else text
-    )  # "According to AFP, citing …, …"
+    if said.verb.lower_ == "according":
+        text = _LEADING_PARTICIPLE.sub("", text)  # "According to AFP, citing …, …"
     if _ENDS_SAYING.search(text):  # what follows hangs elsewhere in the tree
         return point(sentence, article, people)
     return finished(_with_speaker(text, said, speaker, people))

@@ -49,7 +49,6 @@ class Help:
     it. `hints(article)` gives the prompt its variables. `known(hint, article)` are the fields of an item of the reply
     that a hint gives by itself, and `shorter(article)` is `reply` without the fields that code or the article fills in:
     a small model, whose every word costs time and may be wrong, chooses only the others. `max_tokens` bounds its reply.
-    `finds_all`: what no hint shows, a small model does not find either, so without hints it is asked nothing.
     """
 
     reply: type[BaseModel]
@@ -58,7 +57,6 @@ class Help:
     known: Callable[[Any, Article], Mapping[str, Any]] = not_known
     shorter: Callable[[Article], type[BaseModel] | None] = not_shorter
     max_tokens: int = 1500
-    finds_all: bool = False
 
 
 class Division(NamedTuple):

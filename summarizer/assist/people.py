@@ -52,4 +52,4 @@ def complete(reply: PeopleReply, article: Article, people: Sequence[Person]) -> 
     return Completed(FullReply(people=listed), issues)
 
 
-HELP = Help(PeopleReply, complete, hints, known, max_tokens=2000, finds_all=True)
+HELP = Help(PeopleReply, complete, hints, known, max_tokens=2000)

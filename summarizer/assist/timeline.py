@@ -140,4 +140,4 @@ _TIME = re.compile(
 )
 
 
-HELP = Help(TimelineReply, complete, hints, known, max_tokens=1400, finds_all=True)
+HELP = Help(TimelineReply, complete, hints, known, max_tokens=1400)
