@@ -104,7 +104,8 @@ def _of_abstract(reply: BriefReply, article: Article, people: Sequence[Person]) 
     basis = cited([n for own in points for n in own.sentences], article)
     headline = title or uncut(reply.headline, LONGEST_HEADLINE).rstrip(".")
     if not title and (is_doubtful(headline, shown, article, people) or check_topic(headline, basis, article)):
-        headline = opening(basis[0]).rstrip(".") if basis else ""
+        first = points[0].text if points else ""
+        headline = opening(Span(start=0, end=len(first), text=first)).rstrip(".")
     if is_doubtful(abstract, shown, article, people) or check_topic(abstract, basis, article):
         abstract = _told(points, article, people) or abstract
     points = _with_main_person(points, f"{headline} {abstract}", article, people)
