@@ -31,11 +31,13 @@ _DOCUMENT = re.compile(
 )
 _THROUGH = re.compile(
     r"\b(?:told|(?:[Aa]ccording|speaking|talking) to|interview with|reported by|quoted by)\s+"
-    r"((?:the\s+)?[A-Z][\w.&'’-]*(?:\s+[A-Z][\w.&'’-]*)*)"
+    r"((?:the\s+)?[A-Z][\w.&'’-]*(?:\s+[A-Z][\w.&'’-]*)*"
+    r"(?:\s+(?:media|press|radio|television|newspapers?|news agency))?)"
 )
 
 
-def _named(name: str, evidence: Sequence[Span], people: Sequence[Person]) -> Speaker:
+def speaker_named(name: str, evidence: Sequence[Span], people: Sequence[Person]) -> Speaker:
+    """The speaker of this name, with their kind, person and outlet; the article itself where the name is ""."""
     through = (found[1].rstrip(".,") for span in evidence for found in _THROUGH.finditer(span.text))
     via = next(
         (outlet for outlet in through if not words(outlet) <= words(name) and match(outlet, people) is None), None
@@ -64,23 +66,23 @@ _BEFORE, _AFTER = 2, 1  # sentences around the claim in which its speaker may st
 def speaker_of(name: str, evidence: Sequence[Span], article: Article, people: Sequence[Person]) -> Speaker:
     """Who says it: the model's speaker, or the one whom the grammar names instead."""
     # A small model may put the whole sentence here.
-    speaker = _named(name if len(name.split()) <= _LONGEST_NAME else "", evidence, people)
+    speaker = speaker_named(name if len(name.split()) <= _LONGEST_NAME else "", evidence, people)
     told = [found for span in evidence if (found := speaker_in(span, article))]
     named = [found.text for found in told if not PRONOUN.fullmatch(found.text)]
     if named and not any(_same(found, speaker, people) for found in named):
-        return _named(named[0], evidence, people)
+        return speaker_named(named[0], evidence, people)
     if not told and _only_hedged(evidence, article):
-        return _named("", evidence, people)
+        return speaker_named("", evidence, people)
     if named:
         return speaker
     pronoun = told[0].text if told else ""
     before = _spoke_before(told[0] if told else None, evidence, article, people)
     if speaker.kind == "narrator" or PRONOUN.fullmatch(speaker.name):
-        return _named(before or pronoun, evidence, people)
+        return speaker_named(before or pronoun, evidence, people)
     if pronoun and before and speaker.kind != "person":
-        return _named(before, evidence, people)
+        return speaker_named(before, evidence, people)
     near = _is_near(speaker, evidence, told, article, people)
-    return _named(before, evidence, people) if before and not near else speaker
+    return speaker_named(before, evidence, people) if before and not near else speaker
 
 
 def _only_hedged(evidence: Sequence[Span], article: Article) -> bool:
@@ -134,7 +136,7 @@ def _spoke_before(
 
 def _can_mean(pronoun: str, name: str, people: Sequence[Person]) -> bool:
     """Whether "it" may be this speaker, no person, or "he" or "they", no document; a quotation may be anybody's."""
-    speaker = _named(name, [], people)
+    speaker = speaker_named(name, [], people)
     if _THING.fullmatch(pronoun):
         return speaker.kind in ("organization", "document")
     thing = speaker.kind == "document" or (speaker.kind == "unnamed" and not is_somebody(name))
