@@ -8,6 +8,7 @@ from pydantic import BaseModel, Field
 
 from summarizer.article import Article, Span
 from summarizer.assist.addressing import unshown
+from summarizer.assist.attribution import is_noun
 from summarizer.assist.certainty import certainty, status
 from summarizer.assist.content import content_of
 from summarizer.assist.forming import claimed
@@ -57,13 +58,17 @@ def hints(article: Article) -> Hints:
         outside = [
             cue
             for cue in cues(span, article)
-            if not any(cue in quote for quote in inside) and not _MODAL.match(cue.text)
+            if not any(cue in quote for quote in inside)
+            and not _MODAL.match(cue.text)
+            and not (article.tongue == "en" and is_noun(cue, span, article) and cue.kind == "attribution")
         ]
         if number in unshown(article):
             continue
         quoted = any(not is_expression(quote.text) for quote in inside)
-        # A headline quotes what the article says below.
-        holds = outside or (quoted and (article.tongue != "en" or _ENDS.search(span.text))) or shows(span, article)
+        # A headline says what the article says below.
+        alone = len(article.sentences) == 1
+        headline = article.tongue == "en" and not alone and not _ENDS.search(span.text) and not _HEADED.match(span.text)
+        holds = not headline and (outside or quoted or shows(span, article))
         if holds and not span.text.endswith(":") and not continues(number, article):
             speaker = speaker_in(span, article)
             if speaker and not PRONOUN.fullmatch(speaker.text):
@@ -80,6 +85,7 @@ def known(hint: tuple[int, str, str], article: Article) -> dict[str, Any]:
 
 
 _LONG_QUOTATION = 8  # words
+_HEADED = re.compile(r"[\w ]{3,40}:\s")  # "Report: …"
 _ENDS = re.compile(r"[.!?…]|[\"”’][^\w]*$")
 # Hedges that show no speaker behind them, as "reportedly" does.
 _MODAL = re.compile(

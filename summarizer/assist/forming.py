@@ -90,7 +90,9 @@ def claimed(sentence: Span, article: Article, people: Sequence[Person], speaker:
     text = point(sentence, article, people)
     begun = _PRONOUN.match(text)  # "She denied it": the speaker did
     return (
-        f"{capital(speaker)}{text[begun.end() :]}" if begun and begun[0].lower() == said.speaker.text.lower() else text
+        f"{_called(speaker, people)}{text[begun.end() :]}"
+        if begun and begun[0].lower() == said.speaker.text.lower()
+        else text
     )
 
 
@@ -135,7 +137,13 @@ def _with_speaker(text: str, said: Saying, name: str, people: Sequence[Person]) 
         return text
     if not _can_mean(found[1].casefold(), name, said, people):
         return text
-    return f"{capital(name)}{text[found.end() :]}"
+    return f"{_called(name, people)}{text[found.end() :]}"
+
+
+def _called(speaker: str, people: Sequence[Person]) -> str:
+    """What a text that begins with a speaker calls them: a person by their name alone."""
+    person = denoted(speaker, people)
+    return person.name if person else capital(speaker)
 
 
 def _can_mean(pronoun: str, name: str, said: Saying, people: Sequence[Person]) -> bool:
@@ -147,12 +155,18 @@ def _can_mean(pronoun: str, name: str, said: Saying, people: Sequence[Person]) -
             return person or known or bool(_PRONOUN.fullmatch(said.speaker.text))
         case "it":  # "it is time to leave" means nothing; whom a text is "according to", it is not about
             thing = not person and not somebody
-            return thing and said.clause.lemma_ not in _IMPERSONAL and said.verb.lower_ != "according"
+            return thing and not _is_impersonal(said.clause) and said.verb.lower_ != "according"
     return not person  # as a rule
 
 
+def _is_impersonal(verb: Any) -> bool:
+    """Whether "it" means nothing as the subject of this verb: "it seems", "it is likely that", "it is time to go"."""
+    governs = any(token.dep_ in ("ccomp", "xcomp", "csubj", "acl", "relcl", "advcl") for token in verb.subtree)
+    return verb.lemma_ in _IMPERSONAL or (verb.lemma_ == "be" and governs)
+
+
 _INDEFINITE = re.compile(r"an?\b|one\b|.*\b(?:spokes\w+|source)\b", re.IGNORECASE)
-_IMPERSONAL = frozenset({"be", "seem", "appear", "happen", "take", "rain", "snow"})
+_IMPERSONAL = frozenset({"seem", "appear", "happen", "take", "rain", "snow"})
 _PRONOUN = re.compile(r"(he|she|they|it)\b(?!['’])", re.IGNORECASE)
 
 
@@ -221,13 +235,17 @@ def _names_its_subject(verb: Any) -> bool:
     if subject is None or subject.tag_ not in ("WDT", "WP") or verb.head.pos_ not in ("NOUN", "PROPN"):
         return False
     between = [token for token in verb.doc[verb.head.i + 1 : subject.i] if not token.is_punct]
-    return all(token.dep_ in ("prep", "pobj", "det", "amod", "compound", "poss", "case", "nummod") for token in between)
+    return all(token.dep_ in _OF_A_NAME for token in between)
+
+
+_OF_A_NAME = ("prep", "pobj", "det", "amod", "compound", "poss", "case", "nummod")
 
 
 def _ties(verb: Any) -> list[Any]:
-    """The words before the subject of a clause: one of them may tie it to another one."""
-    subject = next((child for child in verb.children if child.dep_ in SUBJECTS), verb)
-    return [child for child in verb.children if child.i < subject.left_edge.i]
+    """The words with which a clause begins: one of them may tie it to another one."""
+    before = verb.doc[verb.left_edge.i : verb.i]
+    first = next((t.i for t in before if not (t.is_punct or t.dep_ in ("cc", "advmod", "mark"))), verb.i)
+    return [child for child in verb.children if child.i < first]
 
 
 def _told_apart(verb: Any) -> list[Any]:
@@ -253,6 +271,7 @@ def finished(text: str) -> str:
     """A text from a capital to a full stop, with as many quotation marks opened as closed, without a place line."""
     text = without_dateline(Span(start=0, end=len(text), text=" ".join(text.split())))
     text = _LEFT_OUT.sub("", re.sub(r"\s+([,;:.!?])", r"\1", text).strip(" ,;:–—-"))
+    text = _DANGLING.sub("", text)
     if text.count('"') % 2:
         text = text.strip('"') if text.startswith('"') or text.endswith('"') else f'{text}"'
         text = text.strip(" ,;:–—-")
@@ -266,4 +285,5 @@ def capital(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
+_DANGLING = re.compile(r"[\s,;:–—-]+(?:and|but|or)(?=[\s.]*$)")  # what it led over to was left out
 _LEFT_OUT = re.compile(r"\s*\[(?:\.\.\.|…)\]$")

@@ -172,6 +172,15 @@ def subject_of(verb: Any) -> Any:
     return verb.head if verb.dep_ == "acl" and verb.tag_ == "VBG" else None
 
 
+def plural_subject(sentence: Span, article: Article) -> Span | None:
+    """The words of the main verb's subject where it is a plural noun: whom a "they" in the next sentence may mean."""
+    root = (
+        next((t for t in tree(sentence, article) or () if t.dep_ == "ROOT"), None) if article.tongue == "en" else None
+    )
+    subject = subject_of(root) if root is not None and root.pos_ in VERBS else None
+    return noun_phrase(subject, sentence) if subject is not None and subject.tag_ in ("NNS", "NNPS") else None
+
+
 def noun_phrase(head: Any, sentence: Span) -> Span:
     """The words that name whom this token denotes: without appositions and relative clauses.
 
@@ -194,7 +203,11 @@ def clause(verb: Any, sentence: Span, without: Any = None) -> tuple[Span, ...]:
     for child in without.children if without is not None else ():
         if not child.is_ancestor(verb) and child != verb:
             asides.update(child.subtree)
+    # "that it rained, and that it snowed": what follows the first "that" is told alone
+    asides.update(c for t in verb.conjuncts for c in t.children if c.dep_ == "mark" and c.lower_ == "that")
     kept = sorted((token for token in verb.subtree if token not in asides), key=lambda token: token.i)
+    while kept and (_is_mark(kept[-1]) or kept[-1].dep_ == "cc"):
+        kept.pop()
     pieces: list[list[Any]] = []
     for token in kept:
         if pieces and pieces[-1][-1].i == token.i - 1:
@@ -210,7 +223,7 @@ def _bare(piece: list[Any]) -> list[Any]:
     begin, end = 0, len(piece)
     while begin < end and ((piece[begin].lower_ == "that" and piece[begin].dep_ == "mark") or _is_mark(piece[begin])):
         begin += 1
-    while end > begin and (_is_mark(piece[end - 1]) or piece[end - 1].dep_ == "cc"):
+    while end > begin and _is_mark(piece[end - 1]):
         end -= 1
     return piece[begin:end]
 

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 
 from summarizer.article import Article, Span
-from summarizer.assist.saying import speaker_in
+from summarizer.assist.saying import plural_subject, speaker_in
 from summarizer.assist.subjects import PRONOUN
 from summarizer.assist.wording import words
 from summarizer.digest import Person, Speaker
@@ -131,7 +131,8 @@ def _spoke_before(
         subject = min(named, key=lambda mention: mention.start, default=None)
         if subject and not _MANY.fullmatch(pronoun) and not _THING.fullmatch(pronoun):
             return subject.text
-    return None
+    several = plural_subject(article.sentences[first - 2], article) if first > 1 and _MANY.fullmatch(pronoun) else None
+    return several and several.text
 
 
 def _can_mean(pronoun: str, name: str, people: Sequence[Person]) -> bool:
@@ -140,7 +141,9 @@ def _can_mean(pronoun: str, name: str, people: Sequence[Person]) -> bool:
     if _THING.fullmatch(pronoun):
         return speaker.kind in ("organization", "document")
     thing = speaker.kind == "document" or (speaker.kind == "unnamed" and not is_somebody(name))
-    return not pronoun or (not thing if _ONE.fullmatch(pronoun) else speaker.kind != "document")
+    if _ONE.fullmatch(pronoun):
+        return not thing
+    return not pronoun or speaker.kind not in ("document", "person")
 
 
 def is_somebody(name: str) -> bool:

@@ -85,9 +85,11 @@ def _then(_: re.Match[str], context: Context) -> str:
 
 
 def _clock(_: re.Match[str], context: Context) -> str:
-    """Take the day that the text is at. The time of day itself is not kept."""
+    """Take the day that the text is at, unknown where it is at a year. The time of day itself is not kept."""
     if context.base and context.base.unit == "day":
         return edtf(context.base)
+    if context.base and coarser(context.base.unit, than="day"):
+        raise UnknownDateError
     return edtf(containing(context.today, "day"))
 
 
