@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from summarizer import Article, Span
 from summarizer.digest import Claim, Event, Person, Speaker
 from summarizer.parts import Cast, Part, cut, gathered, joined, moved
-from summarizer.people import Listed, located
+from summarizer.people import ListedPerson, locate_people
 from summarizer.sentences import quote_places
 
 SENTENCES = (
@@ -130,7 +130,7 @@ def parts_of(*texts, dates=()):
 def cast_of(parts, *listed):
     cast, known = Cast(), []
     for part, names in zip(parts, listed, strict=True):
-        persons, _ = located([Listed(name, list(others), "") for name, *others in names], part)
+        persons, _ = locate_people([ListedPerson(name, list(others), "") for name, *others in names], part)
         known.append(cast.add(persons, part))
     return cast, known
 

@@ -208,7 +208,7 @@ def _is_beside(span: Span, article: Article) -> bool:
 
 def _is_date(span: Span, article: Article) -> bool:
     """Whether the sentence is the date that heads the article."""
-    header = dates.header(article.text)
+    header = dates.find_date_header(article.text)
     return header is not None and header.start <= span.start and span.end <= header.end
 
 

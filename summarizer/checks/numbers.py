@@ -11,7 +11,7 @@ from datetime import date
 from itertools import accumulate
 
 from summarizer.article import Article, Span
-from summarizer.dates import period_of
+from summarizer.dates import parse_edtf
 from summarizer.evidence.names import MONTHS
 from summarizer.evidence.numbers import Number
 from summarizer.evidence.reading import Reading, readings
@@ -124,7 +124,7 @@ def _computed(evidence: Sequence[Span], article: Article) -> set[date]:
             found.add(resolution.date)
     if len(evidence) > _FEW or not found:
         found.add(article.published and article.published[:10])
-    periods = [period for value in found if value and (period := period_of(value))]
+    periods = [period for value in found if value and (period := parse_edtf(value))]
     return {day for period in periods for day in (period.first, period.last)}
 
 

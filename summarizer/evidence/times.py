@@ -50,7 +50,7 @@ def _resolutions(article: Article) -> dict[Span, dates.Resolution]:
 @per_article
 def headed(article: Article) -> Span | None:
     """The date that heads the article: no event has it but the main news."""
-    header = dates.header(article.text)
+    header = dates.find_date_header(article.text)
     if header is None:
         return None
     places = (e for e in _found(article) if header.start <= e.start < header.end)
@@ -59,7 +59,7 @@ def headed(article: Article) -> Span | None:
 
 @per_article
 def _found(article: Article) -> list[dates.TimeExpression]:
-    return dates.find(article.text, article.tongue)
+    return dates.find_time_expressions(article.text, article.tongue)
 
 
 def _resolved(span: Span, article: Article, anchor: str | None) -> dates.Resolution:

@@ -11,9 +11,9 @@ from collections.abc import Collection, Sequence
 from summarizer.article import Span
 from summarizer.digest import Person
 from summarizer.parts.cutting import Part
-from summarizer.people import Listed, located
-from summarizer.people.names import Name, compatible, parse, short_forms, slipped
-from summarizer.people.words import words
+from summarizer.people import ListedPerson, locate_people
+from summarizer.people.names import Name, are_compatible, differ_by_typo, parse_name, short_forms
+from summarizer.people.words import split_words
 
 SHOWN = 40
 """Persons whom a model is told beside a part, at the most."""
@@ -40,7 +40,7 @@ class _Known:
     @property
     def names(self) -> list[Name]:
         """The same, taken apart; not those that name nobody by themselves ("the Rock")."""
-        return [name for form in self.forms if (name := parse(form))]
+        return [name for form in self.forms if (name := parse_name(form))]
 
     def take(self, person: Person, part: Part) -> None:
         """Add what a part says of the person."""
@@ -97,7 +97,7 @@ class Cast:
         ]
 
     def _enter(self, known: _Known) -> None:
-        for word in {word.key for form in known.forms for word in words(form)}:
+        for word in {word.key for form in known.forms for word in split_words(form)}:
             entered = self._by_word.setdefault(word, [])
             if known not in entered:
                 entered.append(known)
@@ -116,13 +116,13 @@ class Cast:
 
     def _candidates(self, person: Person) -> list[_Known]:
         """Those who share a word of a name with the person, the one seen last first."""
-        keys = {word.key for form in (person.name, *person.aliases) for word in words(form)}
+        keys = {word.key for form in (person.name, *person.aliases) for word in split_words(form)}
         found = {known.id: known for key in keys for known in self._by_word.get(key, ())}
         return sorted(found.values(), key=lambda known: (-known.seen, known.number))
 
     def _others(self, persons: Sequence[Person], taken: Collection[str], part: Part) -> list[tuple[_Known, Person]]:
         """Those whom the part calls by their full names and who are not listed for it, with their places there."""
-        spoken = {word.key for word in words(part.text)}
+        spoken = {word.key for word in split_words(part.text)}
         near = {known.id: known for word in spoken & self._by_word.keys() for known in self._by_word[word]}
         found = [
             near[id_]
@@ -132,7 +132,7 @@ class Cast:
         if not found:
             return []
         entries = [*persons, *(known.person for known in found)]
-        named, _ = located([Listed(person.name, person.aliases, person.role) for person in entries], part)
+        named, _ = locate_people([ListedPerson(person.name, person.aliases, person.role) for person in entries], part)
         places = {person.name: person for person in named}
         listed = {span.start for person in persons for span in person.mentions}
         others = []
@@ -176,15 +176,15 @@ _ROLE = 80  # characters
 
 
 def _units(form: str) -> int:
-    name = parse(form)
+    name = parse_name(form)
     return len(name.units) if name else 0
 
 
 def _same(person: Person, free: Sequence[_Known], part: Part) -> _Known | None:
     """Who of those known this person is; those seen last come first."""
-    names = [name for form in (person.name, *person.aliases) if (name := parse(form))]
+    names = [name for form in (person.name, *person.aliases) if (name := parse_name(form))]
     full = [name for name in names if len(name.units) > 1]
-    for fits in (_is_equal, compatible, _is_slip):
+    for fits in (_is_equal, are_compatible, _is_slip):
         for known in free:
             if any(fits(name, own) for name in full for own in known.names if len(own.units) > 1):
                 return known
@@ -209,4 +209,4 @@ def _is_equal(one: Name, other: Name) -> bool:
 
 
 def _is_slip(one: Name, other: Name) -> bool:
-    return slipped(one, other, 6)
+    return differ_by_typo(one, other, 6)

@@ -127,7 +127,7 @@ def _pieces(article: Article) -> Iterator[_Piece]:
     """The article by the lines that are nothing but a date, each with the title above it."""
     sentences = article.sentences
     starts: list[tuple[int, str | None]] = [(0, article.published)]
-    for heading in dates.headings(article.text):
+    for heading in dates.find_date_lines(article.text):
         if article.is_aside(heading.start):
             continue
         first = _with_title(bisect_left(sentences, heading.start, key=lambda span: span.start), article)

@@ -9,7 +9,7 @@ from summarizer.article import Article, Span
 from summarizer.checks import check_quote, check_speaker, check_text
 from summarizer.digest import Claim, Flag, Issue, Person, Speaker
 from summarizer.evidence import carrying, cues, locate
-from summarizer.people import denoted, with_role
+from summarizer.people import person_denoted_by, person_with_role
 from summarizer.sections.base import Doubt, Resolved, Section, check_uncited, cited, joined, names_of, one_line
 
 
@@ -92,8 +92,8 @@ def _speaker(item: ClaimReply, people: Sequence[Person]) -> Speaker:
     name, via = one_line(item.speaker), one_line(item.via) or None
     if not name:
         return Speaker(name="", kind="narrator", via=via)
-    person = denoted(name, people) if item.kind == "person" else None
-    person = with_role(name, people) if item.kind == "unnamed" else person
+    person = person_denoted_by(name, people) if item.kind == "person" else None
+    person = person_with_role(name, people) if item.kind == "unnamed" else person
     return Speaker(name=name, kind=item.kind, person=person.id if person else None, via=via)
 
 

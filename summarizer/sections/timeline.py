@@ -52,8 +52,8 @@ def resolve(reply: TimelineReply, article: Article, people: Sequence[Person]) ->
             detail = f"{one_line(item.when)}: {what}"
             issues.append(Issue(section="timeline", problem="time-not-in-article", detail=detail))
         dated = _settled(when, one_line(item.date), article, stated)
-        if dated.refused:
-            detail = f"{when.text if when else ''}: {dated.refused}"
+        if dated.rejected:
+            detail = f"{when.text if when else ''}: {dated.rejected}"
             issues.append(Issue(section="timeline", problem="date-not-in-time", detail=detail))
         flags = check_text(what, evidence, article, names=names)
         flags = flags if given else joined(flags, check_uncited(what, basis, article))
@@ -78,12 +78,14 @@ def _when(item: EventReply, article: Article) -> Span | None:
     return pieces[0] if pieces else None
 
 
-def _settled(when: Span | None, given: str, article: Article, stated: Sequence[dates.Resolution]) -> dates.Settled:
+def _settled(
+    when: Span | None, given: str, article: Article, stated: Sequence[dates.Resolution]
+) -> dates.ReconciledDate:
     """The date of an event at this time expression, for which the model gives a date, or ""; `stated` are all dates."""
     if when is None:
-        return dates.settle("", given, dates.Resolution(None, None), published=article.published)
+        return dates.reconcile("", given, dates.Resolution(None, None), published=article.published)
     sentence = sentence_of(when, article)
-    return dates.settle(
+    return dates.reconcile(
         when.text,
         given,
         computed(when, article),
