@@ -143,10 +143,10 @@ def evidence(data: bytes) -> None:
     if any(map(str.isalnum, fold(verbatim))) and not any(map(grammar.JOINED.search, beside)):
         (found,) = e.locate(verbatim, made)
         assert fold(found.text) == fold(verbatim), (found.text, verbatim)
-    spans += [*e.mentions(quote[:40], made), *e.quotations(made), *made.sentences]
+    spans += [*e.find_mentions(quote[:40], made), *e.quotations(made), *made.sentences]
     spans += e.cues(Span(start=0, end=len(whole), text=whole), made)
     assert all(whole[span.start : span.end] == span.text for span in spans)
-    assert set(e.carrying(quote, made, near=near)) <= set(range(1, len(made.sentences) + 1))
+    assert set(e.supporting_sentences(quote, made, near=near)) <= set(range(1, len(made.sentences) + 1))
 
 
 TARGETS: dict[str, Run] = {"html": html, "pdf": pdf, "jsonl": jsonl, "dates": dates, "evidence": evidence}

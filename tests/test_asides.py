@@ -11,7 +11,7 @@ from summarizer.asides import asides
 from summarizer.checks import check_quote
 from summarizer.digest import Person
 from summarizer.evidence import locate
-from summarizer.evidence.times import times
+from summarizer.evidence.times import resolved_times
 from summarizer.parts import cut
 from summarizer.sections import SECTIONS
 from summarizer.sections.claims import ClaimsReply
@@ -62,7 +62,7 @@ def test_asides_stay_in_the_text_and_are_no_sentences():
 
 def test_nothing_in_an_aside_is_dated():
     article = Article(text=STORY, published="2024-05-08")
-    assert [(span.text, resolution.date) for span, resolution in times(article)] == [
+    assert [(span.text, resolution.date) for span, resolution in resolved_times(article)] == [
         ("Tuesday", "2024-05-07"),
         ("2015", "2015"),
     ]

@@ -10,8 +10,8 @@ from collections.abc import Sequence
 from summarizer.article import Article, Span
 from summarizer.checks import check_text
 from summarizer.digest import Person
+from summarizer.evidence.analysis import TextAnalysis, analysis_of
 from summarizer.evidence.fold import fold
-from summarizer.evidence.reading import Reading, readings
 from summarizer.sections.base import names_of
 
 _SHARED = 0.5  # share of a clause's content words that its evidence must have
@@ -37,19 +37,19 @@ def is_doubtful(
         return True
     if article.digest_tongue != article.tongue:
         return False
-    known = readings(article)
-    given = [known.at(number) for number in known.numbers(evidence)]
+    known = analysis_of(article)
+    given = [known.sentence(number) for number in known.sentence_numbers(evidence)]
     return _drifts(text, given, article) or _breaks_off(text, given, article)
 
 
-def _drifts(text: str, given: Sequence[Reading], article: Article) -> bool:
+def _drifts(text: str, given: Sequence[TextAnalysis], article: Article) -> bool:
     stems = {stem for reading in given for stem in reading.stems}
     parts = [text, *(_CLAUSES.split(text) if article.tongue == "en" else ())]
-    found = [Reading(part, article.tongue).stems for part in parts]
+    found = [TextAnalysis(part, article.tongue).stems for part in parts]
     return any(len(own) >= _FEW_WORDS and len(own & stems) < _SHARED * len(own) for own in found)
 
 
-def _breaks_off(text: str, given: Sequence[Reading], article: Article) -> bool:
+def _breaks_off(text: str, given: Sequence[TextAnalysis], article: Article) -> bool:
     """Whether it ends as no sentence does, and no sentence of the evidence ends with these words, too."""
     end = " ".join(fold(text).split()[-_LAST:])
     ends = any(f"{end}." in reading.index.folded for reading in given)

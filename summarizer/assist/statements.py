@@ -10,7 +10,7 @@ from summarizer.assist.doubts import is_doubtful
 from summarizer.assist.quoting import frame, with_continuations
 from summarizer.assist.wording import finished, uncut, words
 from summarizer.digest import Person
-from summarizer.evidence import carrying, cues, quotations_in
+from summarizer.evidence import cues, quotations_in, supporting_sentences
 from summarizer.sections.base import cited
 
 
@@ -30,7 +30,7 @@ def carried(
     sentence, or else in the sentence.
     """
     text = uncut(statement, longest)
-    numbers = with_continuations(carrying(text, article, near=[sentence]), article)
+    numbers = with_continuations(supporting_sentences(text, article, near=[sentence]), article)
     evidence = cited(numbers, article)
     text = finished(statement, longest, evidence)
     named = cited(with_continuations([sentence], article), article)

@@ -18,7 +18,7 @@ from summarizer.assist.help import Completed, Help, code_words
 from summarizer.assist.wording import bounded, finished, is_cut, uncut, words
 from summarizer.checks import check_topic
 from summarizer.digest import Issue, Person
-from summarizer.evidence import carrying
+from summarizer.evidence import supporting_sentences
 from summarizer.sections.base import cited
 from summarizer.sections.summary import PointReply as FullPoint
 from summarizer.sections.summary import SummaryReply as FullReply
@@ -124,7 +124,7 @@ def _of_words(reply: SummaryReply, article: Article, people: Sequence[Person]) -
     said = [words(headline)]
     for item in reply.key_points:
         text = uncut(item.text, LONGEST_POINT)
-        numbers = carrying(text, article, near=[item.sentence])
+        numbers = supporting_sentences(text, article, near=[item.sentence])
         evidence = cited(numbers, article)
         text = finished(item.text, LONGEST_POINT, evidence)
         if evidence and is_cut(text, item.text, LONGEST_POINT):

@@ -21,10 +21,10 @@ from summarizer.checks.polarity import polarity_differs
 from summarizer.checks.wording import is_aside, is_strange
 from summarizer.digest import Flag, Person, Speaker
 from summarizer.evidence import Index, locate, quotations_in
+from summarizer.evidence.analysis import TextAnalysis, analysis_of
 from summarizer.evidence.fold import fold
 from summarizer.evidence.names import names_in
-from summarizer.evidence.quoting import quoted
-from summarizer.evidence.reading import Reading, readings
+from summarizer.evidence.quoting import quotations_of_text
 
 _COMPARABLE: frozenset[Flag] = frozenset(["number-not-in-evidence", "date-not-in-evidence", "name-not-in-evidence"])
 
@@ -37,17 +37,17 @@ def check_text(
     `names` holds what each known person is called: a name may stand for another of the same person. `speaker` is the
     name of who says it, whom the evidence names and the text need not.
     """
-    said, known = Reading(text, article.digest_tongue), readings(article)
-    numbers = known.numbers(evidence)
-    given = [known.at(number) for number in numbers]
-    if said.index.folded.strip() == " ".join(reading.index.folded.strip() for reading in given):
+    said, known = TextAnalysis(text, article.digest_tongue), analysis_of(article)
+    numbers = known.sentence_numbers(evidence)
+    given = [known.sentence(number) for number in numbers]
+    if said.index.folded.strip() == " ".join(analysis.index.folded.strip() for analysis in given):
         return []  # the evidence itself
     negation, hedge = polarity_differs(said, numbers, article)
     checks: dict[Flag, bool] = {
         "number-not-in-evidence": wrong_number(said, numbers, article),
         "date-not-in-evidence": wrong_date(said, given, evidence, article),
         "name-not-in-evidence": foreign_names(said, numbers, article, names, speaker),
-        "quote-not-in-article": any(not _has(evidence, piece.text, article) for piece in quoted(text)),
+        "quote-not-in-article": any(not _has(evidence, piece.text, article) for piece in quotations_of_text(text)),
         "negation-differs": negation,
         "hedge-differs": hedge,
         "words-not-in-evidence": is_strange(said, numbers, article),
@@ -64,8 +64,8 @@ def check_topic(text: str, evidence: Sequence[Span], article: Article, *, others
     """
     if not evidence or article.digest_tongue != article.tongue:
         return []
-    said, *beside = (Reading(each, article.tongue) for each in (text, *others))
-    aside = is_aside(said, beside, readings(article).numbers(evidence), article)
+    said, *beside = (TextAnalysis(each, article.tongue) for each in (text, *others))
+    aside = is_aside(said, beside, analysis_of(article).sentence_numbers(evidence), article)
     return ["words-not-in-evidence"] if aside else []
 
 
@@ -91,11 +91,11 @@ def check_speaker(speaker: Speaker, article: Article, people: Sequence[Person]) 
     named = speaker.kind in ("person", "organization", "document") and article.digest_tongue == article.tongue
     if not named or known or locate(speaker.name, article):
         return []
-    whole = readings(article).whole
-    said = Reading(speaker.name, article.tongue)
+    whole = analysis_of(article).whole_text
+    said = TextAnalysis(speaker.name, article.tongue)
     names = [token.text for token, _ in names_in(said.index)]
     strange = speaker.kind == "document" and said.stems and said.stems.isdisjoint(whole.stems)
-    found = all(map(whole.naming.has, names)) if names else not strange
+    found = all(map(whole.names.has, names)) if names else not strange
     return [] if found else ["speaker-not-in-article"]
 
 

@@ -12,11 +12,11 @@ from itertools import accumulate
 
 from summarizer.article import Article, Span
 from summarizer.dates import parse_edtf
+from summarizer.evidence.analysis import TextAnalysis, analysis_of
 from summarizer.evidence.names import MONTHS
 from summarizer.evidence.numbers import Number
-from summarizer.evidence.reading import Reading, readings
 from summarizer.evidence.stems import stem
-from summarizer.evidence.times import times
+from summarizer.evidence.times import resolved_times
 
 _AROUND = 2  # sentences before and after the evidence
 _NEAR = 0.1  # "about 900" may stand for a number as near as this share of it
@@ -31,7 +31,7 @@ _APPROXIMATE = re.compile(
 )
 
 
-def wrong_number(said: Reading, numbers: Sequence[int], article: Article) -> bool:
+def wrong_number(said: TextAnalysis, numbers: Sequence[int], article: Article) -> bool:
     """Whether the text has a number that the evidence has neither with the same unit nor without one.
 
     A number may also stand in the sentences around, beside the same word: "iPhone 4", "100 tankers". It may count what
@@ -39,11 +39,11 @@ def wrong_number(said: Reading, numbers: Sequence[int], article: Article) -> boo
     """
     if not said.numbers:
         return False
-    known = readings(article)
-    given = [known.at(number) for number in numbers]
+    known = analysis_of(article)
+    given = [known.sentence(number) for number in numbers]
     stated = Stated(given)
     missing = [n for n in said.numbers if not _of_date(n, said) and not stated.has(n, said)]
-    listed = frozenset[int]().union(*(reading.listed for reading in given))
+    listed = frozenset[int]().union(*(analysis.list_lengths for analysis in given))
     missing = [n for n in missing if n.unit or n.value not in listed]
     if article.published:
         year = int(article.published[:4])
@@ -51,9 +51,9 @@ def wrong_number(said: Reading, numbers: Sequence[int], article: Article) -> boo
     if not missing:
         return False
     around: dict[tuple[float, str | None], set[str]] = defaultdict(set)
-    for reading in [*known.around(numbers, _AROUND, _AROUND), *known.beginning]:
-        for number in reading.numbers:
-            beside = _beside(number, reading)
+    for analysis in [*known.around(numbers, _AROUND, _AROUND), *known.beginning]:
+        for number in analysis.numbers:
+            beside = _beside(number, analysis)
             around[number.value, number.unit] |= beside
             around[number.value, _ANY] |= beside
     return any(_beside(n, said).isdisjoint(_of_unit(around, n)) for n in missing)
@@ -70,18 +70,18 @@ def _of_unit(around: dict[tuple[float, str | None], set[str]], number: Number) -
     return around.get((number.value, number.unit), set()) | around.get((number.value, None), set())
 
 
-def _beside(number: Number, reading: Reading) -> set[str]:
+def _beside(number: Number, analysis: TextAnalysis) -> set[str]:
     """The stems of the words before and after a number."""
-    before = bisect_right(reading.words, number.start, key=lambda token: token.end)
-    after = bisect_left(reading.words, number.end, key=lambda token: token.start)
-    words = [*reading.words[max(0, before - 1) : before], *reading.words[after : after + _AFTER]]
+    before = bisect_right(analysis.words, number.start, key=lambda token: token.end)
+    after = bisect_left(analysis.words, number.end, key=lambda token: token.start)
+    words = [*analysis.words[max(0, before - 1) : before], *analysis.words[after : after + _AFTER]]
     return {stem(token.text) for token in words}
 
 
 _AFTER = 2  # words: "100 mid-air tankers"
 
 
-def wrong_date(said: Reading, given: Sequence[Reading], evidence: Sequence[Span], article: Article) -> bool:
+def wrong_date(said: TextAnalysis, given: Sequence[TextAnalysis], evidence: Sequence[Span], article: Article) -> bool:
     """Whether the text has a year, month, day or weekday that the evidence neither has nor computes to."""
     months, weekdays = said.dates
     dated = [number for number in said.numbers if _of_date(number, said)]
@@ -90,8 +90,8 @@ def wrong_date(said: Reading, given: Sequence[Reading], evidence: Sequence[Span]
         dated = [number for number in dated if not stated.has(number, said)]
     if not dated and not months and not weekdays:
         return False
-    months -= frozenset().union(*(reading.dates[0] for reading in given))
-    weekdays -= frozenset().union(*(reading.dates[1] for reading in given))
+    months -= frozenset().union(*(analysis.dates[0] for analysis in given))
+    weekdays -= frozenset().union(*(analysis.dates[1] for analysis in given))
     if not dated and not months and not weekdays:
         return False
     days = _computed(evidence, article)
@@ -102,7 +102,7 @@ def wrong_date(said: Reading, given: Sequence[Reading], evidence: Sequence[Span]
     )
 
 
-def _are_parts(dated: Sequence[Number], days: Iterable[date], said: Reading) -> bool:
+def _are_parts(dated: Sequence[Number], days: Iterable[date], said: TextAnalysis) -> bool:
     """Whether each number is the year of one of the days, or its day of a month that the text names, or in ISO 8601."""
     parts = {float(day.year) for day in days} | {float(day.day) for day in days if day.month in said.dates[0]}
     written = {day.isoformat()[:length] for day in days for length in (len("2024-05"), _LONGEST_ISO)}
@@ -118,7 +118,7 @@ def _computed(evidence: Sequence[Span], article: Article) -> set[date]:
     spans = sorted(evidence, key=lambda span: span.start)
     starts, ends = [span.start for span in spans], list(accumulate((span.end for span in spans), max))
     found: set[str | None] = set()
-    for span, resolution in times(article):
+    for span, resolution in resolved_times(article):
         before = bisect_right(starts, span.start)
         if before and span.end <= ends[before - 1]:  # within one that begins before it
             found.add(resolution.date)
@@ -128,14 +128,14 @@ def _computed(evidence: Sequence[Span], article: Article) -> set[date]:
     return {day for period in periods for day in (period.first, period.last)}
 
 
-def _iso(number: Number, said: Reading) -> str | None:
+def _iso(number: Number, said: TextAnalysis) -> str | None:
     """The date in ISO 8601 that a number is a part of."""
     begin, end = max(0, number.start - _BEFORE_DAY), number.start + _LONGEST_ISO + 1
     iso = _ISO.search(said.index.folded, begin, end)
     return iso[0] if iso and iso.start() <= number.start < iso.end() else None
 
 
-def _of_date(number: Number, said: Reading) -> bool:
+def _of_date(number: Number, said: TextAnalysis) -> bool:
     """Whether a number is a year, or the day beside a month's name."""
     written = said.index.folded[number.start : number.end]
     before = re.search(r"([a-z]+)\.? $", said.index.folded[max(0, number.start - 12) : number.start])
@@ -150,19 +150,19 @@ def _of_date(number: Number, said: Reading) -> bool:
 class Stated:
     """The numbers of some sentences, to be looked up."""
 
-    def __init__(self, given: Sequence[Reading]) -> None:
-        self._counts = set[float]().union(*(reading.counts for reading in given))
-        self._glued = frozenset[str]().union(*(reading.glued for reading in given))
+    def __init__(self, given: Sequence[TextAnalysis]) -> None:
+        self._counts = set[float]().union(*(analysis.implied_numbers for analysis in given))
+        self._glued = frozenset[str]().union(*(analysis.digits_joined_to_letters for analysis in given))
         self._units: dict[float, set[str | None]] = defaultdict(set)
-        for reading in given:
-            for number in reading.numbers:
+        for analysis in given:
+            for number in analysis.numbers:
                 self._units[number.value].add(number.unit)
         self._by_digits: dict[int, list[float]] = defaultdict(list)
         """The values with so many digits, in order."""
         for value in sorted(self._units):
             self._by_digits[_digits(value)].append(value)
 
-    def has(self, number: Number, said: Reading) -> bool:
+    def has(self, number: Number, said: TextAnalysis) -> bool:
         """Whether this number stands here with no other unit, or one near it if the text says "about"."""
         folded = said.index.folded
         if number.value in self._counts or folded[number.start : number.end] in self._glued:

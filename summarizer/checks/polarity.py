@@ -6,10 +6,10 @@ from collections.abc import Set as AbstractSet
 from itertools import starmap
 
 from summarizer.article import Article
-from summarizer.evidence.reading import Reading, readings
+from summarizer.evidence.analysis import TextAnalysis, analysis_of
 from summarizer.evidence.scopes import Scope
 from summarizer.evidence.stems import stem
-from summarizer.evidence.support import carrying
+from summarizer.evidence.support import supporting_sentences
 from summarizer.sentences import split
 
 _OPPOSITE = ("un", "il", "ir")  # "unlikely", "illegal": as another word's beginning they are rare
@@ -18,33 +18,35 @@ _SHORTEST = 2  # letters; a shorter stem begins or ends many words
 _MANY = 5  # sentences; of so many as evidence those are looked at that carry the text
 
 
-def polarity_differs(said: Reading, numbers: Sequence[int], article: Article) -> tuple[bool, bool]:
+def polarity_differs(said: TextAnalysis, numbers: Sequence[int], article: Article) -> tuple[bool, bool]:
     """Whether the text negates, and whether it hedges, what its evidence asserts, or the other way round."""
     compared = list(_compared(said, numbers, article))
     return any(starmap(_negation_differs, compared)), any(starmap(_hedge_differs, compared))
 
 
-def _compared(said: Reading, numbers: Sequence[int], article: Article) -> Iterator[tuple[Reading, Sequence[Reading]]]:
+def _compared(
+    said: TextAnalysis, numbers: Sequence[int], article: Article
+) -> Iterator[tuple[TextAnalysis, Sequence[TextAnalysis]]]:
     """The text with the sentences of its evidence; where these are many, each of its sentences with those like it."""
-    known = readings(article)
+    known = analysis_of(article)
     if len(numbers) <= _MANY:
-        yield said, [known.at(number) for number in numbers]
+        yield said, [known.sentence(number) for number in numbers]
         return
     for start, end in split(said.index.text, article.tongue):
         for piece in _CLAUSES.split(said.index.text[start:end]):
-            part = Reading(piece, article.tongue)
-            if len(part.stems) >= _FEW_WORDS and (part.scopes or not part.stems.isdisjoint(known.near_scopes)):
-                yield part, [known.at(number) for number in carrying(part, article)]
+            part = TextAnalysis(piece, article.tongue)
+            if len(part.stems) >= _FEW_WORDS and (part.scopes or not part.stems.isdisjoint(known.stems_near_scopes)):
+                yield part, [known.sentence(number) for number in supporting_sentences(part, article)]
 
 
 _CLAUSES = re.compile(r"[,;:]\s")
 _FEW_WORDS = 3
 
 
-def _negation_differs(said: Reading, given: Sequence[Reading]) -> bool:
-    stems = frozenset[str]().union(*(reading.stems for reading in given))
-    left = [scope for reading in given for scope in reading.scopes if scope.kind == "negation"]
-    contrary = [scope for reading in given for scope in reading.scopes if scope.kind == "contrary"]
+def _negation_differs(said: TextAnalysis, given: Sequence[TextAnalysis]) -> bool:
+    stems = frozenset[str]().union(*(analysis.stems for analysis in given))
+    left = [scope for analysis in given for scope in analysis.scopes if scope.kind == "negation"]
+    contrary = [scope for analysis in given for scope in analysis.scopes if scope.kind == "contrary"]
     contrary = [scope for scope in contrary if not any(stem(scope.cue) in other.stems for other in left)]  # "not stop"
     own = [scope for scope in said.scopes if scope.kind == "negation"]
     for scope in sorted(own, key=lambda scope: all(scope.stems[0] != other.stems[0] for other in left)):
@@ -58,7 +60,7 @@ def _negation_differs(said: Reading, given: Sequence[Reading]) -> bool:
     return any(_is_left_out(scope, said, given) and not _is_made_up_for(scope, said) for scope in left)
 
 
-def _is_made_up_for(scope: Scope, said: Reading) -> bool:
+def _is_made_up_for(scope: Scope, said: TextAnalysis) -> bool:
     """Whether the text has another negation in the clause of these words, or says by other means that it is not so."""
     for other in said.scopes:
         same = other.kind == "contrary" and stem(other.cue) not in scope.near and scope.stems[0] in other.stems
@@ -78,7 +80,7 @@ _OF_ALL = re.compile(r"no(?: longer)?|none|nobody|nothing|nor|neither|never|no o
 
 
 def _is_meant(
-    scope: Scope, said: str, contrary: Sequence[Scope], given: Sequence[Reading], stems: AbstractSet[str]
+    scope: Scope, said: str, contrary: Sequence[Scope], given: Sequence[TextAnalysis], stems: AbstractSet[str]
 ) -> bool:
     """Whether the evidence says by other means what this negation of the text says: "failed to", "un-", a question."""
     head = scope.stems[0]
@@ -90,7 +92,7 @@ def _is_meant(
             return True
     if _is_superlative(said, given):
         return True
-    asking = (piece for reading in given if "?" in reading.index.text for piece in reading.pieces)
+    asking = (piece for analysis in given if "?" in analysis.index.text for piece in analysis.pieces)
     return any("?" in piece.index.text and scope.clause & piece.stems for piece in asking)
 
 
@@ -98,12 +100,12 @@ _UNSURE = re.compile("whether|worr|fear|doubt")
 _SHARED = 2  # stems
 
 
-def _is_superlative(said: str, given: Sequence[Reading]) -> bool:
+def _is_superlative(said: str, given: Sequence[TextAnalysis]) -> bool:
     """Whether it says by a negation what the evidence says by a superlative: "never a larger one", "the largest"."""
     found = _NEVER.search(said)
     compared = _MORE.findall(said, found.end()) if found else []
     words = [_SUPERLATIVE.get(word, word[:-2] + "est") for word in compared]
-    return any(re.search(rf"\b{word}\b", reading.index.folded) for word in words for reading in given)
+    return any(re.search(rf"\b{word}\b", analysis.index.folded) for word in words for analysis in given)
 
 
 _NEVER = re.compile(r"\b(?:no|never|nobody|nothing|none)\b")
@@ -111,18 +113,18 @@ _MORE = re.compile(r"\b(?:more|less|before|ever|[a-z]{2,}er)\b")
 _SUPERLATIVE = {"more": "most", "less": "least", "before": "first", "ever": "first"}
 
 
-def _is_left_out(scope: Scope, said: Reading, given: Sequence[Reading]) -> bool:
+def _is_left_out(scope: Scope, said: TextAnalysis, given: Sequence[TextAnalysis]) -> bool:
     """Whether the text has what a negation or hedge of the evidence applies to, and the evidence only with that."""
     head, shared = scope.stems[0], sum(stem in said.stems for stem in scope.stems)
     own = head in scope.clause  # not of the sentence before
     return own and head in said.stems and 2 * shared >= len(scope.stems) and not _is_asserted(head, scope.kind, given)
 
 
-def _is_asserted(word: str, kind: str, given: Sequence[Reading]) -> bool:
+def _is_asserted(word: str, kind: str, given: Sequence[TextAnalysis]) -> bool:
     """Whether the evidence has this word also where no scope of this kind takes it in."""
     return any(
-        reading.stem_counts[word] > sum(word in scope.stems for scope in reading.scopes if scope.kind == kind)
-        for reading in given
+        analysis.stem_counts[word] > sum(word in scope.stems for scope in analysis.scopes if scope.kind == kind)
+        for analysis in given
     )
 
 
@@ -150,15 +152,15 @@ _LICENCE = re.compile(
 _PERMISSION = re.compile(r"\b(?:allow|permit|let|entitle|right to|licen[cs]e)")
 
 
-def _hedge_differs(said: Reading, given: Sequence[Reading]) -> bool:
+def _hedge_differs(said: TextAnalysis, given: Sequence[TextAnalysis]) -> bool:
     """What is "reportedly" so may also be told with a source of its own ("a friend says")."""
     own = [scope for scope in said.scopes if scope.kind == "hedge"]
-    if own and _has_hedge_put_in(own, [piece for reading in given for piece in reading.pieces]):
+    if own and _has_hedge_put_in(own, [piece for analysis in given for piece in analysis.pieces]):
         return True
     if own or _LICENCE.search(said.index.folded):
         return False
     sourced = any(cue.kind == "attribution" for cue in said.cues)
-    hedged = [scope for reading in given for scope in reading.scopes if scope.kind == "hedge"]
+    hedged = [scope for analysis in given for scope in analysis.scopes if scope.kind == "hedge"]
     return any(
         _is_left_out(scope, said, given)
         or (not _WEAK.fullmatch(scope.cue) and len(scope.near & said.stems) >= max(_ALIKE, len(scope.near) * _MOST))
@@ -173,7 +175,7 @@ _ALIKE, _MOST = 3, 0.7
 _WEAK = re.compile(r"could|suggest\w*|appear\w*|seem\w*|potential\w*")
 
 
-def _has_hedge_put_in(own: Sequence[Scope], pieces: Sequence[Reading]) -> bool:
+def _has_hedge_put_in(own: Sequence[Scope], pieces: Sequence[TextAnalysis]) -> bool:
     """Whether the evidence is certain of what one of these hedges of the text applies to.
 
     Each is compared with the piece that has most words of its clause; a hedge there stands for one of the text.
@@ -195,12 +197,12 @@ def _has_hedge_put_in(own: Sequence[Scope], pieces: Sequence[Reading]) -> bool:
     return False
 
 
-def _beside(reading: Reading, scope: Scope) -> str:
+def _beside(analysis: TextAnalysis, scope: Scope) -> str:
     """The part of the text around the words of this clause."""
-    shared = [token for token in reading.words if stem(token.text) in scope.clause]
+    shared = [token for token in analysis.words if stem(token.text) in scope.clause]
     if not shared:
-        return reading.index.folded
-    return reading.index.folded[max(0, shared[0].start - _REACH) : shared[-1].end + _REACH]
+        return analysis.index.folded
+    return analysis.index.folded[max(0, shared[0].start - _REACH) : shared[-1].end + _REACH]
 
 
 _REACH = 25  # characters

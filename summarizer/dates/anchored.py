@@ -49,7 +49,7 @@ def _unit(word: str) -> Unit:
 
 
 def _month_or_season_from_anchor(match: re.Match[str], context: Context) -> str:
-    """Take the month or season of this name in the anchor's year, or the next one after or last one before the anchor."""
+    """Take the month or season of this name in the anchor's year, or the next after or the last before the anchor."""
     name, which, anchor = match["name"], match["which"].lower(), context.anchor
     if is_coarser(anchor.unit, than="year"):
         raise UnknownDateError

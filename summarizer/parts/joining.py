@@ -8,8 +8,8 @@ from pydantic import BaseModel
 
 from summarizer.article import Span
 from summarizer.digest import Claim, Event
+from summarizer.evidence.analysis import TextAnalysis
 from summarizer.evidence.fold import fold
-from summarizer.evidence.reading import Reading
 from summarizer.evidence.stems import stem
 from summarizer.parts.cutting import Part
 
@@ -87,7 +87,7 @@ class _Words(NamedTuple):
 def _read(told: _Told, item: Any, language: str) -> tuple[_Words, list[Hashable]]:
     """The words of an item, and what one that tells the same shares with it: one of these at the least."""
     text, rest = told.text(item), told.rest(item)
-    reading = Reading(text, language)
+    reading = TextAnalysis(text, language)
     words = _Words(reading.stems, frozenset(stem(token.text) for token in reading.words if token.capital))
     if rest is None or len(words.stems) < _LEAST:
         return words, []

@@ -60,7 +60,7 @@ def person_with_role(name: str, people: Sequence[Person]) -> Person | None:
 
 
 def _role_allows(description: str, role: str) -> bool:
-    """Whether a description fits a role: "the chief" fits "police chief"; "the president" does not fit "vice president"."""
+    """Whether a description fits a role: "the chief" fits "police chief", "the president" not "vice president"."""
     words, own = set(description.split()), set(re.findall(r"\w+", role))
     same = _HEAD.split(role)[0].split()[-1:] == description.split()[-1:] and words <= own
     return same and own.isdisjoint(_LESSER - words)

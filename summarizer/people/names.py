@@ -59,7 +59,7 @@ class Name(NamedTuple):
 
 
 def capitalised_runs(text: str, found: Sequence[Word]) -> Iterator[tuple[int, int]]:
-    """Runs of adjacent capitalised words, with lower-case particles between them, as (first word, word after the last)."""
+    """Runs of adjacent capitalised words, with particles between them, as (first word, word after the last)."""
     i = 0
     while i < len(found):
         if not found[i].capital or (found[i].key in _COMMON and not _begins_name(text, found, i)):

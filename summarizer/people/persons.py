@@ -15,7 +15,7 @@ from typing import NamedTuple
 
 from summarizer.article import Article, Span
 from summarizer.digest import Issue, Person
-from summarizer.evidence import mentions
+from summarizer.evidence import find_mentions
 from summarizer.evidence.fold import fold
 from summarizer.people.ages import age_at
 from summarizer.people.names import Keys, Name, are_compatible, differ_by_typo, parse_name, short_forms
@@ -54,7 +54,9 @@ def locate_people(listed: Sequence[ListedPerson], article: Article) -> tuple[lis
     for entry, own in zip(entries, spans, strict=True):
         # What no rule of names finds ("deadmau5") is looked for as it is written.
         found = {fold(span.text) for span in own}
-        exact = [s for name in (entry.name, *entry.others) if fold(name) not in found for s in mentions(name, article)]
+        exact = [
+            s for name in (entry.name, *entry.others) if fold(name) not in found for s in find_mentions(name, article)
+        ]
         own += [
             span
             for span in dict.fromkeys(exact)

@@ -63,7 +63,7 @@ class Register:
         return all(word.key in self._places for word in split_words(name))
 
     def _stated_aliases(self, names: Sequence[Name]) -> Iterator[tuple[Name, Name]]:
-        """Pairs of names of one person, by 'Robert "Bob" Dylan' and "Stefani Germanotta, better known as Lady Gaga"."""
+        """Pairs of names of one person: 'Robert "Bob" Dylan', "Stefani Germanotta, better known as Lady Gaga"."""
         for a, b in pairwise(names):
             between = tuple(word.key for word in self.words[a.end : b.start - len(b.titles)][:4])
             gap = self.text[self.words[a.end - 1].end : self.words[b.start].start]

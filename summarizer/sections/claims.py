@@ -8,7 +8,7 @@ from pydantic import BaseModel
 from summarizer.article import Article, Span
 from summarizer.checks import check_quote, check_speaker, check_text
 from summarizer.digest import Claim, Flag, Issue, Person, Speaker
-from summarizer.evidence import carrying, cues, locate
+from summarizer.evidence import cues, locate, supporting_sentences
 from summarizer.people import person_denoted_by, person_with_role
 from summarizer.sections.base import Doubt, Resolved, Section, check_uncited, cited, joined, names_of, one_line
 
@@ -85,7 +85,7 @@ def _evidence(item: ClaimReply, quoted: Sequence[Span], article: Article) -> lis
     ends = [(article.sentence_at(span.start), article.sentence_at(span.end - 1)) for span in quoted]
     numbers = [number for first, last in ends if first and last for number in range(first, last + 1)]
     given = cited([*item.sentences, *numbers], article)
-    return given or cited(carrying(item.statement, article), article)
+    return given or cited(supporting_sentences(item.statement, article), article)
 
 
 def _speaker(item: ClaimReply, people: Sequence[Person]) -> Speaker:

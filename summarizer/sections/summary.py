@@ -7,7 +7,7 @@ from pydantic import BaseModel
 from summarizer.article import Article
 from summarizer.checks import check_text, check_topic
 from summarizer.digest import Flag, Issue, KeyPoint, Person, Summary
-from summarizer.evidence import carrying
+from summarizer.evidence import supporting_sentences
 from summarizer.sections.base import Doubt, Resolved, Section, check_uncited, cited, joined, names_of, one_line
 
 
@@ -37,7 +37,7 @@ def resolve(reply: SummaryReply, article: Article, people: Sequence[Person]) -> 
     for point in reply.key_points:
         text = one_line(point.text)
         given = cited(point.sentences, article)
-        evidence = given or cited(carrying(text, article), article)
+        evidence = given or cited(supporting_sentences(text, article), article)
         if not text or not evidence:
             issues.append(Issue(section="summary", problem="not-in-article" if text else "empty", detail=text))
             continue

@@ -9,8 +9,8 @@ from summarizer import dates
 from summarizer.article import Article, Span
 from summarizer.checks import check_text
 from summarizer.digest import Event, Issue, Person
-from summarizer.evidence import carrying, locate, quotations_in
-from summarizer.evidence.times import computed, sentence_of, times
+from summarizer.evidence import locate, quotations_in, supporting_sentences
+from summarizer.evidence.times import resolution_of, resolved_times, sentence_of
 from summarizer.sections.base import Doubt, Resolved, Section, check_uncited, cited, joined, names_of, one_line
 
 
@@ -35,7 +35,7 @@ def resolve(reply: TimelineReply, article: Article, people: Sequence[Person]) ->
     The date is settled by `dates.settle` between the model's own and the one computed from the time expression.
     """
     events, issues, doubts = [], [], []
-    stated = [resolution for _, resolution in times(article)]
+    stated = [resolution for _, resolution in resolved_times(article)]
     names = names_of(people)
     basis = cited([number for item in reply.events for number in item.sentences], article)
     for item in reply.events:
@@ -43,7 +43,7 @@ def resolve(reply: TimelineReply, article: Article, people: Sequence[Person]) ->
         when = _when(item, article)
         numbers = [number for span in [when] if span and (number := article.sentence_at(span.start))]
         given = cited([*item.sentences, *numbers], article)
-        evidence = given or cited(carrying(what, article), article)
+        evidence = given or cited(supporting_sentences(what, article), article)
         if not what or not evidence:
             problem = "not-in-article" if what else "empty"
             issues.append(Issue(section="timeline", problem=problem, detail=f"{item.when}: {what}"))
@@ -88,7 +88,7 @@ def _settled(
     return dates.reconcile(
         when.text,
         given,
-        computed(when, article),
+        resolution_of(when, article),
         sentence=sentence.text if sentence else "",
         published=article.published,
         language=article.tongue,
