@@ -78,7 +78,7 @@ class Register:
                     yield whole, whole._replace(units=units)
 
     def name_in_article(self, name: Name) -> Name | None:
-        """The name in the article for this name: itself, a fuller one, one without its typo, or a part of it; else None."""
+        """The article's form of this name: itself, a fuller name, one without its typo, or a part of it; else None."""
         if self.positions_of(name.keys):
             return name
         known = [*self.full_names, *(name for pair in self.same for name in pair)]
