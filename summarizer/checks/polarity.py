@@ -27,7 +27,7 @@ def polarity_differs(generated: TextAnalysis, numbers: Sequence[int], article: A
 def _pairs_to_compare(
     generated: TextAnalysis, numbers: Sequence[int], article: Article
 ) -> Iterator[tuple[TextAnalysis, Sequence[TextAnalysis]]]:
-    """The text with its evidence; if the evidence is long, each sentence of the text with the most similar sentences."""
+    """The text with its evidence; if the evidence is long, each sentence of the text with similar sentences."""
     known = analysis_of(article)
     if len(numbers) <= _MANY:
         yield generated, [known.sentence(number) for number in numbers]
