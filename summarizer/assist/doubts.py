@@ -12,7 +12,7 @@ from summarizer.checks import check_text
 from summarizer.digest import Person
 from summarizer.evidence.analysis import TextAnalysis, analysis_of
 from summarizer.evidence.fold import fold
-from summarizer.sections.base import names_of
+from summarizer.sections.base import names_by_person
 
 _SHARED = 0.5  # share of a clause's content words that its evidence must have
 _FEW_WORDS = 3  # fewer content words than this are too few to count
@@ -32,7 +32,7 @@ def is_doubtful(
 
     `hedged`: it has kept its hedge in another form.
     """
-    flags = set(check_text(text, evidence, article, names=names_of(people)))
+    flags = set(check_text(text, evidence, article, names=names_by_person(people)))
     if flags - ({"hedge-differs"} if hedged else set()):
         return True
     if article.digest_tongue != article.tongue:

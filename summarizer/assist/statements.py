@@ -11,7 +11,7 @@ from summarizer.assist.quoting import frame, with_continuations
 from summarizer.assist.wording import finished, uncut, words
 from summarizer.digest import Person
 from summarizer.evidence import cues, quotations_in, supporting_sentences
-from summarizer.sections.base import cited
+from summarizer.sections.base import cited_sentences
 
 
 def carried(
@@ -31,9 +31,9 @@ def carried(
     """
     text = uncut(statement, longest)
     numbers = with_continuations(supporting_sentences(text, article, near=[sentence]), article)
-    evidence = cited(numbers, article)
+    evidence = cited_sentences(numbers, article)
     text = finished(statement, longest, evidence)
-    named = cited(with_continuations([sentence], article), article)
+    named = cited_sentences(with_continuations([sentence], article), article)
     quoted = [quote for span in named for quote in quotations_in(span, article)]
     repeats = any(words(text) <= words(frame(span, quoted)) for span in named) and bool(quoted)
     inside = {word for span in evidence for quote in quotations_in(span, article) for word in words(quote.text)}

@@ -1,4 +1,4 @@
-"""Who is in the article: the model lists the persons, code finds every place where one of their names stands."""
+"""People: the model lists the persons, code finds every mention of them."""
 
 from collections.abc import Sequence
 
@@ -25,7 +25,7 @@ class PeopleReply(BaseModel):
 
 
 def resolve(reply: PeopleReply, article: Article, people: Sequence[Person]) -> Resolved:  # noqa: ARG001
-    """Persons in the order of their first mention; one whom the article names nowhere goes to the issues."""
+    """Persons in the order of their first mention. A person whom the article does not name becomes an issue."""
     listed = [
         ListedPerson(
             one_line(item.name), [name for other in item.other_names if (name := one_line(other))], item.role.strip()
