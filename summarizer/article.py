@@ -111,7 +111,7 @@ class Article(BaseModel):
 
         `summarizer.asides` says which. The date that heads the text is none of them.
         """
-        header = dates.header(self.text)
+        header = dates.find_date_header(self.text)
         return tuple(
             Span.cut(self.text, start, end)
             for start, end in asides(self.text)
@@ -124,7 +124,7 @@ class Article(BaseModel):
 
         A date before the first word belongs to none of them, and nor does what stands in `asides`.
         """
-        header, text = dates.header(self.text), self._without_asides()
+        header, text = dates.find_date_header(self.text), self._without_asides()
         breaks = [0, len(self.text)]
         if header:
             headed = not self.text[: header.start].strip()

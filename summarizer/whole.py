@@ -16,7 +16,16 @@ from summarizer.asking import Progress
 from summarizer.digest import Issue, Person, Summary
 from summarizer.errors import ArticleTooLongError, NotYetError, ReplyTooLongError
 from summarizer.llm import LLM
-from summarizer.parts import SHOWN, Cast, Part, cut, gathered, introduced, joined, moved
+from summarizer.parts import (
+    SHOWN,
+    Cast,
+    Part,
+    merge_values,
+    part_of_sentences,
+    split_into_parts,
+    to_article_offsets,
+    with_people_lines,
+)
 from summarizer.reader import Found, Manner, read
 from summarizer.sections import Section
 from summarizer.thread import in_thread
@@ -59,7 +68,7 @@ class _Reader:
         self, article: Article, sections: Sequence[Section], people: Sequence[Person], manner: Manner
     ) -> Found:
         """What the sections find in a text; one that is too long, or says more than a reply can hold, in parts."""
-        parts = await in_thread(cut, article, self._size.most, self._size.per_character)
+        parts = await in_thread(split_into_parts, article, self._size.most, self._size.per_character)
         if len(parts) > 1:
             return await self._in_parts(article, parts, sections, people, manner)
         async with self._gate:
@@ -67,7 +76,7 @@ class _Reader:
         too_long = [section for section, error in found.failed.items() if isinstance(error, _TOO_LONG)]
         half = int(len(article.text) * self._size.per_character / 2)
         if too_long and half >= LEAST:
-            parts = await in_thread(cut, article, half + LEAST // 2, self._size.per_character)
+            parts = await in_thread(split_into_parts, article, half + LEAST // 2, self._size.per_character)
             if len(parts) == 1:
                 return found
             rest = await self._in_parts(article, parts, too_long, found.values.get("people", people), manner)
@@ -99,7 +108,7 @@ class _Reader:
         async def told(part: Part, known: Sequence[Person]) -> Found:
             if not others:
                 return Found()
-            part = introduced(part, known) if self._llm.profile == "full" else part
+            part = with_people_lines(part, known) if self._llm.profile == "full" else part
             return await self.read(part, others, known, of_part)
 
         async def known_to(part: Part, named: Found) -> list[Person]:
@@ -146,10 +155,10 @@ class _Reader:
         if not spans:
             return
         if self._llm.profile == "full":
-            text = gathered(article, spans, [point.text for point in points])
-            text = introduced(text, sorted(people, key=lambda person: -len(person.mentions))[:SHOWN])
+            text = part_of_sentences(article, spans, [point.text for point in points])
+            text = with_people_lines(text, sorted(people, key=lambda person: -len(person.mentions))[:SHOWN])
         else:
-            text = gathered(article, spans, [])
+            text = part_of_sentences(article, spans, [])
         found = await self.read(text, section, within(people, text), manner)
         # Sentences that stand side by side here do not in the article: no span of it holds a part of them.
         result.issues += [issue.model_copy(update={"span": None}) for issue in found.issues]
@@ -158,7 +167,7 @@ class _Reader:
             detail = f"The key points of its parts stand for the summary of the whole: {error}"
             result.issues.append(Issue(section="summary", problem="section-failed", detail=detail))
         if "summary" in found.values:
-            result.values["summary"] = moved(found.values["summary"], text)
+            result.values["summary"] = to_article_offsets(found.values["summary"], text)
 
 
 def _together(on_progress: Progress | None, parts: int) -> Progress | None:
@@ -187,7 +196,9 @@ _TOO_LONG = (ArticleTooLongError, ReplyTooLongError)
 def within(people: Sequence[Person], part: Part) -> list[Person]:
     """The people with those of their places that are in this part, where they are there."""
     return [
-        person.model_copy(update={"mentions": [place for span in person.mentions if (place := part.here(span))]})
+        person.model_copy(
+            update={"mentions": [place for span in person.mentions if (place := part.to_part_span(span))]}
+        )
         for person in people
     ]
 
@@ -203,7 +214,7 @@ def _put_together(
             one = named if section.name == "people" else told
             result.asked |= one.asked
             if section.name in one.values:
-                values.append(moved(one.values[section.name], part))
+                values.append(to_article_offsets(one.values[section.name], part))
             elif section in one.failed:
                 start = part.places[0][1]
                 span = Span.cut(article.text, start, start + len(part.text))
@@ -211,7 +222,7 @@ def _put_together(
         if values:
             result.issues += errors
             result.values[section.name] = (
-                values if section.name == "summary" else joined(section.name, values, article.digest_tongue)
+                values if section.name == "summary" else merge_values(section.name, values, article.digest_tongue)
             )
         else:
             error = next(f.failed[section] for pair in found for f in pair if section in f.failed)
@@ -219,7 +230,10 @@ def _put_together(
     if "timeline" in result.values:
         result.values["timeline"].sort(key=lambda event: dates.sort_key(event.date))
     result.issues += [
-        moved(issue, part) for part, pair in zip(parts, found, strict=True) for f in pair for issue in f.issues
+        to_article_offsets(issue, part)
+        for part, pair in zip(parts, found, strict=True)
+        for f in pair
+        for issue in f.issues
     ]
     return result
 

@@ -14,7 +14,7 @@ def date(phrase, published=PUBLISHED, **place):
 
 
 def found(text):
-    return [expression.text for expression in dates.find(text)]
+    return [expression.text for expression in dates.find_time_expressions(text)]
 
 
 # -- resolve: what names its own place on the calendar

@@ -80,4 +80,4 @@ def test_a_part_of_a_count_or_of_another_era_is_no_date(phrase):
     ],
 )
 def test_what_counts_is_found_whole_or_not_at_all(text, expected):
-    assert [expression.text for expression in dates.find(text)] == expected
+    assert [expression.text for expression in dates.find_time_expressions(text)] == expected

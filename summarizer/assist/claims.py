@@ -23,7 +23,7 @@ from summarizer.assist.subjects import PRONOUN
 from summarizer.assist.wording import bounded, plain, words
 from summarizer.digest import Claim, Issue, Person, Speaker
 from summarizer.evidence import Cue, cues, quotations_in
-from summarizer.sections.base import cited, one_line
+from summarizer.sections.base import cited_sentences, one_line
 from summarizer.sections.claims import ClaimReply as FullClaim
 from summarizer.sections.claims import ClaimsReply as FullReply
 
@@ -103,7 +103,7 @@ def complete(reply: ClaimsReply, article: Article, people: Sequence[Person]) -> 
     issues = []
     taken = {item.sentence for item in reply.claims}
     for item in reply.claims:
-        statement, evidence = "", cited(with_continuations([item.sentence], article), article)
+        statement, evidence = "", cited_sentences(with_continuations([item.sentence], article), article)
         if not code_words(article):
             if not item.statement.strip():
                 continue  # the model says that nobody claims anything there

@@ -28,7 +28,7 @@ from summarizer.assist.speakers import is_somebody
 from summarizer.assist.syntax import tree
 from summarizer.digest import Person
 from summarizer.evidence import quotations_in
-from summarizer.people import denoted
+from summarizer.people import person_denoted_by
 
 
 def point(sentence: Span, article: Article, people: Sequence[Person]) -> str:
@@ -148,7 +148,7 @@ def _called(speaker: str, people: Sequence[Person]) -> str:
 
 def _can_mean(pronoun: str, name: str, said: Saying, people: Sequence[Person]) -> bool:
     """Whether a pronoun with which words begin may mean who says them."""
-    person, somebody = denoted(name, people) is not None, is_somebody(name)
+    person, somebody = person_denoted_by(name, people) is not None, is_somebody(name)
     match pronoun:
         case "he" | "she":  # what a source or a spokesman says is about others
             known = somebody and said.verb.i < said.clause.i and not _INDEFINITE.match(name)

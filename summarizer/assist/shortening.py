@@ -7,7 +7,7 @@ from typing import Any
 from summarizer.article import Article, Span
 from summarizer.assist.saying import VERBS
 from summarizer.evidence import quotations_in
-from summarizer.evidence.times import times
+from summarizer.evidence.times import resolved_times
 
 LONG = 240
 """Characters of a text; of a longer one the clauses go that only add."""
@@ -33,7 +33,7 @@ def trimmed(tokens: Sequence[Any], sentence: Span, article: Article) -> list[Any
         if not depth:
             kept.append(token)
         depth -= token.text == ")" and depth > 0
-    dated = [(time.span.start - sentence.start, time.span.end - sentence.start) for time in times(article)]
+    dated = [(time.span.start - sentence.start, time.span.end - sentence.start) for time in resolved_times(article)]
     begin = 2 * _leads_over(kept)
     for token, after in pairwise(kept[begin:]):
         is_time = any(start <= token.idx < end for start, end in dated)

@@ -9,8 +9,8 @@ from summarizer.assist.subjects import PRONOUN
 from summarizer.assist.wording import words
 from summarizer.digest import Person, Speaker
 from summarizer.evidence import cues, locate, quotations_in
-from summarizer.people import denoted, match
-from summarizer.people.ages import is_role
+from summarizer.people import match_person, person_denoted_by
+from summarizer.people.ages import is_role_noun
 
 _NARRATOR = re.compile(r"(?:the )?(?:article|author|narrator|text|news)(?: itself)?", re.IGNORECASE)
 _UNNAMED = re.compile(
@@ -40,9 +40,10 @@ def speaker_named(name: str, evidence: Sequence[Span], people: Sequence[Person])
     """The speaker of this name, with their kind, person and outlet; the article itself where the name is ""."""
     through = (found[1].rstrip(".,") for span in evidence for found in _THROUGH.finditer(span.text))
     via = next(
-        (outlet for outlet in through if not words(outlet) <= words(name) and match(outlet, people) is None), None
+        (outlet for outlet in through if not words(outlet) <= words(name) and match_person(outlet, people) is None),
+        None,
     )
-    person = denoted(name, people)
+    person = person_denoted_by(name, people)
     if not name or _NARRATOR.fullmatch(name):
         return Speaker(name="", kind="narrator", via=via)
     if person:
@@ -149,7 +150,7 @@ def _can_mean(pronoun: str, name: str, people: Sequence[Person]) -> bool:
 def is_somebody(name: str) -> bool:
     """Whether a speaker without a name is a person or persons: "a source", "the mayor"; not "the report of it"."""
     heads = _HEAD.split(name.casefold())[0].split()
-    return bool(_UNNAMED.search(name)) or any(is_role(word) for word in heads[-1:])
+    return bool(_UNNAMED.search(name)) or any(is_role_noun(word) for word in heads[-1:])
 
 
 def _is_near(
@@ -170,6 +171,6 @@ _SMALL = {"the", "a", "an", "of", "and", "for", "in"}
 
 
 def _same(name: str, speaker: Speaker, people: Sequence[Person]) -> bool:
-    person = match(name, people)
+    person = match_person(name, people)
     shared = words(name) & words(speaker.name) - _SMALL
     return bool(shared) or (person is not None and person.id == speaker.person)

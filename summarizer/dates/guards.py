@@ -1,4 +1,4 @@
-"""Words that look like a date and are none: "may", "2,003 people", "Black Friday", "every Monday"."""
+"""Rejects matches that are no dates in their context: "may", "2,003 people", "Black Friday", "every Monday"."""
 
 import re
 
@@ -50,7 +50,7 @@ _PART_OF_NAME = re.compile(
 _NEXT_NAME = re.compile(r"\s+[A-Z][a-z]+")
 
 
-def stands_for_date(rule: str, match: re.Match[str], text: str, *, running: bool) -> bool:
+def is_date_in_context(rule: str, match: re.Match[str], text: str, *, running: bool) -> bool:
     """Tell whether a match of a rule is a date by what stands around it.
 
     Outside `running` text somebody already says that it is one, and only what recurs or bears a name is left out.

@@ -61,7 +61,7 @@ def read_date(value: str) -> str | None:
             return None  # what systems write for no date
         has_time = ":" in value or "T" in value
         return moment.replace(microsecond=0).isoformat() if has_time else moment.date().isoformat()
-    header = dates.header(value)
+    header = dates.find_date_header(value)
     if header is None or header.date is None:
         return None
     clock = _CLOCK.search(value)

@@ -83,7 +83,7 @@ def _is_title(line: str) -> bool:
 
 def is_date(line: str) -> bool:
     """Whether the line is a date and nothing else."""
-    header = dates.header(line)
+    header = dates.find_date_header(line)
     return header is not None and header.end >= len(line)
 
 

@@ -49,7 +49,7 @@ def read(source: str | Path | Article, published: str | None = None, *, allow_pr
         return article.model_copy(update={"published": iso_date(published)})
     if article.published:
         return article
-    header = dates.header(article.text)
+    header = dates.find_date_header(article.text)
     return article.model_copy(update={"published": header.date}) if header else article
 
 

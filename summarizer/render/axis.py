@@ -9,7 +9,7 @@ import re
 from collections.abc import Sequence
 from typing import Literal, NamedTuple
 
-from summarizer.dates.periods import parse
+from summarizer.dates.periods import parse_edtf
 from summarizer.render.words import MONTHS
 
 LANES = 4
@@ -128,7 +128,7 @@ def drawable(date: str | None) -> bool:
 
 
 def _stretch(number: int, date: str) -> _Stretch | None:
-    period = parse(re.sub(r"T[^/]*", "", date))  # the time of day is too fine to draw
+    period = parse_edtf(re.sub(r"T[^/]*", "", date))  # the time of day is too fine to draw
     if period is None:
         return None
     start, _, end = date.partition("/")

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from summarizer.article import Span
-from summarizer.dates.periods import coarser, parse
+from summarizer.dates.periods import is_coarser, parse_edtf
 from summarizer.digest import Claim, Digest, Event, Flag, Person
 from summarizer.render.sentences import sentences
 from summarizer.render.sheet import Entry, Paragraph, Sheet
@@ -208,12 +208,12 @@ def _dot(date: str | None) -> str:
 
 def _pause(before: str | None, after: str | None) -> str:
     """How long nothing is told of between two dates: "6 years", "3 months"; nothing where that is short or unknown."""
-    one, other = (parse(date) if date else None for date in (before, after))
+    one, other = (parse_edtf(date) if date else None for date in (before, after))
     if one is None or other is None:
         return ""
     years = other.first.year - one.last.year
     if years >= _GAP:
         return f"{years} years"
     months = 12 * years + other.first.month - one.last.month
-    exact = not coarser(one.unit, "month") and not coarser(other.unit, "month")
+    exact = not is_coarser(one.unit, "month") and not is_coarser(other.unit, "month")
     return f"{months} months" if exact and months >= _GAP else ""
