@@ -8,7 +8,7 @@ from summarizer.article import Article, Span
 from summarizer.assist.saying import VERBS, Saying, clause, has_subject, is_finite, speaker_in
 from summarizer.assist.shortening import DIVIDING, joined, trimmed
 from summarizer.evidence import cues, quotations_in
-from summarizer.evidence.times import times
+from summarizer.evidence.times import resolved_times
 
 
 def content_of(said: Saying, sentence: Span, article: Article) -> str:
@@ -88,7 +88,7 @@ def _begins_clause(token: Any, sentence: Span, article: Article) -> bool:
     if token.dep_ == "prep":
         end = token.right_edge.i + 1
         place = sentence.start + token.idx + len(token) + 1
-        return token.doc[end].text == "," and any(time.span.start == place for time in times(article))
+        return token.doc[end].text == "," and any(time.span.start == place for time in resolved_times(article))
     return token.pos_ in ("DET", "NOUN", "PROPN", "PRON", "ADJ", "NUM") and token.tag_ not in ("WP", "WDT", "WRB")
 
 

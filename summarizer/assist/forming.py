@@ -142,7 +142,7 @@ def _with_speaker(text: str, said: Saying, name: str, people: Sequence[Person]) 
 
 def _called(speaker: str, people: Sequence[Person]) -> str:
     """What a text that begins with a speaker calls them: a person by their name alone."""
-    person = denoted(speaker, people)
+    person = person_denoted_by(speaker, people)
     return person.name if person else capital(speaker)
 
 

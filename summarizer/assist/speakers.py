@@ -133,7 +133,7 @@ def _spoke_before(
         if subject and not _MANY.fullmatch(pronoun) and not _THING.fullmatch(pronoun):
             return subject.text
     several = plural_subject(article.sentences[first - 2], article) if first > 1 and _MANY.fullmatch(pronoun) else None
-    return several and several.text
+    return several.text if several else None
 
 
 def _can_mean(pronoun: str, name: str, people: Sequence[Person]) -> bool:
