@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from typing import Any
 
 from summarizer.article import Article, Span
-from summarizer.assist.saying import VERBS, Saying, clause, has_subject, is_finite, speaker_in
-from summarizer.assist.shortening import DIVIDING, joined, trimmed
+from summarizer.assist.saying import VERBS, Saying, clause, has_subject, is_finite, sayings, speaker_in
+from summarizer.assist.shortening import DANGLING, DIVIDING, joined, trimmed
 from summarizer.evidence import cues, quotations_in
 from summarizer.evidence.times import resolved_times
 
@@ -18,6 +18,8 @@ def content_of(said: Saying, sentence: Span, article: Article) -> str:
     """
     if said.cue.kind != "attribution" or any(child.dep_ == "neg" for child in said.verb.children):
         return ""
+    if said.verb.lemma_ in _WISHING:
+        return ""
     apart = without_attribution(sentence, said, article)
     return (
         _governed(said, sentence, article)
@@ -26,18 +28,38 @@ def content_of(said: Saying, sentence: Span, article: Article) -> str:
     )
 
 
+_WISHING = frozenset({"demand", "urge", "order"})
+"""Verbs with which a speaker wants what is not so: "Lee demanded that it stop"."""
+
+
 def _governed(said: Saying, sentence: Span, article: Article) -> str:
     """The clause that the verb of saying governs, where it is all that is said and is said to be so."""
     if said.clause is None or _is_question(said.clause) or not _is_all(said):
         return ""
-    pieces = clause(said.clause, sentence, said.verb)
-    text = " ".join(piece.text for piece in pieces)
+    pieces = _without_time_of_saying(clause(said.clause, sentence, said.verb), said, article)
+    others = (s.verb for s in sayings(sentence, article) if s.verb in said.clause.conjuncts and has_subject(s.verb))
+    for other in others:  # "… would close and Ann Lee said …"
+        end = sentence.start + other.left_edge.idx
+        pieces = [Span.cut(article.text, p.start, min(p.end, end)) for p in pieces if p.start < end]
+    text = DANGLING.sub("", " ".join(piece.text for piece in pieces))
     for quote in quotations_in(sentence, article):
         if pieces and quote.start <= pieces[-1].end < quote.end:  # no quotation is broken off
             text += article.text[pieces[-1].end : min(quote.end, sentence.end)]
     if said.verb.lower_ == "according":
         text = _LEADING_PARTICIPLE.sub("", text)  # "According to AFP, citing …, …"
     return "" if _ENDS_SAYING.search(text) else text  # what follows hangs elsewhere in the tree
+
+
+def _without_time_of_saying(pieces: Sequence[Span], said: Saying, article: Article) -> Sequence[Span]:
+    """The pieces of a clause without the time that begins it right behind the verb: "said on Tuesday it had begun"."""
+    first = said.clause.left_edge
+    if not pieces or first.i != said.verb.i + 1 or first.dep_ not in ("prep", "npadvmod", "advmod"):
+        return pieces
+    begin = pieces[0].start + (len(first) + 1 if first.dep_ == "prep" else 0)
+    time = next((time.span for time in resolved_times(article) if time.span.start == begin), None)
+    if time is None or article.text[time.end : time.end + 1] != " " or time.end >= pieces[0].end:
+        return pieces
+    return [Span.cut(article.text, time.end + 1, pieces[0].end), *pieces[1:]]
 
 
 def _is_question(verb: Any) -> bool:

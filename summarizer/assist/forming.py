@@ -18,12 +18,12 @@ from summarizer.assist.saying import (
     has_subject,
     is_finite,
     noun_phrase,
-    saying,
     sayings,
+    sayings_of_speaker,
     subject_of,
     token_at,
 )
-from summarizer.assist.shortening import FEW, in_quotes, joined, shortened, trimmed
+from summarizer.assist.shortening import DANGLING, FEW, in_quotes, joined, shortened, trimmed
 from summarizer.assist.speakers import is_somebody
 from summarizer.assist.syntax import tree
 from summarizer.digest import Person
@@ -78,22 +78,19 @@ def claimed(sentence: Span, article: Article, people: Sequence[Person], speaker:
 
     All of it where nobody speaks and the article itself says it (`speaker` None), as it does with "reportedly".
     """
-    doc, said = tree(sentence, article), saying(sentence, article)
-    quote = _quoted(sentence, doc, article) if speaker is not None else None
+    if speaker is None:
+        return point(sentence, article, people)
+    quote = _quoted(sentence, tree(sentence, article), article)
     if quote is not None:
         return finished(quote.text)
-    content = content_of(said, sentence, article) if said is not None and speaker is not None else ""
-    if said is None or speaker is None:
-        return point(sentence, article, people)
-    if content:
-        return finished(_with_speaker(content, said, speaker, people))
+    every = sayings_of_speaker(sentence, article)
+    for said in every:
+        if content := content_of(said, sentence, article):
+            return finished(_with_speaker(content, said, speaker, people))
     text = point(sentence, article, people)
     begun = _PRONOUN.match(text)  # "She denied it": the speaker did
-    return (
-        f"{_called(speaker, people)}{text[begun.end() :]}"
-        if begun and begun[0].lower() == said.speaker.text.lower()
-        else text
-    )
+    own = begun and any(begun[1].lower() == said.speaker.text.lower() for said in every)
+    return f"{_called(speaker, people)}{text[begun.end() :]}" if begun and own else text
 
 
 def _quoted(sentence: Span, doc: Any, article: Article) -> Span | None:
@@ -155,7 +152,8 @@ def _can_mean(pronoun: str, name: str, said: Saying, people: Sequence[Person]) -
             return person or known or bool(_PRONOUN.fullmatch(said.speaker.text))
         case "it":  # "it is time to leave" means nothing; whom a text is "according to", it is not about
             thing = not person and not somebody
-            return thing and not _is_impersonal(said.clause) and said.verb.lower_ != "according"
+            alone = said.verb.dep_ != "conj" and said.verb.lower_ != "according"  # "called it a breach, and said it …"
+            return thing and alone and not _is_impersonal(said.clause)
     return not person  # as a rule
 
 
@@ -271,7 +269,7 @@ def finished(text: str) -> str:
     """A text from a capital to a full stop, with as many quotation marks opened as closed, without a place line."""
     text = without_dateline(Span(start=0, end=len(text), text=" ".join(text.split())))
     text = _LEFT_OUT.sub("", re.sub(r"\s+([,;:.!?])", r"\1", text).strip(" ,;:–—-"))
-    text = _DANGLING.sub("", text)
+    text = DANGLING.sub("", text)
     if text.count('"') % 2:
         text = text.strip('"') if text.startswith('"') or text.endswith('"') else f'{text}"'
         text = text.strip(" ,;:–—-")
@@ -285,5 +283,4 @@ def capital(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
-_DANGLING = re.compile(r"[\s,;:–—-]+(?:and|but|or)(?=[\s.]*$)")  # what it led over to was left out
 _LEFT_OUT = re.compile(r"\s*\[(?:\.\.\.|…)\]$")

@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 
 from summarizer.article import Article, Span
 from summarizer.assist.attribution import said_by
+from summarizer.assist.subjects import PRONOUN
 from summarizer.assist.syntax import tree
 from summarizer.evidence import Cue, cues, quotations_in
 
@@ -44,11 +45,11 @@ def sayings(sentence: Span, article: Article) -> list[Saying]:
     return found
 
 
-def saying(sentence: Span, article: Article) -> Saying | None:
-    """The saying whose speaker the sentence names (`speaker_in`), else its first; None where its tree shows none."""
+def sayings_of_speaker(sentence: Span, article: Article) -> list[Saying]:
+    """The sayings whose speaker the sentence names first (`speaker_in`), else all of them."""
     found, speaker = sayings(sentence, article), speaker_in(sentence, article)
-    same = (said for said in found if speaker and said.speaker.start < speaker.end and speaker.start < said.speaker.end)
-    return next(same, found[0] if found else None)
+    same = [said for said in found if speaker and said.speaker.start < speaker.end and speaker.start < said.speaker.end]
+    return same or found
 
 
 def speaker_in(sentence: Span, article: Article) -> Span | None:
@@ -60,13 +61,19 @@ def speaker_in(sentence: Span, article: Article) -> Span | None:
     speaker = said_by(sentence, article)
     if article.tongue != "en":
         return speaker
+    if speaker and any(speaker in quote for quote in quotations_in(sentence, article)):
+        speaker = None  # '… conflict "on all fronts", says that …'
     speaker = speaker or _leads_over(sentence, article) or shows(sentence, article)
     if speaker is None:
         return None
-    for found in sayings(sentence, article):
-        if speaker in found.speaker or (found.verb.dep_ == "relcl" and found.speaker in speaker):
-            speaker = found.speaker  # 'The "History" section', not "section"; "many people Lee saw": Lee
+    found = sayings(sentence, article)
+    for said in found:
+        if speaker in said.speaker or (said.verb.dep_ == "relcl" and said.speaker in speaker):
+            speaker = said.speaker  # 'The "History" section', not "section"; "many people Lee saw": Lee
             break
+    outer = (said.speaker for said in found if said.clause is not None and said.verb.i > said.clause.i)
+    outside = (s for s in outer if s.start > speaker.end and not PRONOUN.fullmatch(s.text))
+    speaker = next(outside, speaker)  # "A tanker reported a fire, Lee said": Lee
     return _without_clauses(speaker, sentence, article)
 
 
@@ -77,6 +84,9 @@ def _without_clauses(speaker: Span, sentence: Span, article: Article) -> Span:
     """
     doc = tree(sentence, article)
     tokens = [t for t in doc if speaker.start <= sentence.start + t.idx < speaker.end]
+    verb = next((t for t in tokens if t.pos_ == "VERB" and is_finite(t) and t.dep_ not in ("relcl", "acl")), None)
+    if verb is not None and has_subject(verb):
+        return noun_phrase(subject_of(verb), sentence)  # "Lee denied it": Lee
     adds = (t.left_edge.i for t in tokens if t.dep_ in ("acl", "relcl") and t.head in tokens and t.head.i < t.i)
     first = min(adds, default=None)
     if first is not None and first > tokens[0].i:
@@ -172,13 +182,13 @@ def subject_of(verb: Any) -> Any:
     return verb.head if verb.dep_ == "acl" and verb.tag_ == "VBG" else None
 
 
-def plural_subject(sentence: Span, article: Article) -> Span | None:
-    """The words of the main verb's subject where it is a plural noun: whom a "they" in the next sentence may mean."""
+def main_subject(sentence: Span, article: Article) -> Span | None:
+    """The words of the main verb's subject; None where that is a pronoun, or there is none. English."""
     root = (
         next((t for t in tree(sentence, article) or () if t.dep_ == "ROOT"), None) if article.tongue == "en" else None
     )
     subject = subject_of(root) if root is not None and root.pos_ in VERBS else None
-    return noun_phrase(subject, sentence) if subject is not None and subject.tag_ in ("NNS", "NNPS") else None
+    return noun_phrase(subject, sentence) if subject is not None and subject.pos_ in ("NOUN", "PROPN") else None
 
 
 def noun_phrase(head: Any, sentence: Span) -> Span:

@@ -1,5 +1,6 @@
 """A clause of a dependency tree in fewer words: without asides and the clauses that only add. English."""
 
+import re
 from collections.abc import Collection, Sequence
 from itertools import pairwise
 from typing import Any
@@ -15,6 +16,8 @@ FEW = 4
 """Words; fewer tell nothing."""
 
 _ADDING = frozenset({"advcl", "relcl", "parataxis", "conj"})
+DANGLING = re.compile(r"[\s,;:–—-]+(?:and|but|or)(?=[\s.]*$)")
+"""What led over to a clause that was left out."""
 DIVIDING = (",", ";", ":", "-", "–", "—", "--")
 
 

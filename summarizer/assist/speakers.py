@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 
 from summarizer.article import Article, Span
-from summarizer.assist.saying import plural_subject, speaker_in
+from summarizer.assist.saying import main_subject, speaker_in
 from summarizer.assist.subjects import PRONOUN
 from summarizer.assist.wording import words
 from summarizer.digest import Person, Speaker
@@ -51,12 +51,15 @@ def speaker_named(name: str, evidence: Sequence[Span], people: Sequence[Person])
     if _DOCUMENT.search(name):
         return Speaker(name=name, kind="document", via=via)
     small = name[:1].lower() + name[1:]  # "The mayor" begins a sentence
-    described = _DETERMINED.match(name) and is_somebody(name)  # "The French mayor"
-    unnamed = _UNNAMED.search(name) or _UNNAMED_ELSEWHERE.search(name) or small == name.lower() != name.upper()
+    described = (_DETERMINED.match(name) or _OWNED.match(name)) and is_somebody(name)  # "The French mayor"
+    within = any(span.text.find(name) > 0 for span in evidence)  # where only names have a capital
+    common = small == name.lower() != name.upper() and not within and not _OWNED.match(name)
+    unnamed = _UNNAMED.search(name) or _UNNAMED_ELSEWHERE.search(name) or common
     return Speaker(name=name, kind="unnamed" if described or unnamed else "organization", via=via)
 
 
 _DETERMINED = re.compile(r"(?:the|an?|his|her|its|their) ", re.IGNORECASE)
+_OWNED = re.compile(r"[A-Z]\w+['’]s ")  # "Iran's foreign ministry"
 _HEAD = re.compile(r" (?:of|for|at|in|to|on) |, ")
 
 
@@ -103,7 +106,8 @@ _BACK = 3  # sentences
 _LED_IN = re.compile(r"\W*(?:when|after|as|while|before|since|although|though|because|if|\w+ing)\b", re.IGNORECASE)
 _OBJECT = re.compile(r"\b(?:to|of|with|by|from|about|against|for|in|on|at|like)\s+(?:\S+\s+)?$")
 _ONE = re.compile(r"[Hh]e|[Ss]he")
-_MANY, _THING = re.compile(r"[Tt]hey|[Ww]e"), re.compile(r"[Ii]t")
+_MANY, _THING, _EACH = re.compile(r"[Tt]hey|[Ww]e"), re.compile(r"[Ii]t"), re.compile(r"[Ee]ach|[Bb]oth")
+_PLURAL = re.compile(r"s\b|\bpeople\b|\band\b")
 
 
 def _spoke_before(
@@ -123,27 +127,31 @@ def _spoke_before(
         begun = min(earlier, key=lambda mention: mention.start, default=None)
         if begun and not _LED_IN.match(own.text) and not _OBJECT.search(article.text[own.start : begun.start]):
             return begun.text
+    if place and (_THING.fullmatch(pronoun) or _EACH.fullmatch(pronoun)):
+        subject = main_subject(article.sentences[first - 1], article)
+        if subject and subject.end < place.start and _can_mean(pronoun, subject.text, evidence, people):
+            return subject.text  # "Iran sought the Strait, which it said it would manage"
     for number in range(first - 1, max(0, first - 1 - _BACK), -1):
         span = article.sentences[number - 1]
         found = speaker_in(span, article)
-        if found and not PRONOUN.fullmatch(found.text) and _can_mean(pronoun, found.text, people):
+        if found and not PRONOUN.fullmatch(found.text) and _can_mean(pronoun, found.text, [span], people):
             return found.text
         named = (mention for person in people for mention in person.mentions if mention in span)
         subject = min(named, key=lambda mention: mention.start, default=None)
         if subject and not _MANY.fullmatch(pronoun) and not _THING.fullmatch(pronoun):
             return subject.text
-    several = plural_subject(article.sentences[first - 2], article) if first > 1 and _MANY.fullmatch(pronoun) else None
-    return several.text if several else None
+    several = main_subject(article.sentences[first - 2], article) if first > 1 and _MANY.fullmatch(pronoun) else None
+    return several.text if several and _PLURAL.search(several.text) else None
 
 
-def _can_mean(pronoun: str, name: str, people: Sequence[Person]) -> bool:
+def _can_mean(pronoun: str, name: str, evidence: Sequence[Span], people: Sequence[Person]) -> bool:
     """Whether "it" may be this speaker, no person, or "he" or "they", no document; a quotation may be anybody's."""
-    speaker = speaker_named(name, [], people)
+    speaker = speaker_named(name, evidence, people)
+    thing = speaker.kind in ("organization", "document") or (speaker.kind == "unnamed" and not is_somebody(name))
     if _THING.fullmatch(pronoun):
-        return speaker.kind in ("organization", "document")
-    thing = speaker.kind == "document" or (speaker.kind == "unnamed" and not is_somebody(name))
+        return thing
     if _ONE.fullmatch(pronoun):
-        return not thing
+        return not thing or speaker.kind == "organization"
     return not pronoun or speaker.kind not in ("document", "person")
 
 
