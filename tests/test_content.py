@@ -2,9 +2,11 @@
 
 import pytest
 
-from summarizer import Article
+from summarizer import Article, Person, Span
+from summarizer.assist import claims, timeline
 from summarizer.assist.content import content_of
 from summarizer.assist.saying import sayings, speaker_in
+from summarizer.assist.speakers import speaker_of
 
 
 def contents(text):
@@ -72,3 +74,45 @@ def test_what_is_only_wanted_is_no_content(verb):
 )
 def test_who_speaks_is_the_subject_of_the_verb_of_saying(text, expected):
     assert speaker(text) == expected
+
+
+def spoken(text):
+    """Who says the last sentence of a text whose only person is Ann Lee, through whom, and of which kind they are."""
+    article = Article(text=text)
+    mentions = [Span.cut(text, 0, len("Ann Lee"))] if text.startswith("Ann Lee") else []
+    people = [Person(id="p1", name="Ann Lee", aliases=[], mentions=mentions)] if mentions else []
+    found = speaker_of("", article.sentences[-1:], article, people)
+    return found.name, found.via, found.kind
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "Ann Lee said it was late. Teachers' unions are calling for a strike. They said nothing had been done.",
+            ("Teachers' unions", None, "unnamed"),
+        ),
+        (
+            "The US said it was late. In a statement, Centcom said it was early. It added that no ship was hurt.",
+            ("Centcom", None, "organization"),
+        ),
+        (
+            "Qatar and Oman denounced the attacks, each saying a ship had been hit.",
+            ("Qatar and Oman", None, "organization"),
+        ),
+        ('"Gone are the cool days," Lee told Italian media.', ("Lee", "Italian media", "organization")),
+    ],
+)
+def test_whom_a_pronoun_means_and_through_whom(text, expected):
+    assert spoken(text) == expected
+
+
+def test_a_headline_claims_nothing_and_a_single_sentence_without_a_full_stop_does():
+    assert claims.hints(Article(text="Minister says the pool will close\n\nIt rained."))["sentences"] == []
+    assert claims.hints(Article(text="Ann Lee said the pool will close"))["sentences"]
+
+
+def test_a_caption_without_a_verb_is_no_event():
+    text = "The pool was opened on 4 May 2024.\n\nLee at the pool, 2021\n\nIt rained."
+    found = timeline.hints(Article(text=text, published="2024-05-10"))["expressions"]
+    assert [when for _, when, _ in found] == ["4 May 2024"]

@@ -224,7 +224,8 @@ _FEW = 3  # words; fewer add nothing
 def _speaker(said: Saying, claim: Claim, people: Sequence[Person]) -> Speaker:
     """Who says something else in the sentence of a claim: a pronoun means the speaker of the claim."""
     name = one_line(said.speaker.text)
-    return claim.speaker if PRONOUN.fullmatch(name) else speaker_named(name, claim.evidence[:1], people)
+    same = PRONOUN.fullmatch(name) or (claim.speaker.name and claim.speaker.name in name)
+    return claim.speaker if same else speaker_named(name, claim.evidence[:1], people)
 
 
 def _another(claim: Claim, statement: str, speaker: Speaker, article: Article) -> Claim:

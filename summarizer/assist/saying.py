@@ -182,6 +182,14 @@ def subject_of(verb: Any) -> Any:
     return verb.head if verb.dep_ == "acl" and verb.tag_ == "VBG" else None
 
 
+def head_of(phrase: Span, article: Article) -> Any:
+    """The token of a phrase that hangs on none of its other ones; None outside of the sentences."""
+    number = article.sentence_at(phrase.start)
+    start = article.sentences[number - 1].start if number else 0
+    tokens = [t for t in tree(phrase, article) or () if phrase.start <= start + t.idx < phrase.end]
+    return next((token for token in tokens if token.head == token or token.head not in tokens), None)
+
+
 def main_subject(sentence: Span, article: Article) -> Span | None:
     """The words of the main verb's subject; None where that is a pronoun, or there is none. English."""
     root = (

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 
 from summarizer.article import Article, Span
-from summarizer.assist.saying import main_subject, speaker_in
+from summarizer.assist.saying import head_of, main_subject, speaker_in
 from summarizer.assist.subjects import PRONOUN
 from summarizer.assist.wording import words
 from summarizer.digest import Person, Speaker
@@ -52,8 +52,7 @@ def speaker_named(name: str, evidence: Sequence[Span], people: Sequence[Person])
         return Speaker(name=name, kind="document", via=via)
     small = name[:1].lower() + name[1:]  # "The mayor" begins a sentence
     described = (_DETERMINED.match(name) or _OWNED.match(name)) and is_somebody(name)  # "The French mayor"
-    within = any(span.text.find(name) > 0 for span in evidence)  # where only names have a capital
-    common = small == name.lower() != name.upper() and not within and not _OWNED.match(name)
+    common = small == name.lower() != name.upper() and not _OWNED.match(name)
     unnamed = _UNNAMED.search(name) or _UNNAMED_ELSEWHERE.search(name) or common
     return Speaker(name=name, kind="unnamed" if described or unnamed else "organization", via=via)
 
@@ -69,6 +68,15 @@ _BEFORE, _AFTER = 2, 1  # sentences around the claim in which its speaker may st
 
 def speaker_of(name: str, evidence: Sequence[Span], article: Article, people: Sequence[Person]) -> Speaker:
     """Who says it: the model's speaker, or the one whom the grammar names instead."""
+    speaker = _speaker_of(name, evidence, article, people)
+    if speaker.kind not in ("unnamed", "organization") or article.tongue != "en" or is_somebody(speaker.name):
+        return speaker
+    heads = [head_of(place, article) for place in locate(speaker.name, article)]
+    kind = "organization" if any(head is not None and head.pos_ == "PROPN" for head in heads) else "unnamed"
+    return speaker.model_copy(update={"kind": kind}) if heads else speaker
+
+
+def _speaker_of(name: str, evidence: Sequence[Span], article: Article, people: Sequence[Person]) -> Speaker:
     # A small model may put the whole sentence here.
     speaker = speaker_named(name if len(name.split()) <= _LONGEST_NAME else "", evidence, people)
     told = [found for span in evidence if (found := speaker_in(span, article))]
