@@ -90,7 +90,7 @@ class Worker:
                 if isinstance(article, SummarizerError):
                     return columns.of_error(name, article)
                 article = await asyncio.to_thread(read, article, self._settings.published)
-                article = article.to_be_told_in(self._settings.language)
+                article = article.with_digest_language(self._settings.language)
                 return columns.of_digest(
                     await digest_article(article, llm, self._sections, strict=self._settings.strict)
                 )

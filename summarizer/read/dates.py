@@ -5,7 +5,7 @@ import email.utils
 import re
 
 from summarizer import dates
-from summarizer.article import iso
+from summarizer.article import normalise_iso_date
 from summarizer.errors import UsageError
 
 _MAIL = re.compile(r"(?:[A-Za-z]{3},\s*)?\d{1,2} [A-Za-z]{3} \d{2,4}\b(?!.*\d\s*[ap]\.?m\b)", re.IGNORECASE)
@@ -39,7 +39,7 @@ _ZONES = {
 def iso_date(value: str) -> str:
     """The ISO 8601 date, or date and time, of `value`, as `Article` has it. Raises UsageError."""
     try:
-        return iso(value)
+        return normalise_iso_date(value)
     except ValueError as error:
         raise UsageError(f"{value!r} is no date", "Give it as YYYY-MM-DD, with the time if you like") from error
 
