@@ -63,7 +63,7 @@ def at_once(article: Article, placed: Sequence[tuple[int, Record]], options: arg
     return divided(digest.model_dump(mode="json"), placed)
 
 
-def one_by_one(whole: Article, placed: Sequence[tuple[int, Record]], options: argparse.Namespace) -> list[Record]:  # noqa: ARG001  # called as `choose_concurrency` is
+def one_by_one(whole: Article, placed: Sequence[tuple[int, Record]], options: argparse.Namespace) -> list[Record]:  # noqa: ARG001  # called as `at_once` is
     """Each article by itself, read by this project."""
     found = []
     for _, record in placed:

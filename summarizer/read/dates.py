@@ -1,4 +1,4 @@
-"""The publication date, in the forms that pages and people write it, as ISO 8601."""
+"""Parses publication dates, in the forms that pages and people write, to ISO 8601."""
 
 import datetime
 import email.utils
@@ -45,9 +45,9 @@ def iso_date(value: str) -> str:
 
 
 def read_date(value: str) -> str | None:
-    """The date, or date and time, that `value` spells: in ISO 8601, as in an e-mail, or in English words.
+    """The date, or date and time, of `value`: in ISO 8601, in the format of e-mail, or in English words.
 
-    The zone stays the one that is given: the day there is the day that the article means by "today".
+    The time zone is kept: the day in that zone is the day that the article calls "today".
     """
     value = re.sub(r"^(\d{4})/(\d\d)/(\d\d)\b", r"\1-\2-\3", value.strip())
     for parse in (datetime.datetime.fromisoformat, email.utils.parsedate_to_datetime):
