@@ -16,7 +16,7 @@ from summarizer.errors import SummarizerError, UsageError
 from summarizer.ledger import Ledger
 from summarizer.progress import print_message
 from summarizer.read import Source
-from summarizer.render import escaped, html, jsonld, markdown, page
+from summarizer.render import escape_json, html, jsonld, markdown, page
 
 FORMATS = ("terminal", "json", "markdown", "html", "jsonld")
 
@@ -74,7 +74,7 @@ class Writer:
         indent = None if self._several else 2
         if self._form == "json":
             names = (digest.article.id, name)
-            self._write(escaped(digest.model_dump_json(indent=indent)) + "\n", number, *names, is_digest=True)
+            self._write(escape_json(digest.model_dump_json(indent=indent)) + "\n", number, *names, is_digest=True)
         elif self._form == "jsonld":
             self._write(jsonld(digest, indent) + "\n")
         elif self._form == "html":
@@ -94,7 +94,9 @@ class Writer:
             kind = type(error).__name__
             record = {"article": {"id": name}, "error": {"type": kind, "message": error.message, "hint": error.hint}}
             known = source.article.id if isinstance(source.article, Article) else name
-            self._write(escaped(json.dumps(record, ensure_ascii=False)) + "\n", number, name, known, is_digest=False)
+            self._write(
+                escape_json(json.dumps(record, ensure_ascii=False)) + "\n", number, name, known, is_digest=False
+            )
 
     def _write(self, text: str, number: int = 0, *names: str | None, is_digest: bool = True) -> None:
         text = text.encode(errors="replace").decode()  # half characters, as names of files may have them
