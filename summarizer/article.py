@@ -20,7 +20,7 @@ from pydantic import BaseModel, ConfigDict, computed_field, field_validator
 from summarizer import dates
 from summarizer.asides import asides
 from summarizer.language import primary_subtag, rules_language, validate_tag
-from summarizer.sentences import split
+from summarizer.sentences import split_sentences
 
 T = TypeVar("T")
 
@@ -132,7 +132,7 @@ class Article(BaseModel):
         return tuple(
             Span.cut(self.text, first + start, first + end)
             for first, last in pairwise(breaks)
-            for start, end in split(text[first:last], self.tongue)
+            for start, end in split_sentences(text[first:last], self.tongue)
         )
 
     def _without_asides(self) -> str:
