@@ -36,10 +36,10 @@ def article(data: bytes, kind: str) -> None:
     """Whatever a file holds is an article with exact sentences, or an InputError."""
     from summarizer.article import Article
     from summarizer.errors import InputError
-    from summarizer.read.files import article_of
+    from summarizer.read.files import article_from_bytes
 
     try:
-        made = article_of(data, f"x{kind}", kind, url="https://news.example/a/b")
+        made = article_from_bytes(data, f"x{kind}", kind, url="https://news.example/a/b")
     except InputError:
         return
     assert made.text.strip(), "an article without words"
@@ -76,11 +76,11 @@ def jsonl(data: bytes) -> None:
     """Lines of JSON: each that is not blank gives an article or an error that can be written down."""
     from summarizer.article import Article
     from summarizer.errors import SummarizerError
-    from summarizer.read.jsonl import lines_of, read_line
+    from summarizer.read.jsonl import bounded_lines, read_line
 
     choices = grammar.Choices(data)
     file = choices.rest() if choices.raw else grammar.records(choices)
-    lines = list(lines_of(io.BytesIO(file)))
+    lines = list(bounded_lines(io.BytesIO(file)))
     assert b"".join(lines) == file
     for number, line in enumerate(lines, 1):
         if line.strip():

@@ -14,11 +14,11 @@ from fake_server import FakeServer, completion, in_turn
 from scripted import REPLIES, TEXT
 
 from summarizer import Digest, UsageError, cache, digesting, prompts, summarize
-from summarizer.cache import Cache, Kept
+from summarizer.cache import Cache, CachedReply
 from summarizer.digest import Usage
 
 pytestmark = pytest.mark.block_network(allowed_hosts=["127.0.0.1"])
-KEPT = Kept('{"word": "yes"}', 2, Usage(input_tokens=200, cached_tokens=50, output_tokens=20), 0.0003)
+KEPT = CachedReply('{"word": "yes"}', 2, Usage(input_tokens=200, cached_tokens=50, output_tokens=20), 0.0003)
 
 
 @pytest.fixture
@@ -152,7 +152,7 @@ def test_a_kept_reply_that_is_no_longer_valid_is_asked_again(settings, server, f
     with sqlite3.connect(file) as changed:
         [(key,)] = changed.execute("SELECT key FROM replies")
     changed.close()
-    put(Kept('{"people": 1}', 1, Usage(), None), key)
+    put(CachedReply('{"people": 1}', 1, Usage(), None), key)
     assert people().people
     assert len(server.requests) == 2
 
@@ -307,7 +307,7 @@ def test_a_digest_is_made_anew_of_the_kept_replies_by_other_code(run_here, serve
     monkeypatch.setattr(digesting, "digest_article", counted)
     first, again = (json.loads(run_here("a.txt", "-s", "people")[1]) for _ in range(2))
     assert (made, again["run"]["cached"]) == (["a"], True)
-    monkeypatch.setattr(digesting, "_code", lambda: "another state")
+    monkeypatch.setattr(digesting, "_code_hash", lambda: "another state")
     anew = json.loads(run_here("a.txt", "-s", "people")[1])
     assert (made, anew["run"]["cached"], len(server.requests)) == (["a", "a"], True, 1)
     for digest in (first, again, anew):

@@ -3,7 +3,7 @@ import weakref
 
 import pytest
 
-from summarizer.article import Article, Span, per_article
+from summarizer.article import Article, Span, cached_per_article
 from summarizer.evidence import find_mentions, locate
 from summarizer.evidence.analysis import analysis_of
 from summarizer.evidence.names import TextNames
@@ -259,7 +259,7 @@ def test_what_only_looks_like_the_name_is_no_mention(name: str, text: str) -> No
 def test_what_is_computed_of_an_article_is_kept_as_long_as_the_article_is():
     made = []
 
-    @per_article
+    @cached_per_article
     def length(article):
         made.append(article.text)
         return len(article.text)

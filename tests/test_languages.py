@@ -236,7 +236,7 @@ def test_a_digest_in_another_language_is_asked_for_and_only_what_can_be_compared
 
 def test_a_small_models_claim_in_another_language_is_negated_by_the_words_of_that():
     item = replies_in("de")["ClaimsReply"]["claims"][0] | {"statement": "She took no money."}
-    article = read(FOLDER / "de.txt", None).to_be_told_in("en")
+    article = read(FOLDER / "de.txt", None).with_digest_language("en")
     [claim] = brief.resolved("claims", {"claims": [item]}, article).value
     assert (claim.statement, claim.polarity, claim.flags) == ("She took no money.", "negative", [])
     assert claim.evidence[0].text.startswith("„Ich habe Fehler gemacht")

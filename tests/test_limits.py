@@ -9,7 +9,7 @@ import selectors
 import pytest
 
 from summarizer.budget import BURST
-from summarizer.limits import FIRST, Limiter, seconds
+from summarizer.limits import FIRST, Limiter, parse_seconds
 
 REQUESTS, TOKENS = 600, 200_000
 """What the simulated provider allows in a minute."""
@@ -328,13 +328,13 @@ def test_requests_that_are_cancelled_while_they_wait_hold_nobody_up():
     ],
 )
 def test_the_forms_of_a_time_in_headers(text, expected):
-    assert seconds(text) == pytest.approx(expected)
+    assert parse_seconds(text) == pytest.approx(expected)
 
 
 def test_a_point_in_time_in_a_header_is_counted_from_now():
     at = datetime.datetime.now(datetime.UTC) + datetime.timedelta(seconds=30)
-    assert seconds(at.isoformat().replace("+00:00", "Z")) == pytest.approx(30, abs=5)
-    assert seconds("2020-01-01T00:00:00Z") == 0
+    assert parse_seconds(at.isoformat().replace("+00:00", "Z")) == pytest.approx(30, abs=5)
+    assert parse_seconds("2020-01-01T00:00:00Z") == 0
 
 
 def test_a_busy_server_that_refuses_at_random_slows_nothing_for_good():

@@ -10,7 +10,7 @@ from summarizer.evidence.analysis import TextAnalysis, analysis_of
 from summarizer.evidence.scopes import Scope
 from summarizer.evidence.stems import stem
 from summarizer.evidence.support import supporting_sentences
-from summarizer.sentences import split
+from summarizer.sentences import split_sentences
 
 _OPPOSITE = ("un", "il", "ir")  # "unlikely", "illegal": as another word's beginning they are rare
 _PREFIXES = ("un", "in", "im", "ir", "il", "dis", "non")
@@ -32,7 +32,7 @@ def _pairs_to_compare(
     if len(numbers) <= _MANY:
         yield generated, [known.sentence(number) for number in numbers]
         return
-    for start, end in split(generated.index.text, article.tongue):
+    for start, end in split_sentences(generated.index.text, article.tongue):
         for piece in _CLAUSES.split(generated.index.text[start:end]):
             part = TextAnalysis(piece, article.tongue)
             if len(part.stems) >= _FEW_WORDS and (part.scopes or not part.stems.isdisjoint(known.stems_near_scopes)):

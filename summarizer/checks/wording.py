@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 
 from summarizer.article import Article
 from summarizer.evidence.analysis import TextAnalysis, analysis_of
-from summarizer.sentences import split
+from summarizer.sentences import split_sentences
 
 _SHARED = 0.3  # share of a text's content words that its evidence and the sentences beside it must have
 _FEW_WORDS = 3  # fewer content words than this are too few to count
@@ -32,7 +32,10 @@ def is_off_topic(
     """Whether a sentence of a text shares no content word with the other texts and their evidence."""
     # Not what stands beside it, which may be what the text was taken from.
     known = _stems([*others, *map(analysis_of(article).sentence, numbers)])
-    parts = (generated.index.text[start:end] for start, end in split(generated.index.text, generated.index.language))
+    parts = (
+        generated.index.text[start:end]
+        for start, end in split_sentences(generated.index.text, generated.index.language)
+    )
     found = (TextAnalysis(part, generated.index.language).stems for part in parts)
     return any(len(stems) >= _FEW_WORDS and stems.isdisjoint(known) for stems in found)
 

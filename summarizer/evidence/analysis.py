@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
 from functools import cached_property
 
-from summarizer.article import Article, Span, per_article
+from summarizer.article import Article, Span, cached_per_article
 from summarizer.evidence.cuewords import CuePlace, cue_places
 from summarizer.evidence.fold import Index, Token
 from summarizer.evidence.names import MONTHS, WEEKDAYS, TextNames
@@ -152,7 +152,7 @@ class ArticleAnalysis:
 _BEGINNING = 6  # sentences
 
 
-@per_article
+@cached_per_article
 def analysis_of(article: Article) -> ArticleAnalysis:
     """The analysis of this article, cached."""
     return ArticleAnalysis(article)

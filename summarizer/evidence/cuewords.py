@@ -6,7 +6,7 @@ The kinds follow FactBank and PolNeAR: an attribution names a source, a hedge lo
 import re
 from typing import Literal, NamedTuple
 
-from summarizer.article import Article, Span, per_article
+from summarizer.article import Article, Span, cached_per_article
 from summarizer.evidence.fold import Index
 
 _NEGATIONS = "not|no longer|no|never|none|nobody|nothing|nowhere|neither|nor|cannot|without|hardly|barely"
@@ -93,7 +93,7 @@ def cues(span: Span, article: Article) -> list[Cue]:
     return list(known[span])
 
 
-@per_article
+@cached_per_article
 def _cues_of(_: Article) -> dict[Span, list[Cue]]:
     return {}
 

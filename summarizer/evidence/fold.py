@@ -17,7 +17,7 @@ from collections.abc import Iterator
 from functools import cache, cached_property, lru_cache
 from typing import NamedTuple
 
-from summarizer.article import Article, Span, per_article
+from summarizer.article import Article, Span, cached_per_article
 
 _MARKS = frozenset("'\"`´‘’‚‛“”„‟‹›«»ʼʻ′″＇＂「」『』")
 _OPENING_SPACED, _CLOSING_SPACED = "«‹", "»›"  # French sets a space inside its marks
@@ -208,6 +208,6 @@ class Index:
         return word.islower() and before.group() in _ELISIONS  # "D'Angelo" is one name
 
 
-@per_article
+@cached_per_article
 def _index(article: Article) -> Index:
     return Index(article.text, article.tongue)

@@ -9,7 +9,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 
-from summarizer.article import Article, Span, per_article
+from summarizer.article import Article, Span, cached_per_article
 from summarizer.evidence.cuewords import cue_places
 from summarizer.evidence.fold import Index
 from summarizer.evidence.numbers import numbers
@@ -83,7 +83,7 @@ def _places(quote: str, article: Article) -> list[Place]:
     ]
 
 
-@per_article
+@cached_per_article
 def _wording(article: Article) -> Wording:
     return Wording(Index.of(article))
 
@@ -159,7 +159,7 @@ def _in_aside(article: Article, start: int, end: int) -> bool:
     return article.is_aside(index.starts[start]) or article.is_aside(index.ends[end - 1] - 1)
 
 
-@per_article
+@cached_per_article
 def _numbers_in_words(article: Article) -> list[Place]:
     index = Index.of(article)
     return [(0, 0), *((n.start, n.end) for n in numbers(index) if index.folded[n.start].isalpha())]

@@ -3,11 +3,11 @@
 from bisect import bisect_right
 from itertools import takewhile
 
-from summarizer.article import Article, Span, per_article
+from summarizer.article import Article, Span, cached_per_article
 from summarizer.sentences import quote_places
 
 
-@per_article
+@cached_per_article
 def quotations(article: Article) -> tuple[Span, ...]:
     """The quotations of an article, without their marks, in order; of nested quotations the outer one.
 

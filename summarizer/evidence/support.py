@@ -4,7 +4,7 @@ import math
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
-from summarizer.article import Article, per_article
+from summarizer.article import Article, cached_per_article
 from summarizer.evidence.analysis import TextAnalysis, analysis_of
 from summarizer.evidence.stems import stem
 
@@ -81,7 +81,7 @@ def _features(statement_analysis: TextAnalysis) -> frozenset[str]:
     return statement_analysis.stems | {str(number.value) for number in statement_analysis.numbers}
 
 
-@per_article
+@cached_per_article
 def _features_of(article: Article) -> _Features:
     known, places = analysis_of(article), dict[str, list[int]]()
     for number in range(1, len(article.sentences) + 1):

@@ -3,7 +3,7 @@
 from typing import NamedTuple
 
 from summarizer import dates
-from summarizer.article import Article, Span, per_article
+from summarizer.article import Article, Span, cached_per_article
 
 
 class ResolvedTime(NamedTuple):
@@ -13,7 +13,7 @@ class ResolvedTime(NamedTuple):
     resolution: dates.Resolution
 
 
-@per_article
+@cached_per_article
 def resolved_times(article: Article) -> tuple[ResolvedTime, ...]:
     """The time expressions in the sentences, in order. The anchor of each is the date before it.
 
@@ -42,12 +42,12 @@ def resolution_of(span: Span, article: Article) -> dates.Resolution:
     return resolution if resolution.date or within is None else within.resolution
 
 
-@per_article
+@cached_per_article
 def _resolutions(article: Article) -> dict[Span, dates.Resolution]:
     return dict(resolved_times(article))
 
 
-@per_article
+@cached_per_article
 def heading_date(article: Article) -> Span | None:
     """The span of the date in the article's heading, if there is one."""
     header = dates.find_date_header(article.text)
@@ -57,7 +57,7 @@ def heading_date(article: Article) -> Span | None:
     return next((Span(start=e.start, end=e.end, text=e.text) for e in places), None)
 
 
-@per_article
+@cached_per_article
 def _expressions(article: Article) -> list[dates.TimeExpression]:
     return dates.find_time_expressions(article.text, article.tongue)
 

@@ -21,7 +21,7 @@ _TELLING = 3  # stems, the longest, of which two texts that say the same share o
 
 
 def to_article_offsets(value: T, part: Part) -> T:
-    """A section's value with its spans' offsets in the article. Lists, dicts and models are searched."""
+    """A section's value with the offsets of its spans in the article. Lists, dicts and models are searched."""
     changed: Any = value
     if isinstance(value, Span):
         changed = part.to_article_span(value)

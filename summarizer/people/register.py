@@ -7,7 +7,7 @@ A language model makes mistakes: it leaves out accents, swaps letters, adds a fi
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 
-from summarizer.article import Article, per_article
+from summarizer.article import Article, cached_per_article
 from summarizer.people.names import (
     Keys,
     Name,
@@ -102,7 +102,7 @@ class Register:
                 yield name._replace(units=(keys,))
 
 
-@per_article
+@cached_per_article
 def register_of(article: Article) -> Register:
     """The register of this article, cached."""
     return Register(article)
