@@ -23,7 +23,7 @@ from summarizer.assist.saying import (
     subject_of,
     token_at,
 )
-from summarizer.assist.shortening import DANGLING, FEW, in_quotes, joined, shortened, trimmed
+from summarizer.assist.shortening import DANGLING, FEW, LONG, in_quotes, joined, shortened, trimmed
 from summarizer.assist.speakers import is_somebody
 from summarizer.assist.syntax import tree
 from summarizer.digest import Person
@@ -50,9 +50,12 @@ def event(when: Span, article: Article, people: Sequence[Person]) -> str:
     doc = tree(sentence, article)
     token = doc and token_at(doc, when.start - sentence.start)
     verb = token and _carrier(token, when, sentence, article)
-    if not verb or verb in in_quotes(doc, sentence, article):
+    quoted = in_quotes(doc, sentence, article) if doc is not None else frozenset()
+    if token in quoted and len(sentence.text) > LONG:
+        main = next(t for t in doc if t.dep_ == "ROOT")
+        return _with_name(_quoting(token, doc, quoted), main, sentence, article, people)
+    if not verb or verb in quoted:
         return point(sentence, article, people)  # what is quoted stands with its marks and its speaker
-    # A quotation of several sentences is a part of the one that quotes it.
     every, subject = sayings(sentence, article), None
     tokens = _told_apart(verb)
     if verb.dep_ == "ROOT":
@@ -63,7 +66,7 @@ def event(when: Span, article: Article, people: Sequence[Person]) -> str:
         subject = verb.head
     elif not has_subject(verb):
         subject = subject_of(verb)
-    tokens = shortened(trimmed(tokens, sentence, article), verb, token, in_quotes(doc, sentence, article))
+    tokens = shortened(trimmed(tokens, sentence, article), verb, token, quoted)
     if subject is not None:
         return finished(f"{noun_phrase(subject, sentence).text} {joined(tokens)}")
     said = next((said for said in every if said.clause == verb), None)
@@ -71,6 +74,19 @@ def event(when: Span, article: Article, people: Sequence[Person]) -> str:
         text = _with_speaker(joined(tokens), said, said.speaker.text, people)
         return point(sentence, article, people) if _PRONOUN.match(text) else finished(text)
     return _with_name(tokens, verb, sentence, article, people)
+
+
+def _quoting(token: Any, doc: Any, quoted: frozenset[Any]) -> list[Any]:
+    """The tokens of a sentence that quotes several, with that quoted sentence alone that holds this token."""
+    begin, end = token.i, token.i
+    while doc[begin - 1] in quoted and begin > 0:
+        begin -= 1
+    while end + 1 < len(doc) and doc[end + 1] in quoted:
+        end += 1
+    stops = [t.i for t in doc[begin:end] if t.text in (".", "!", "?") and doc[t.i + 1].text[:1].isupper()]
+    first = max((i + 1 for i in stops if i < token.i), default=begin)
+    last = min((i for i in stops if i >= token.i), default=end + 1)  # its full stop goes, a comma before "said" stays
+    return [t for t in doc if not (begin <= t.i < first or last <= t.i <= end) or (t.i == end and t.text == ",")]
 
 
 def claimed(sentence: Span, article: Article, people: Sequence[Person], speaker: str | None) -> str:

@@ -102,6 +102,6 @@ def joined(tokens: Sequence[Any]) -> str:
     """The words of the tokens with the white space of the article, in one line; a space where words were left out."""
     pieces = []
     for token, after in pairwise([*tokens, None]):
-        gap = after is not None and after.i > token.i + 1 and not after.is_punct
+        gap = after is not None and after.i > token.i + 1 and not after.is_punct and not token.is_quote
         pieces += [token.text, " " if gap else token.whitespace_]
     return " ".join("".join(pieces).split())
