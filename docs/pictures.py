@@ -7,10 +7,11 @@
 Needs the extra `test`.
 """
 
-import os
+import io
 import shutil
 import tempfile
 from pathlib import Path
+from unittest import mock
 
 import yaml
 from playwright.sync_api import sync_playwright
@@ -51,7 +52,8 @@ THEME = TerminalTheme(
 """Dark on white, as paper: background, foreground, and the eight colours of a terminal."""
 
 # rich's own template loads a font from another host; this one takes the fonts of the reader's system.
-SVG = """<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}" role="img" aria-label="A digest in a terminal">
+SVG = """<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}" role="img">
+<title>A digest in a terminal</title>
 <style>
 .{unique_id}-matrix {{ font-family: ui-monospace, SFMono-Regular, Menlo, Consolas, "DejaVu Sans Mono", monospace;
   font-size: {char_height}px; line-height: {line_height}px; }}
@@ -75,12 +77,9 @@ def recorded() -> Digest:
     [interaction] = yaml.safe_load(CASSETTE.read_text(encoding="utf-8"))["interactions"]
     reply = Reply(body=interaction["response"]["body"])
     with FakeServer(lambda _: reply) as server:
-        known = local.endpoint
-        local.endpoint = lambda _: Endpoint(server.url, "none", Path(local.DEFAULT.name).stem)
-        try:
+        at = Endpoint(server.url, "none", Path(local.DEFAULT.name).stem)
+        with mock.patch.object(local, "endpoint", return_value=at):
             return summarize(ARTICLE, model="local", cache=False)
-        finally:
-            local.endpoint = known
 
 
 def terminal(digest: Digest, path: Path) -> None:
@@ -94,9 +93,8 @@ def terminal(digest: Digest, path: Path) -> None:
             "issues": [],
         }
     )
-    with open(os.devnull, "w", encoding="utf-8") as nowhere:
-        console = Console(record=True, width=COLUMNS, file=nowhere, force_terminal=True, legacy_windows=False)
-        console.print(page(short))
+    console = Console(record=True, width=COLUMNS, file=io.StringIO(), force_terminal=True, legacy_windows=False)
+    console.print(page(short))
     path.write_text(console.export_svg(theme=THEME, code_format=SVG, unique_id="page"), encoding="utf-8")
 
 

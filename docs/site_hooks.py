@@ -5,7 +5,8 @@ import re
 from mkdocs.exceptions import PluginError
 
 _LOADED = re.compile(
-    r'<(?:script|img|iframe|source|link(?![^>]*rel="?(?:canonical|next|prev)))\b[^>]*(?:src|href)="?(?:https?:)?//[^">\s]+'
+    r'<(?:script|img|iframe|source|link(?![^>]*rel="?(?:canonical|next|prev)))\b'
+    r'[^>]*\b(?:src|href)="?(?:https?:)?//[^">\s]+'
 )
 """A tag that makes a browser load something from another host: `<script src="https://cdn.example/x.js"`."""
 
