@@ -180,6 +180,8 @@ def _try(line, folder, monkeypatch):
         _has_flags(arguments[1] if arguments[0] == "-m" else arguments[0], arguments)
     elif program == "pip":
         _can_be_installed(arguments)
+    elif program == "mkdocs":
+        assert arguments == ["build", "--strict"]  # as .ci/run does
     elif program == "pytest":
         assert (ROOT / arguments[0]).exists()
     else:
