@@ -1,4 +1,4 @@
-"""The table of a results file, and that the README shows the one of the published results."""
+"""The table of a results file, and that the docs show the one of the published results."""
 
 import pytest
 from conftest import ROOT
@@ -61,8 +61,8 @@ def test_results_say_what_was_measured():
 
 
 @pytest.fixture
-def readme(tmp_path):
-    path = tmp_path / "README.md"
+def page(tmp_path):
+    path = tmp_path / "page.md"
     path.write_text(f"before\n{tables.BEGIN}\nold\n{tables.END}\nafter\n")
     return path
 
@@ -78,31 +78,31 @@ def finished(tmp_path):
     return path
 
 
-def test_the_table_goes_between_the_markers_and_nowhere_else(readme, finished, capsys):
+def test_the_table_goes_between_the_markers_and_nowhere_else(page, finished, capsys):
     for _ in range(2):
-        assert 0 == command.main(["table", str(finished), "--readme", str(readme)])
-        text = readme.read_text()
+        assert 0 == command.main(["table", str(finished), "--page", str(page)])
+        text = page.read_text()
         assert text.startswith(f"before\n{tables.BEGIN}\n\n| ")
         assert text.endswith(f"other 2.0.\n{tables.END}\nafter\n")
         assert "old" not in text
     assert capsys.readouterr().out.startswith("| ")
 
 
-def test_unfinished_results_are_not_published(readme, finished, capsys):
+def test_unfinished_results_are_not_published(page, finished, capsys):
     finished.write_text("\n".join(finished.read_text().splitlines()[:2]))
-    before = readme.read_text()
-    assert (2, before) == (command.main(["table", str(finished), "--readme", str(readme)]), readme.read_text())
+    before = page.read_text()
+    assert (2, before) == (command.main(["table", str(finished), "--page", str(page)]), page.read_text())
     assert "1 results are missing" in capsys.readouterr().err
 
 
-def test_a_readme_without_markers_and_results_that_are_not_there_are_wrong_usage(tmp_path, capsys):
+def test_a_page_without_markers_and_results_that_are_not_there_are_wrong_usage(tmp_path, capsys):
     with pytest.raises(UsageError, match="no markers"):
-        tables.in_readme("text")
+        tables.on_page("text")
     assert 2 == command.main(["table", str(tmp_path / "none.jsonl")])
     assert "There is no file" in capsys.readouterr().err
 
 
-def test_the_readme_has_the_table_of_the_published_results():
-    """Nothing stands there as long as nothing is published."""
+def test_the_docs_have_the_table_of_the_published_results():
+    """Nothing is there as long as nothing is published."""
     expected = tables.block(results.read(PUBLISHED), score.lines_of(score.GOLD))
-    assert expected == tables.in_readme((ROOT / "README.md").read_text(encoding="utf-8"))
+    assert expected == tables.on_page((ROOT / "docs/evaluation.md").read_text(encoding="utf-8"))

@@ -1,6 +1,7 @@
 """The page for a terminal, printed as a terminal of that kind would show it."""
 
 import io
+import re
 
 import pytest
 from digests import ARTICLE, claim, digest
@@ -162,6 +163,13 @@ def test_the_articles_words_neither_style_nor_steer_the_terminal():
 def test_a_dumb_terminal_gets_no_escape_codes(monkeypatch):
     monkeypatch.setenv("TERM", "dumb")
     assert "\x1b" not in printed(force_terminal=True)
+
+
+def test_a_bold_lead_leaves_the_text_beside_it_plain(monkeypatch):
+    monkeypatch.setenv("NO_COLOR", "1")
+    [line] = [line for line in printed(force_terminal=True).splitlines() if "She was mayor." in line]
+    assert "2003 – 2015\x1b[0m" in line
+    assert not re.search(r"\x1b\[1m[^\x1b]*She was mayor", line)
 
 
 def test_without_colour_bold_and_underlined_stay(monkeypatch):

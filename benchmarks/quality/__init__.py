@@ -1,7 +1,7 @@
 """Annotated articles through this project and through other tools, with the same model and server, in one table.
 
     python -m benchmarks.quality run -o benchmarks/results/quality.jsonl
-    python -m benchmarks.quality table benchmarks/results/quality.jsonl --readme README.md
+    python -m benchmarks.quality table benchmarks/results/quality.jsonl --page docs/evaluation.md
 
 __main__.py    the command: one server, every article, every system, one after another
 systems.py     the systems by name; each is one function in by_<name>.py: article and server -> digest
@@ -9,5 +9,5 @@ one_schema.py  what the systems without a digest of their own are asked for, and
 worker.py      one article in a process of its own, so that a time limit can end it
 meter.py       a loopback proxy before the server that counts every system's tokens the same way
 results.py     the results file: one line a system and article, digests included, so that scoring needs no new run
-tables.py      results + annotations -> the table, and the README's copy of it
+tables.py      results + annotations -> the table, and the copy of it in docs/evaluation.md
 """

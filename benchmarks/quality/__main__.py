@@ -50,7 +50,7 @@ def parser() -> argparse.ArgumentParser:
     table = commands.add_parser("table", help="print the table of a results file")
     table.add_argument("results", type=Path)
     table.add_argument("--articles", type=Path, default=score.GOLD, help="annotated articles, .jsonl")
-    table.add_argument("--readme", type=Path, help="also put it between the markers of this file")
+    table.add_argument("--page", type=Path, help="also put it between the markers of this file")
     return command
 
 
@@ -131,16 +131,16 @@ def progress(outcome: Record) -> str:
 
 
 def show(options: argparse.Namespace) -> None:
-    """Print the table of a results file, and write it to the README where that is asked for."""
+    """Print the table of a results file, and write it into a page where that is asked for."""
     if not options.results.is_file():
         raise UsageError(f"There is no file {options.results}", "Make it with: python -m benchmarks.quality run")
     found = results.read(options.results)
     golds = annotated(options.articles)
     print(tables.table(found, golds), tables.about(found), sep="\n\n")
-    if options.readme:
+    if options.page:
         if found.missing:
             raise UsageError(f"{len(found.missing)} results are missing", "Finish the run before it is published")
-        tables.write_readme(options.readme, tables.block(found, golds))
+        tables.write(options.page, tables.block(found, golds))
 
 
 if __name__ == "__main__":

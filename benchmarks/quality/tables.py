@@ -1,4 +1,4 @@
-"""Results and annotations -> one table, and the README's copy of it."""
+"""Results and annotations -> one table, and the copy of it in `docs/evaluation.md`."""
 
 import re
 from collections.abc import Iterable, Sequence
@@ -88,11 +88,11 @@ def about(results: Results) -> str:
 
 
 def block(results: Results, golds: Iterable[Record]) -> str:
-    """What stands in the README between the markers; nothing without results."""
+    """What belongs between the markers of the page; nothing without results."""
     return f"\n{table(results, golds)}\n\n{about(results)}\n" if results.runs else "\n"
 
 
-def in_readme(text: str) -> str:
+def on_page(text: str) -> str:
     """What stands between the markers. Raises UsageError where they are not there."""
     found = re.search(f"{BEGIN}\n(.*?){END}", text, re.DOTALL)
     if not found:
@@ -100,8 +100,8 @@ def in_readme(text: str) -> str:
     return found[1]
 
 
-def write_readme(path: Path, new: str) -> None:
+def write(path: Path, new: str) -> None:
     """Put the table between the markers of a file."""
     text = path.read_text(encoding="utf-8")
-    old = in_readme(text)
+    old = on_page(text)
     path.write_text(text.replace(f"{BEGIN}\n{old}{END}", f"{BEGIN}\n{new}{END}"), encoding="utf-8")

@@ -64,7 +64,7 @@ class Sheet(NamedTuple):
             for number, line in enumerate(self.wrapped(text, room)):
                 texts.append(Text.assemble((before if number == 0 else " " * cell_len(before), "cyan"), line))
         for number in range(max(len(leads), len(texts))):
-            shown = leads[number] if number < len(leads) else Text()
+            shown = Text.assemble(leads[number]) if number < len(leads) else Text()  # bold itself, not all behind it
             blank = column - shown.cell_len
             if entry.mark:
                 shown.pad_left(blank)
