@@ -230,6 +230,6 @@ def test_an_event_in_the_first_person_keeps_quotation_marks_and_speaker(text):
 
 
 def test_of_a_long_quotation_an_event_has_the_sentence_that_holds_its_time():
-    others = "We had never seen so many people in the old hall before that evening. " * 3
+    others = "We had never seen so many people in the old hall of the town. " * 4
     text = f'"{others}It opened in 1994. There is nothing like it in the valley now," said Lee.'
     assert happened(text) == '"It opened in 1994," said Lee.'
