@@ -82,7 +82,7 @@ class Worker:
             return self._llm
 
     async def _row(self, row: Row, llm: LLM) -> "pa.Table":
-        """The digest's columns for one row. It never raises because of the article, so that the others are still read."""
+        """The digest's columns for one row. It never raises because of the article, so the others are still read."""
         name = None
         async with self._room:
             try:
