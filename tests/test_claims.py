@@ -131,7 +131,7 @@ def only(statement, **item):
 def test_the_model_is_shown_who_seems_to_speak_and_what_is_said():
     assert hints(ARTICLE)["sentences"] == [
         (2, "Lee", "I was tired of it all,"),
-        (3, "", 'He said the following: "We are glad," said Bob Ray.'),  # whoever "he" is
+        (3, "Bob Ray", 'He said the following: "We are glad," said Bob Ray.'),  # whoever "he" is
         (4, "", "The mayor of Springfield denied every rumor about money."),
     ]
 

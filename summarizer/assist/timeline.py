@@ -12,6 +12,8 @@ from summarizer.assist.clauses import clause, is_adjunct, opening
 from summarizer.assist.doubts import is_doubtful
 from summarizer.assist.forming import event, point
 from summarizer.assist.help import Completed, Help, Hints, code_words
+from summarizer.assist.saying import VERBS, is_finite
+from summarizer.assist.syntax import tree
 from summarizer.assist.wording import bounded, finished, plain, words
 from summarizer.digest import Issue, Person
 from summarizer.evidence import find_mentions
@@ -46,9 +48,22 @@ def hints(article: Article) -> Hints:
     lines: dict[tuple[int | None, str], tuple[int | None, str, str]] = {}
     for when, (date, _) in resolved_times(article):
         number = article.sentence_at(when.start)
-        if date and number not in unshown(article):
+        if date and number not in unshown(article) and _tells_something(when, article):
             lines.setdefault((number, date), (number, one_line(when.text), clause(when, article)))
     return {"expressions": list(lines.values())}
+
+
+def _tells_something(when: Span, article: Article) -> bool:
+    """Whether the sentence of an expression has a finite verb or a full stop, which captions often lack. English."""
+    if not code_words(article):
+        return True
+    sentence = sentence_of(when, article)
+    if sentence is None or _ENDS.search(sentence.text):
+        return sentence is not None
+    return any(token.pos_ in VERBS and is_finite(token) for token in tree(sentence, article))
+
+
+_ENDS = re.compile(r"[.!?…][\"”’')\]]*$")
 
 
 def known(hint: tuple[int, str, str], article: Article) -> dict[str, Any]:

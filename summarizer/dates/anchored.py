@@ -87,9 +87,11 @@ def _anchor_date(_: re.Match[str], context: Context) -> str:
 
 
 def _day_of_clock_time(_: re.Match[str], context: Context) -> str:
-    """Take the day of the anchor, or else that of publication. The time of day itself is not kept."""
+    """Take the day of the anchor, unknown where that is longer, or else of publication. The time itself is not kept."""
     if context.base and context.base.unit == "day":
         return edtf(context.base)
+    if context.base and is_coarser(context.base.unit, than="day"):
+        raise UnknownDateError
     return edtf(period_containing(context.today, "day"))
 
 
