@@ -18,7 +18,7 @@ from typing import Self, TypeVar
 from pydantic import BaseModel, ConfigDict, computed_field, field_validator
 
 from summarizer import dates
-from summarizer.asides import asides
+from summarizer.asides import find_asides
 from summarizer.language import primary_subtag, rules_language, validate_tag
 from summarizer.sentences import split_sentences
 
@@ -114,7 +114,7 @@ class Article(BaseModel):
         header = dates.find_date_header(self.text)
         return tuple(
             Span.cut(self.text, start, end)
-            for start, end in asides(self.text)
+            for start, end in find_asides(self.text)
             if header is None or not (start < header.end and header.start < end)
         )
 

@@ -7,7 +7,7 @@ import pytest
 from conftest import ROOT
 
 from summarizer import Article
-from summarizer.asides import asides
+from summarizer.asides import find_asides
 from summarizer.checks import check_quote
 from summarizer.digest import Person
 from summarizer.evidence import locate
@@ -45,7 +45,7 @@ BEFORE, AFTER = "The council met on Monday and voted.", "It will meet again in J
 
 def taken(line, before=f"Title of the story\n\n{BEFORE}", after=AFTER):
     text = f"{before}\n\n{line}\n\n{after}"
-    return [text[start:end] for start, end in asides(text)]
+    return [text[start:end] for start, end in find_asides(text)]
 
 
 def test_asides_stay_in_the_text_and_are_no_sentences():
@@ -250,5 +250,5 @@ def test_no_short_news_loses_a_sentence():
 )
 def test_it_takes_time_with_the_length(text):
     start = time.process_time()
-    asides(text)
+    find_asides(text)
     assert time.process_time() - start < 5

@@ -8,7 +8,7 @@ from conftest import ROOT
 from scripted import TEXT
 
 from summarizer import summarize
-from summarizer.engine import check, columns
+from summarizer.engine import check_limits, columns
 from summarizer.errors import UsageError
 
 
@@ -31,13 +31,13 @@ def test_every_column_of_a_digest_has_a_type(digest):
 
 
 def test_a_limit_has_a_part_for_each_worker():
-    check(3, rpm=3, tpm=None)
+    check_limits(3, rpm=3, tpm=None)
 
 
 @pytest.mark.parametrize(("limit", "workers"), [(2, 3), (None, 0), (5, -1)])
 def test_a_limit_of_less_than_one_a_minute_for_a_worker_is_wrong_usage(limit, workers):
     with pytest.raises(UsageError):
-        check(workers, rpm=limit)
+        check_limits(workers, rpm=limit)
 
 
 def test_no_engine_is_loaded_before_it_is_needed():

@@ -1,8 +1,8 @@
-"""Credits of pictures and of those who made an article: what a paragraph ends with, or is."""
+"""Recognises picture credits at the end of a paragraph, and credits of an article's makers."""
 
 import re
 
-from summarizer.asides.forms import END, LONGEST, LONGEST_LINE, QUOTING, SENTENCES, label
+from summarizer.asides.forms import END, LONGEST, LONGEST_LINE, QUOTING, SENTENCES, label_of
 from summarizer.asides.words import AROUND_NAMES, BESIDE_CREDITS, ROLES, WORK
 
 # Pieces of patterns. A credit goes on to the end of its paragraph.
@@ -57,21 +57,21 @@ _WORD = re.compile(r"[^\s,;&|/()\[\]–—-]+")
 _GOES_ON = re.compile(r"[.!?]\s+\S+\s+\S+\s+\S+\s")
 
 
-def credit(text: str) -> int | None:
-    """Where the credit of a picture begins with which this paragraph ends; None where it ends with none.
+def credit_start(text: str) -> int | None:
+    """Offset of the picture credit at the end of this paragraph; None if there is none.
 
-    What stands before it is the caption.
+    The text before it is the caption.
     """
     if len(text) > LONGEST:
         return None
-    found = next((match for form in _CREDITS if (match := form.search(text)) and _names(match)), None)
+    found = next((match for form in _CREDITS if (match := form.search(text)) and _are_names(match)), None)
     if found is None or len(SENTENCES.split(text[: found.start() + 1])) > _MOST_TOLD:
         return None
     return found.start()
 
 
-def _names(match: re.Match[str]) -> bool:
-    """Whether what follows the word for a picture are names, and no sentence."""
+def _are_names(match: re.Match[str]) -> bool:
+    """Whether names follow the word for a picture, not a sentence."""
     who = match.groupdict().get("who")
     if who is None:
         return True
@@ -94,7 +94,7 @@ def is_work_credit(text: str) -> bool:
 
 
 def is_byline(text: str) -> bool:
-    """Whether a paragraph is "By" and names, perhaps with the publisher and a place."""
+    """Whether a paragraph is a byline: "By" and names, perhaps with the publisher and a place."""
     line = text.strip("*_ ")
     by = _BY.match(line)
     words = _WORD.findall(line[by.end() :]) if by else []
@@ -103,8 +103,8 @@ def is_byline(text: str) -> bool:
     return all(not word[0].islower() or word.strip(".") in AROUND_NAMES or "@" in word for word in words)
 
 
-def is_role(text: str) -> bool:
-    """Whether a line is a part in the making of the article, and names: "Editor: Ann Lee"."""
-    if label(text) not in ROLES or len(text) > LONGEST_LINE or END.search(text):
+def is_role_credit(text: str) -> bool:
+    """Whether a line is a role and names: "Editor: Ann Lee"."""
+    if label_of(text) not in ROLES or len(text) > LONGEST_LINE or END.search(text):
         return False
     return all(not word[0].islower() or word in AROUND_NAMES for word in _WORD.findall(text.partition(":")[2]))

@@ -1,4 +1,4 @@
-"""What a paragraph is by its form alone: a control of the page, a word to the reader, an item of a list."""
+"""Recognises asides by the form of a paragraph alone: a control of the page, a call to the reader, a list item."""
 
 import re
 
@@ -21,7 +21,7 @@ _MONTH = (
 
 
 def is_prose(text: str) -> bool:
-    """Whether a paragraph is one of a running text: whole sentences."""
+    """Whether a paragraph is running text: whole sentences."""
     words = len(text.split()) + len(_WIDE.findall(text)) // 3
     return len(text) > LONGEST or (words > _FEW and END.search(text) is not None)
 
@@ -34,7 +34,7 @@ _MINUTES = re.compile(r"\d+[\s-]?(?:min(?:ute)?s?|hours?|hrs?|days?)\s(?:read|ag
 
 
 def _entries(text: str) -> list[str]:
-    """What stands between separators."""
+    """The texts between separators."""
     return [entry.strip() for entry in _SEPARATORS.split(text)]
 
 
@@ -43,7 +43,7 @@ _MOST_PER_ENTRY = 3  # words
 
 
 def is_control(text: str, *, alone: bool = True) -> bool:
-    """Whether a line is what stands on buttons: "Share", "Copy link"; `alone` for a line with no other beside it."""
+    """Whether a line is the text of buttons: "Share", "Copy link". `alone`: no such line is beside it."""
     entries = [entry for entry in _entries(text.strip(" .:*_#[]()-–—").lower()) if entry]
     if not entries or len(text) > LONGEST_LINE:
         return False
@@ -54,7 +54,7 @@ def is_control(text: str, *, alone: bool = True) -> bool:
 
 
 def is_menu(text: str) -> bool:
-    """Whether a line is a menu or the way to a page: "Home > News > Europe"."""
+    """Whether a line is a menu or breadcrumbs: "Home > News > Europe"."""
     entries = _entries(text)
     if len(entries) < 3 or len(text) > LONGEST_LINE or END.search(text):
         return False
@@ -85,8 +85,8 @@ _RIGHTS = re.compile(
 )
 
 
-def is_to_reader(text: str) -> bool:
-    """Whether a paragraph asks the reader to do something with the page: "Sign up for our newsletter"."""
+def addresses_reader(text: str) -> bool:
+    """Whether a paragraph is a call to the reader: "Sign up for our newsletter"."""
     if len(text.split()) > _MOST_WORDS or QUOTING.search(text):
         return False
     pieces = SENTENCES.split(text.strip("*_[]()>→»-– "))
@@ -95,8 +95,8 @@ def is_to_reader(text: str) -> bool:
     return len(pieces) <= _MOST_PIECES and any(asks) and all(a or b for a, b in zip(asks, leads, strict=True))
 
 
-def is_rights(text: str) -> bool:
-    """Whether a paragraph says whose the text is: "© 2024 The Times. All rights reserved."."""
+def is_copyright_notice(text: str) -> bool:
+    """Whether a paragraph is a copyright notice: "© 2024 The Times. All rights reserved."."""
     return _RIGHTS.match(text) is not None
 
 
@@ -109,8 +109,8 @@ _ON_TEXT = re.compile(
 )
 
 
-def is_on_text(text: str) -> bool:
-    """Whether a paragraph tells of the article itself: "This article was amended on 5 May to correct a name"."""
+def is_note_on_article(text: str) -> bool:
+    """Whether a paragraph is about the article itself: "This article was amended on 5 May to correct a name"."""
     return not QUOTING.search(text[:1]) and _ON_TEXT.search(text) is not None
 
 
@@ -125,35 +125,35 @@ _DATE_LAST = re.compile(
 _TITLE_FIRST = re.compile(r"(?:[^\W\d_a-z][^\"“”„«»\n]{0,80}[.:,]\s)?[\"“„«‘'][^\"“”„«»\n]{5,200}[\"”“»’'][^\n]{0,90}$")
 
 
-def label(text: str) -> str:
-    """What a heading, or the words before the colon of a line, are in lower case; "" where there is no colon."""
+def label_of(text: str) -> str:
+    """The words before the colon of a line, in lower case; "" if there is no colon."""
     found = _LABEL.match(text)
     return found["label"].strip(" *_").lower() if found else ""
 
 
-def heading(text: str) -> str:
-    """A line as a heading: in lower case, without marks."""
+def normalise_heading(text: str) -> str:
+    """A line in lower case, without punctuation, for comparison with known headings."""
     return text.strip(" \t#*_=:：-–—|").lower() if len(text) <= _LONGEST_HEADING else ""
 
 
 _LONGEST_HEADING = 50  # characters
 
 
-def is_link(text: str) -> bool:
-    """Whether a line leads to another page: "Read more: Storm hits the coast", or nothing but an address."""
-    words = label(text)
+def is_link_line(text: str) -> bool:
+    """Whether a line links to another page: "Read more: Storm hits the coast", or only an address."""
+    words = label_of(text)
     if words in LINKS:
         return len(text) <= LONGEST_LINE * 2
     return len(text.split()) == 1 and _URL.match(text) is not None
 
 
-def is_source(text: str) -> bool:
-    """Whether a line names the sources, or what the article is filed under: "Sources: Reuters, BBC"."""
-    return label(text) in SOURCES | LABELS and len(text) <= LONGEST_LINE * 2
+def is_source_line(text: str) -> bool:
+    """Whether a line names the article's sources or topics: "Sources: Reuters, BBC"."""
+    return label_of(text) in SOURCES | LABELS and len(text) <= LONGEST_LINE * 2
 
 
-def is_item(text: str) -> bool | None:
-    """Whether a line is an item of a list of links or sources; None where it may be, and may be a heading.
+def is_list_item(text: str) -> bool | None:
+    """Whether a line is an item of a list of links or sources; None if it may also be a heading.
 
     An item has an address, or a title in quotation marks and a publisher, or ends with a date; or it is a list item
     without a sentence's end.
@@ -171,10 +171,10 @@ def is_item(text: str) -> bool | None:
 
 
 def is_links_heading(text: str) -> bool:
-    """Whether a line stands over links to other pages."""
-    return heading(text) in LINKS
+    """Whether a line is the heading of links to other pages."""
+    return normalise_heading(text) in LINKS
 
 
 def is_list_heading(text: str) -> bool:
-    """Whether a line stands over links, or perhaps over sources."""
-    return heading(text) in LINKS or heading(text) in SOURCES
+    """Whether a line is the heading of links, or perhaps of sources."""
+    return normalise_heading(text) in LINKS or normalise_heading(text) in SOURCES

@@ -1,4 +1,4 @@
-"""The words by which asides are known: data of the languages that articles come in. Rules: `forms.py`, `places.py`.
+"""Words that mark asides, in the supported languages. Data; the rules are in `forms.py` and `detection.py`.
 
 All are in lower case. Nothing hangs on a list's being complete: an aside that is not known stays in the article.
 """

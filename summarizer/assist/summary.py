@@ -8,7 +8,7 @@ from pydantic import BaseModel, Field
 
 from summarizer import dates
 from summarizer.article import Article, Span
-from summarizer.asides.crediting import credit
+from summarizer.asides.crediting import credit_start
 from summarizer.assist.addressing import unshown
 from summarizer.assist.clauses import opening, without_dateline
 from summarizer.assist.covering import covering
@@ -221,7 +221,7 @@ def _tells(number: int, article: Article) -> bool:
 def _is_caption(span: Span, article: Article) -> bool:
     """Whether the credit of a picture stands right below: the sentence may be its caption, or the article's."""
     after = next((aside for aside in article.asides if aside.start >= span.end), None)
-    return after is not None and not article.text[span.end : after.start].strip() and credit(after.text) == 0
+    return after is not None and not article.text[span.end : after.start].strip() and credit_start(after.text) == 0
 
 
 _BEGINNING = 8  # sentences in which the lead stands

@@ -1,4 +1,4 @@
-"""Articles on many machines: the digest as a step of a Ray Data pipeline. Needs `pip install 'summarizer[engine]'`.
+"""Digests articles on many machines, as a step of a Ray Data pipeline. Needs `pip install 'summarizer[engine]'`.
 
     import ray
     from summarizer.engine import digested
@@ -43,19 +43,19 @@ def digested(
     rpm: int | None = None,
     tpm: int | None = None,
 ) -> "Dataset":
-    """The dataset with the columns of each article's digest, see `summarizer.engine.columns`.
+    """Add the columns of each article's digest to the dataset; see `summarizer.engine.columns`.
 
-    Its rows have `text` or `html`, and as far as they are known `id`, `title`, `author`, `published`, `url` and
-    `language`; other columns stay as they are. An article that can't be read or digested gets the columns `error_type`,
-    `error_message` and `error_hint` in place of a digest, and the others go on.
+    A row must have `text` or `html`, and may have `id`, `title`, `author`, `published`, `url` and `language`. Other
+    columns are kept. An article that can't be read or digested gets the columns `error_type`, `error_message` and
+    `error_hint` in place of a digest, and does not stop the others.
 
-    `workers` processes digest the articles, wherever Ray puts them, `concurrency` articles at once each. `rpm` and
-    `tpm` are the requests and tokens a minute of all workers together: each keeps an equal part. The other arguments
+    `workers` processes digest the articles, `concurrency` articles at once each. Ray places them. `rpm` and `tpm` are
+    the requests and tokens a minute of all workers together; each worker gets an equal share. The other arguments
     are those of `summarizer.asummarize`. Raises UsageError, ModelError.
     """
     from ray.data import ActorPoolStrategy
 
-    check(workers, rpm=rpm, tpm=tpm)
+    check_limits(workers, rpm=rpm, tpm=tpm)
     names = [section.name for section in choose_sections(sections)]
     if published:
         iso_date(published)
@@ -84,8 +84,8 @@ def digested(
     )
 
 
-def check(workers: int, **limits: int | None) -> None:
-    """Raise UsageError where a limit for all workers leaves one of them less than one a minute."""
+def check_limits(workers: int, **limits: int | None) -> None:
+    """Raise UsageError if the share of a worker in one of the limits is less than one a minute."""
     if workers < 1:
         raise UsageError(f"There is no pool of {workers} workers", "Give at least one")
     for name, limit in limits.items():

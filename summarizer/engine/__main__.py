@@ -10,7 +10,7 @@ from typing import Annotated
 import typer
 
 from summarizer.engine import CPUS, digested
-from summarizer.engine.corpus import articles, listed
+from summarizer.engine.corpus import list_files, read_articles
 from summarizer.errors import InputError, SummarizerError, UsageError
 
 ROWS_PER_FILE = 1000
@@ -42,10 +42,10 @@ def main(
     """
     try:
         _check_installed()
-        _check_new(output)
+        _check_output_is_new(output)
         _start(cluster, workers)
         dataset = digested(
-            articles(source),
+            read_articles(source),
             model=model,
             profile=profile,
             **({"sections": sections} if sections else {}),
@@ -68,7 +68,7 @@ def main(
 
 
 def _check_installed() -> None:
-    """Raises UsageError where Ray is not installed."""
+    """Raise UsageError if Ray is not installed."""
     os.environ.setdefault("RAY_USAGE_STATS_ENABLED", "0")  # nothing is reported to anybody
     try:
         import ray.data  # noqa: F401
@@ -77,7 +77,7 @@ def _check_installed() -> None:
 
 
 def _start(cluster: str | None, workers: int) -> None:
-    """Ray, on this machine or the cluster. Raises UsageError where that is too small."""
+    """Start Ray on this machine or connect to the cluster. Raises UsageError if it has too few CPUs."""
     import ray.data
 
     if cluster:
@@ -95,10 +95,10 @@ def _stop() -> None:
     ray.shutdown()
 
 
-def _check_new(output: str) -> None:
-    """Raises UsageError where there is something already: nothing is written over, or beside it."""
+def _check_output_is_new(output: str) -> None:
+    """Raise UsageError if the output exists already: nothing is overwritten or added to."""
     try:
-        _, files = listed(output)
+        _, files = list_files(output)
     except InputError:
         return
     if files:
@@ -106,10 +106,10 @@ def _check_new(output: str) -> None:
 
 
 def _counts(output: str) -> tuple[int, int]:
-    """How many rows have a digest, and how many an error."""
+    """The number of rows with a digest, and of rows with an error."""
     from pyarrow import dataset
 
-    system, files = listed(output)
+    system, files = list_files(output)
     rows = dataset.dataset(files, filesystem=system)
     failed = rows.count_rows(filter=dataset.field("error_type").is_valid())
     return rows.count_rows() - failed, failed

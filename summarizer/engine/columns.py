@@ -1,4 +1,4 @@
-"""A digest as the columns of one row: what a distributed engine adds to an article's row, always of the same types."""
+"""The columns of a digest in a table: what an engine adds to an article's row, always of the same types."""
 
 from typing import TYPE_CHECKING, Any
 
@@ -57,15 +57,15 @@ def schema() -> "pa.Schema":
     return pa.schema([*fields(VALUES), *lists, pa.field("digest", pa.string()), *fields(ERRORS)])
 
 
-def of_digest(digest: Digest) -> "pa.Table":
-    """A digest as one row of these columns. Raises ValueError or OverflowError for values that no file can hold."""
+def row_of_digest(digest: Digest) -> "pa.Table":
+    """A digest as one row of these columns. Raises ValueError or OverflowError for values that Arrow can't store."""
     tables = digest.tables()
     [article] = tables.pop("articles")
     return _row({**article, **tables, "digest": digest.model_dump_json()})
 
 
-def of_error(name: str | None, error: SummarizerError) -> "pa.Table":
-    """The same for an article that has no digest; `name` is its id."""
+def row_of_error(name: str | None, error: SummarizerError) -> "pa.Table":
+    """The row of an article without a digest. `name` is its id."""
     values = {
         "article_id": name,
         "error_type": type(error).__name__,

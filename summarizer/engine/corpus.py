@@ -19,15 +19,15 @@ _AT_A_TIME = 100
 """Lines that are handed on together."""
 
 
-def articles(source: str) -> "Dataset":
-    """The articles of a file, or of all files in a folder, one a row: the lines of `.jsonl` files, else Parquet's rows.
+def read_articles(source: str) -> "Dataset":
+    """The articles of a file, or of all files in a folder, one a row: lines of `.jsonl` files or rows of Parquet.
 
-    A line stays as it is: a broken one is that article's error, and no types are guessed. Raises InputError where there
-    is nothing.
+    Lines are not parsed here, so no types are guessed, and an invalid line is an error of that article only. Raises
+    InputError if there are no files.
     """
     import ray.data
 
-    system, files = listed(source)
+    system, files = list_files(source)
     lines = [file for file in files if file.lower().endswith(_JSONL)]
     if not lines:
         return ray.data.read_parquet(source)
@@ -35,8 +35,8 @@ def articles(source: str) -> "Dataset":
     return found.map_batches(_lines, fn_args=(system,), batch_size=1, batch_format="pyarrow")
 
 
-def listed(source: str) -> tuple[Any, list[str]]:
-    """The file system of Arrow, and in it the files that `source` names. Raises InputError where there are none."""
+def list_files(source: str) -> tuple[Any, list[str]]:
+    """Arrow's file system, and the paths of the files of `source` in it. Raises InputError if there are none."""
     from pyarrow import fs
 
     system, path = fs.FileSystem.from_uri(source if "://" in source else str(Path(source).absolute()))
@@ -50,7 +50,7 @@ def listed(source: str) -> tuple[Any, list[str]]:
 
 
 def _lines(files: "pa.Table", system: Any) -> Iterator["pa.Table"]:
-    """The lines of files, and what to call each: the name of its file and its number."""
+    """The lines of files, each with its place: the name of the file and the line number."""
     import pyarrow as pa
 
     schema = pa.schema([(LINE, pa.large_binary()), (PLACE, pa.string())])

@@ -1,4 +1,4 @@
-"""One worker of a distributed engine: a model that is opened once, and several articles at once."""
+"""A worker of a distributed engine: it opens the model once and digests several articles at once."""
 
 import asyncio
 import datetime
@@ -30,7 +30,7 @@ FIELDS = ("text", "html", "title", "author", "published", "url", "language")
 
 
 class Settings(NamedTuple):
-    """What all workers do, see `summarizer.engine.digested`; `rpm` and `tpm` are those of all `workers` together."""
+    """Settings of all workers, see `summarizer.engine.digested`. `rpm` and `tpm` are of all `workers` together."""
 
     model: str
     profile: Profile
@@ -55,7 +55,7 @@ class Worker:
         self._room = asyncio.Semaphore(settings.concurrency or AT_ONCE)
 
     async def __call__(self, table: "pa.Table") -> "pa.Table":
-        """The table with the columns of the digests. Raises ModelError where the model can't be used at all."""
+        """The table with the columns of the digests added. Raises ModelError if the model can't be used at all."""
         import pyarrow as pa
 
         llm = await self._model()
@@ -82,35 +82,35 @@ class Worker:
             return self._llm
 
     async def _row(self, row: Row, llm: LLM) -> "pa.Table":
-        """The digest's columns of one row; whatever is wrong with an article, the others are read."""
+        """The digest's columns for one row. It never raises because of the article, so the others are still read."""
         name = None
         async with self._room:
             try:
                 name, article = await asyncio.to_thread(_article, row)
                 if isinstance(article, SummarizerError):
-                    return columns.of_error(name, article)
+                    return columns.row_of_error(name, article)
                 article = await asyncio.to_thread(read, article, self._settings.published)
                 article = article.with_digest_language(self._settings.language)
-                return columns.of_digest(
+                return columns.row_of_digest(
                     await digest_article(article, llm, self._sections, strict=self._settings.strict)
                 )
             except SummarizerError as error:
                 if isinstance(error, ModelError) and not isinstance(error, UnavailableError):
                     raise  # every other article would fail in the same way
-                return columns.of_error(name, error)
+                return columns.row_of_error(name, error)
             except Exception as error:  # noqa: BLE001  as above
-                return columns.of_error(name, InternalError(error))
+                return columns.row_of_error(name, InternalError(error))
 
 
 def _rows(table: "pa.Table") -> list[Row]:
-    """What the rows say of their articles."""
+    """The article columns of the rows, as Python values."""
     known = ("id", *FIELDS, LINE, PLACE)
     rows: list[Row] = table.select([name for name in table.column_names if name in known]).to_pylist()
     return rows
 
 
 def _article(row: Row) -> tuple[str | None, Article | SummarizerError]:
-    """What to call the article of a row, where anything does, and the article, or why it can't be read."""
+    """The article's id, if there is one, and the article or the error if it can't be read."""
     if LINE in row:
         return read_line(row[LINE], row[PLACE])
     name = None if row.get("id") in (None, "") else str(row["id"])

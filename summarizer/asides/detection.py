@@ -1,4 +1,4 @@
-"""Which paragraphs are asides, by their form and the place where they stand."""
+"""Detects asides by the form and the position of paragraphs."""
 
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
@@ -7,7 +7,7 @@ from summarizer.asides import crediting, forms
 
 
 class _Paragraph(NamedTuple):
-    """Offsets of a paragraph without the white space around it; `apart` if a blank line stands before it."""
+    """Offsets of a paragraph without the white space around it. `apart`: a blank line is before it."""
 
     start: int
     end: int
@@ -15,12 +15,12 @@ class _Paragraph(NamedTuple):
     apart: bool
 
 
-def asides(text: str) -> list[tuple[int, int]]:
-    """The paragraphs that are no part of the article, in order, as offsets without the white space around them.
+def find_asides(text: str) -> list[tuple[int, int]]:
+    """The paragraphs that are not part of the article, in order, as offsets without the white space around them.
 
-    They are captions with the credit of a picture, credits, bylines, lists of sources and of links, menus and buttons,
-    words to the reader, notes on the article itself. What is doubtful is none of them: captions without a credit,
-    and the line that heads the text. Where nothing else would be left but a title, there are none.
+    They are captions with a picture credit, credits, bylines, lists of sources and of links, menus and buttons, calls
+    to the reader, and notes on the article itself. In doubt a paragraph is kept: a caption without a credit, the first
+    line. If only a title would be left, nothing is an aside.
     """
     paragraphs = list(_paragraphs(text))
     marked = [_is_aside(paragraph.text) for paragraph in paragraphs]
@@ -39,7 +39,7 @@ def asides(text: str) -> list[tuple[int, int]]:
 
 
 def _paragraphs(text: str) -> Iterator[_Paragraph]:
-    """The lines, put together where one goes on in the next: in a text that is broken to fit a width."""
+    """The paragraphs. In a text that is wrapped at a width, lines that continue in the next are joined."""
     start, at, parts, apart, blank = 0, 0, list[str](), True, True
     end = 0
     for line in text.splitlines(keepends=True):
@@ -48,7 +48,7 @@ def _paragraphs(text: str) -> Iterator[_Paragraph]:
             blank = True
         else:
             first = at + len(line) - len(line.lstrip())
-            if parts and not blank and _goes_on(parts[-1], ink):
+            if parts and not blank and _continues_in(parts[-1], ink):
                 parts.append(ink)
             else:
                 if parts:
@@ -63,15 +63,20 @@ def _paragraphs(text: str) -> Iterator[_Paragraph]:
 _NARROWEST, _WIDEST = 50, 120  # characters of a line that is broken to fit a width
 
 
-def _goes_on(line: str, after: str) -> bool:
+def _continues_in(line: str, after: str) -> bool:
     return _NARROWEST <= len(line) <= _WIDEST and (line[-1].isalpha() or line[-1] in ",-") and after[0].isalnum()
 
 
 def _is_furniture(text: str) -> bool:
-    """Whether a paragraph is an aside wherever it stands, and be it the first line."""
+    """Whether a paragraph is an aside at any position, even as the first line."""
     if len(text) > forms.LONGEST:
         return False
-    return forms.is_control(text) or forms.is_rights(text) or crediting.credit(text) is not None or _is_menu(text)
+    return (
+        forms.is_control(text)
+        or forms.is_copyright_notice(text)
+        or crediting.credit_start(text) is not None
+        or _is_menu(text)
+    )
 
 
 def _is_menu(text: str) -> bool:
@@ -79,17 +84,22 @@ def _is_menu(text: str) -> bool:
 
 
 def _is_aside(text: str) -> bool:
-    """Whether a paragraph is an aside wherever it stands below the title."""
+    """Whether a paragraph is an aside at any position below the title."""
     if len(text) > forms.LONGEST:
         return False
-    return _is_furniture(text) or crediting.is_work_credit(text) or forms.is_to_reader(text) or forms.is_link(text)
+    return (
+        _is_furniture(text)
+        or crediting.is_work_credit(text)
+        or forms.addresses_reader(text)
+        or forms.is_link_line(text)
+    )
 
 
 def _mark_captions(paragraphs: Sequence[_Paragraph], marked: list[bool], first: int) -> None:
-    """The lines above a credit that stands alone: a caption, if no blank line parts them or it is no sentence."""
+    """Mark the caption above a credit on its own line, if no blank line is between them or it is not a sentence."""
     for n in range(first + 2, len(paragraphs)):
         caption, below = paragraphs[n - 1], paragraphs[n]
-        if crediting.credit(below.text) != 0 or len(caption.text) > forms.LONGEST:
+        if crediting.credit_start(below.text) != 0 or len(caption.text) > forms.LONGEST:
             continue
         together = caption.apart and not below.apart
         if together or not (forms.is_prose(caption.text) or caption.text.endswith((".", "!", "?", ":"))):
@@ -97,7 +107,7 @@ def _mark_captions(paragraphs: Sequence[_Paragraph], marked: list[bool], first: 
 
 
 def _mark_controls(paragraphs: Sequence[_Paragraph], marked: list[bool]) -> None:
-    """Buttons in a row: a single "Facebook" may be a heading."""
+    """Mark adjacent buttons. A single "Facebook" may be a heading."""
     n = 0
     while n < len(paragraphs):
         last = n
@@ -112,7 +122,7 @@ _ROW = 3
 
 
 def _mark_lists(paragraphs: Sequence[_Paragraph], marked: list[bool], first: int) -> None:
-    """Headings such as "Sources", with the items under them up to the next paragraph of the article."""
+    """Mark headings such as "Sources", with the items below them up to the next paragraph of the article."""
     n = first + 1
     while n < len(paragraphs):
         if not forms.is_list_heading(paragraphs[n].text):
@@ -121,7 +131,7 @@ def _mark_lists(paragraphs: Sequence[_Paragraph], marked: list[bool], first: int
         last = sure = n + 1
         while last < len(paragraphs):
             text = paragraphs[last].text
-            found = marked[last] or forms.is_list_heading(text) or forms.is_item(text)
+            found = marked[last] or forms.is_list_heading(text) or forms.is_list_item(text)
             if found is False:
                 break
             last += 1
@@ -137,12 +147,12 @@ def _mark_lists(paragraphs: Sequence[_Paragraph], marked: list[bool], first: int
 
 
 def _mark_head(paragraphs: Sequence[_Paragraph], marked: list[bool], first: int) -> None:
-    """Bylines and menus before the first paragraph of the article."""
+    """Mark bylines and menus before the first paragraph of the article."""
     for n in range(first + 1, len(paragraphs)):
         text = paragraphs[n].text
         if marked[n]:
             continue
-        if len(text) <= forms.LONGEST and (_is_made_by(text) or forms.is_menu(text) or forms.is_on_text(text)):
+        if len(text) <= forms.LONGEST and (_is_made_by(text) or forms.is_menu(text) or forms.is_note_on_article(text)):
             marked[n] = True
         elif forms.is_prose(text):
             return
@@ -154,18 +164,18 @@ _LONGEST_OFFICE = 50  # characters
 
 
 def _is_made_by(text: str) -> bool:
-    return crediting.is_byline(text) or crediting.is_role(text)
+    return crediting.is_byline(text) or crediting.is_role_credit(text)
 
 
 def _mark_tail(paragraphs: Sequence[_Paragraph], marked: list[bool], first: int) -> None:
-    """Sources, bylines and notes on the article after its last paragraph."""
+    """Mark sources, bylines and notes on the article after its last paragraph."""
     for n in range(len(paragraphs) - 1, first, -1):
         text = paragraphs[n].text
         if marked[n]:
             continue
         if len(text) > forms.LONGEST:
             return
-        if forms.is_source(text) or _is_made_by(text) or forms.is_on_text(text) or _is_closing_menu(text):
+        if forms.is_source_line(text) or _is_made_by(text) or forms.is_note_on_article(text) or _is_closing_menu(text):
             marked[n] = True
         elif forms.is_prose(text):
             return
