@@ -7,7 +7,6 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any, TypeVar
 
-import summarizer
 from summarizer import prompts
 from summarizer.article import Article
 from summarizer.asking import Progress
@@ -21,6 +20,7 @@ from summarizer.reader import Manner
 from summarizer.sections import SECTIONS, Section
 from summarizer.thread import in_daemon, in_thread
 from summarizer.transport import TIMEOUT
+from summarizer.version import __version__
 from summarizer.whole import read_whole
 
 DEADLINE = 1800.0
@@ -181,7 +181,7 @@ async def digest_article(
             seconds=round(time.monotonic() - started, 2),
             parts=parts,
             covered=round(covered, 4),
-            version=summarizer.__version__,
+            version=__version__,
         ),
     )
 
