@@ -9,22 +9,12 @@ from fake_server import completion, error
 from pydantic import BaseModel
 from scripted import REPLIES, TEXT
 
+from benchmarks.score import spans_in
 from summarizer import SECTIONS, Article, Resolved, Section, asummarize, prompts, summarize
 from summarizer.client import response_format
 from summarizer.errors import ModelError, UsageError
 
 pytestmark = [pytest.mark.block_network(allowed_hosts=["127.0.0.1"]), pytest.mark.usefixtures("in_use")]
-
-
-def spans(node):
-    if isinstance(node, dict):
-        if {"start", "end", "text"} <= node.keys():
-            yield node
-        for value in node.values():
-            yield from spans(value)
-    elif isinstance(node, list):
-        for value in node:
-            yield from spans(value)
 
 
 def test_a_digest_holds_every_section_tied_to_the_text(server):
@@ -50,7 +40,7 @@ def test_a_digest_holds_every_section_tied_to_the_text(server):
     assert (back.speaker.kind, back.certainty, back.polarity) == ("unnamed", "possible", "negative")
     items = [*digest.summary.key_points, *digest.timeline, *digest.people, *digest.claims]
     assert [item.flags for item in items] == [[]] * 7
-    found = list(spans(json.loads(digest.model_dump_json())))
+    found = list(spans_in(json.loads(digest.model_dump_json())))
     assert len(found) > 10
     assert all(TEXT[span["start"] : span["end"]] == span["text"] for span in found)
 
