@@ -20,7 +20,7 @@ from typing import Any
 
 from summarizer import dates
 from summarizer.article import Article
-from summarizer.dates.periods import Period, parse
+from summarizer.dates.periods import Period, parse_edtf
 
 EVAL = Path(__file__).parent.parent / "fixtures" / "eval"
 SEASONS = {"SP": "21", "SU": "22", "FA": "23", "WI": "24"}
@@ -34,17 +34,17 @@ def gold_period(value: str) -> Period | None:
         return Period(days[0], days[1], "interval")
     if quarter := re.fullmatch(r"([0-9]{4})-Q([1-4])", value):
         month = int(quarter[2]) * 3
-        return parse(f"{quarter[1]}-{month - 2:02}/{quarter[1]}-{month:02}")
+        return parse_edtf(f"{quarter[1]}-{month - 2:02}/{quarter[1]}-{month:02}")
     if season := re.fullmatch(r"([0-9]{4})-(SP|SU|FA|WI)", value):
-        return parse(f"{season[1]}-{SEASONS[season[2]]}")
+        return parse_edtf(f"{season[1]}-{SEASONS[season[2]]}")
     if re.fullmatch(r"[0-9]{2,3}", value):  # TimeML writes the 1990s as 199
-        return parse(value.ljust(4, "X"))
-    return parse(value.removesuffix("-XX"))
+        return parse_edtf(value.ljust(4, "X"))
+    return parse_edtf(value.removesuffix("-XX"))
 
 
 def right(date: str | None, gold: Period) -> bool:
     """Equal, or finer and inside."""
-    found = parse(date) if date else None
+    found = parse_edtf(date) if date else None
     return bool(found and gold.first <= found.first and found.last <= gold.last)
 
 
@@ -52,7 +52,7 @@ def published_of(record: dict[str, Any]) -> str | None:
     """Return the ISO publication date; where the record has none, the date that heads its text."""
     if re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", record["date"] or ""):
         return str(record["date"])
-    heads = dates.header(record["text"])
+    heads = dates.find_date_header(record["text"])
     return heads.date if heads else None
 
 
@@ -60,8 +60,8 @@ def resolved_in_order(article: Article) -> list[tuple[dates.TimeExpression, str 
     """Every expression that find() gives, resolved, each counted from the one before it."""
     resolved: list[tuple[dates.TimeExpression, str | None]] = []
     anchor = None
-    heads = dates.header(article.text)
-    for expression in dates.find(article.text):
+    heads = dates.find_date_header(article.text)
+    for expression in dates.find_time_expressions(article.text):
         if heads and expression.start < heads.end and heads.start < expression.end:
             continue
         sentence = sentence_at(article, expression.start)
@@ -132,7 +132,7 @@ def measure(path: Path, *, peer: bool, errors: bool) -> dict[str, float]:
 
 def annotated(record: dict[str, Any]) -> list[tuple[dict[str, Any], Period]]:
     """Annotated dates and times with a place on the calendar, without the article's own date."""
-    heads = dates.header(record["text"])
+    heads = dates.find_date_header(record["text"])
     found = []
     for time in record["gold"]["times"]:
         period = gold_period(time["value"])

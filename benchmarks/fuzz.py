@@ -36,10 +36,10 @@ def article(data: bytes, kind: str) -> None:
     """Whatever a file holds is an article with exact sentences, or an InputError."""
     from summarizer.article import Article
     from summarizer.errors import InputError
-    from summarizer.read.files import article_of
+    from summarizer.read.files import article_from_bytes
 
     try:
-        made = article_of(data, f"x{kind}", kind, url="https://news.example/a/b")
+        made = article_from_bytes(data, f"x{kind}", kind, url="https://news.example/a/b")
     except InputError:
         return
     assert made.text.strip(), "an article without words"
@@ -56,7 +56,7 @@ def holds(made: object) -> None:
     assert made.published is None or datetime.date.fromisoformat(made.published[:10])
     assert all(made.text[span.start : span.end] == span.text != "" for span in made.sentences)
     assert all(one.end <= other.start for one, other in pairwise(made.sentences))
-    for found in dates.find(made.text, made.tongue)[:20]:
+    for found in dates.find_time_expressions(made.text, made.tongue)[:20]:
         dates.resolve(found.text, made.published, sentence=found.text, language=made.tongue)
 
 
@@ -76,11 +76,11 @@ def jsonl(data: bytes) -> None:
     """Lines of JSON: each that is not blank gives an article or an error that can be written down."""
     from summarizer.article import Article
     from summarizer.errors import SummarizerError
-    from summarizer.read.jsonl import lines_of, read_line
+    from summarizer.read.jsonl import bounded_lines, read_line
 
     choices = grammar.Choices(data)
     file = choices.rest() if choices.raw else grammar.records(choices)
-    lines = list(lines_of(io.BytesIO(file)))
+    lines = list(bounded_lines(io.BytesIO(file)))
     assert b"".join(lines) == file
     for number, line in enumerate(lines, 1):
         if line.strip():
@@ -96,28 +96,28 @@ def jsonl(data: bytes) -> None:
 def dates(data: bytes) -> None:
     """Sentences about dates: what is found is exact, what is resolved is EDTF, what is settled too."""
     from summarizer import dates as d
-    from summarizer.dates.agreement import ends_of
+    from summarizer.dates.agreement import endpoints
     from summarizer.read.dates import iso_date, read_date
 
     choices = grammar.Choices(data)
     language, published = choices.pick(grammar.LANGUAGES), choices.pick(grammar.PUBLISHED)
     anchor, given = choices.pick(grammar.EDTF), choices.pick(grammar.EDTF) or ""
     text = grammar.text(choices, grammar.DATES, " ")
-    found = d.find(text, language)
+    found = d.find_time_expressions(text, language)
     assert all(text[one.start : one.end] == one.text != "" for one in found)
     assert all(one.end <= other.start for one, other in pairwise(found))
     for one in found[:20]:
         sentence = text[max(0, one.start - 200) : one.end + 200]
         made = d.resolve(one.text, published, sentence=sentence, anchor=anchor, language=language)
         assert (made.date is None) == (made.rule is None)
-        settled = d.settle(
+        settled = d.reconcile(
             one.text, given, made, sentence=sentence, published=published, language=language, stated=(made,)
         )
         for value in (made.date, settled.date):
-            assert value is None or ends_of(value), f"no EDTF: {value}"
+            assert value is None or endpoints(value), f"no EDTF: {value}"
             d.sort_key(value)
         anchor = made.date or anchor
-    header = d.header(text)
+    header = d.find_date_header(text)
     assert header is None or (iso_date(header.date) and 0 <= header.start < header.end <= len(text))
     if (read := read_date(text[:80])) is not None:
         iso_date(read)
@@ -143,10 +143,10 @@ def evidence(data: bytes) -> None:
     if any(map(str.isalnum, fold(verbatim))) and not any(map(grammar.JOINED.search, beside)):
         (found,) = e.locate(verbatim, made)
         assert fold(found.text) == fold(verbatim), (found.text, verbatim)
-    spans += [*e.mentions(quote[:40], made), *e.quotations(made), *made.sentences]
+    spans += [*e.find_mentions(quote[:40], made), *e.quotations(made), *made.sentences]
     spans += e.cues(Span(start=0, end=len(whole), text=whole), made)
     assert all(whole[span.start : span.end] == span.text for span in spans)
-    assert set(e.carrying(quote, made, near=near)) <= set(range(1, len(made.sentences) + 1))
+    assert set(e.supporting_sentences(quote, made, near=near)) <= set(range(1, len(made.sentences) + 1))
 
 
 TARGETS: dict[str, Run] = {"html": html, "pdf": pdf, "jsonl": jsonl, "dates": dates, "evidence": evidence}

@@ -25,7 +25,7 @@ from typing import Any
 from summarizer.article import Article
 from summarizer.assist.candidates import candidates
 from summarizer.assist.grouping import Named, group
-from summarizer.people import match
+from summarizer.people import match_person
 
 DEFAULT = Path(__file__).parent.parent / "fixtures" / "eval" / "articles.jsonl"
 SEED = 20240501
@@ -41,7 +41,7 @@ def ours(aliases: list[str], article: Article) -> Grouping:
     numbers = {}
     for alias in aliases:
         holders = [i for i, person in enumerate(people) if alias in (person.name, *person.aliases)]
-        person = people[holders[0]] if len(holders) == 1 else match(alias, people)
+        person = people[holders[0]] if len(holders) == 1 else match_person(alias, people)
         if person is not None:
             numbers[alias] = people.index(person)
     return numbers, {i: {(span.start, span.end) for span in person.mentions} for i, person in enumerate(people)}

@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
-from summarizer.sentences import split
+from summarizer.sentences import split_sentences
 
 FOLDER = Path(__file__).parent.parent / "fixtures" / "sentences"
 Splitter = Callable[[str, str], list[str]]
@@ -70,7 +70,9 @@ def cases(language: str) -> Iterator[tuple[str, list[str]]]:
 
 def main() -> None:
     """Print a table: cases that are right, by splitter and language."""
-    splitters: dict[str, Splitter] = {"summarizer": lambda text, code: [text[a:b] for a, b in split(text, code)]}
+    splitters: dict[str, Splitter] = {
+        "summarizer": lambda text, code: [text[a:b] for a, b in split_sentences(text, code)]
+    }
     for make, name in LIBRARIES.items():
         try:
             splitters[make.__name__] = make(importlib.import_module(name))

@@ -1,4 +1,4 @@
-"""The article: its text as given, what is known about it, and its numbered sentences.
+"""The article: its text as given, its metadata and its numbered sentences.
 
 >>> article = Article(text="It rained. Nobody came.", published="2024-05-01")
 >>> [sentence.text for sentence in article.sentences]
@@ -19,8 +19,8 @@ from pydantic import BaseModel, ConfigDict, computed_field, field_validator
 
 from summarizer import dates
 from summarizer.asides import asides
-from summarizer.language import assumed, checked, primary
-from summarizer.sentences import split
+from summarizer.language import primary_subtag, rules_language, validate_tag
+from summarizer.sentences import split_sentences
 
 T = TypeVar("T")
 
@@ -68,12 +68,12 @@ class Article(BaseModel):
     @field_validator("published")
     @classmethod
     def _iso(cls, value: str | None) -> str | None:
-        return None if value is None else iso(value)
+        return None if value is None else normalise_iso_date(value)
 
     @field_validator("id", "title", "author", "url", "language", "digest_language")
     @classmethod
     def _without_surrogates(cls, value: str | None) -> str | None:
-        """Half characters, as broken file names and pages have them, can't be written anywhere: "?" stands for each."""
+        """Replace lone surrogates, as in broken file names and pages, by "?": they can't be encoded."""
         return value and value.encode(errors="replace").decode()
 
     @field_validator("text")
@@ -85,9 +85,9 @@ class Article(BaseModel):
             raise ValueError(f"lone surrogate at {error.start}: the text was decoded wrongly") from error
         return value
 
-    def to_be_told_in(self, language: str | None) -> Self:
-        """The same article, with its digest to be written in this language. Raises UsageError for no language tag."""
-        return self.model_copy(update={"digest_language": checked(language)}) if language else self
+    def with_digest_language(self, language: str | None) -> Self:
+        """The same article, with this language for its digest. Raises UsageError if it is not a language tag."""
+        return self.model_copy(update={"digest_language": validate_tag(language)}) if language else self
 
     @computed_field  # type: ignore[prop-decorator]  # mypy: computed_field over a property
     @property
@@ -97,21 +97,21 @@ class Article(BaseModel):
 
     @cached_property
     def tongue(self) -> str:
-        """ISO 639-1 code of the language whose rules to use for the text; "und" where it is none that we know."""
-        return primary(self.language) or assumed(self.text)
+        """ISO 639-1 code of the language whose rules apply to the text; "und" if the language is not supported."""
+        return primary_subtag(self.language) or rules_language(self.text)
 
     @property
     def digest_tongue(self) -> str:
-        """The same for what is written about the article."""
-        return primary(self.digest_language) or self.tongue
+        """The same for the texts of the digest."""
+        return primary_subtag(self.digest_language) or self.tongue
 
     @cached_property
     def asides(self) -> tuple[Span, ...]:
-        """What stands in the text and is none of the article, in order: captions, credits, lists of sources, links.
+        """Parts of the text that are not the article, in order: captions, credits, lists of sources, links.
 
-        `summarizer.asides` says which. The date that heads the text is none of them.
+        They are found by `summarizer.asides`. The date in the heading is not one of them.
         """
-        header = dates.header(self.text)
+        header = dates.find_date_header(self.text)
         return tuple(
             Span.cut(self.text, start, end)
             for start, end in asides(self.text)
@@ -122,9 +122,9 @@ class Article(BaseModel):
     def sentences(self) -> tuple[Span, ...]:
         """The sentences in order; prompts number them from 1.
 
-        A date before the first word belongs to none of them, and nor does what stands in `asides`.
+        A date before the first word and the `asides` belong to no sentence.
         """
-        header, text = dates.header(self.text), self._without_asides()
+        header, text = dates.find_date_header(self.text), self._without_asides()
         breaks = [0, len(self.text)]
         if header:
             headed = not self.text[: header.start].strip()
@@ -132,11 +132,11 @@ class Article(BaseModel):
         return tuple(
             Span.cut(self.text, first + start, first + end)
             for first, last in pairwise(breaks)
-            for start, end in split(text[first:last], self.tongue)
+            for start, end in split_sentences(text[first:last], self.tongue)
         )
 
     def _without_asides(self) -> str:
-        """The text with line breaks in the place of asides: all offsets stay, and no sentence goes on across one."""
+        """The text with line breaks in the place of asides. Offsets stay the same, and no sentence spans an aside."""
         places = [0, *(offset for span in self.asides for offset in (span.start, span.end)), len(self.text)]
         pieces = [self.text[start:end] for start, end in pairwise(places)]
         return "".join("\n" * len(piece) if n % 2 else piece for n, piece in enumerate(pieces))
@@ -147,15 +147,15 @@ class Article(BaseModel):
         return number > 0 and offset < self.asides[number - 1].end
 
     def sentence_at(self, offset: int) -> int | None:
-        """Number of the sentence that holds this offset, from 1."""
+        """Number of the sentence at this offset, from 1."""
         number = bisect_right(self.sentences, offset, key=lambda sentence: sentence.start)
         return number if number and offset < self.sentences[number - 1].end else None
 
 
-def iso(value: str) -> str:
-    """An ISO 8601 date, or date and time, with its day as YYYY-MM-DD at the beginning: "20230807" and "2023-W32-1" too.
+def normalise_iso_date(value: str) -> str:
+    """Normalise an ISO 8601 date, or date and time, so that it begins with YYYY-MM-DD: "20230807", "2023-W32-1".
 
-    Raises ValueError for what is none.
+    Raises ValueError if it is not ISO 8601.
     """
     moment = datetime.datetime.fromisoformat(value)
     day = moment.date().isoformat()
@@ -164,10 +164,10 @@ def iso(value: str) -> str:
     return moment.isoformat() if len(value) > len(day) else day
 
 
-def per_article(function: Callable[[Article], T]) -> Callable[[Article], T]:
-    """Compute once an article what depends on nothing else; kept as long as the article is.
+def cached_per_article(function: Callable[[Article], T]) -> Callable[[Article], T]:
+    """Cache the result of a function of an article as long as the article exists.
 
-    The result must not refer to the article itself, or neither would ever go.
+    The result must not refer to the article itself, or neither would ever be freed.
     """
     kept: dict[int, T] = {}  # by identity: to compare articles takes longer than much of what is kept
 

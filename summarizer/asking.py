@@ -1,11 +1,11 @@
-"""What is asked about one article: a question for each section, and once more for the texts that fail a check."""
+"""Asks the model about one article: a question for each section, and one for the texts that failed a check."""
 
 import asyncio
 from collections.abc import Callable, Sequence
 
 from pydantic import BaseModel
 
-from summarizer import assist, mend, prompts
+from summarizer import assist, corrections, prompts
 from summarizer.article import Article
 from summarizer.client import OnText
 from summarizer.errors import SummarizerError, UnavailableError
@@ -30,8 +30,8 @@ class Asker:
         self._ends = deadline and asyncio.get_running_loop().time() + deadline
         """When it ends, by the clock of the event loop."""
 
-    async def section(self, section: Section, question: Question) -> BaseModel | SummarizerError:
-        """The reply to a section's question, or why there is none."""
+    async def ask_section(self, section: Section, question: Question) -> BaseModel | SummarizerError:
+        """The reply to a section's question, or the error if there is none."""
 
         def written(text: str) -> None:
             if self._on_progress:
@@ -53,12 +53,12 @@ class Asker:
         written("")
         return assist.answered(question, reply) if question.is_brief or reply is None else reply
 
-    async def again(self, doubts: Sequence[Doubt]) -> Sequence[mend.Mended]:
-        """New texts for those that failed a check."""
-        question = mend.question(doubts, self._article)
+    async def ask_corrections(self, doubts: Sequence[Doubt]) -> Sequence[corrections.Correction]:
+        """Corrections of the texts that failed a check."""
+        question = corrections.correction_question(doubts, self._article)
         messages = await in_thread(prompts.messages, question.prompt, self._article, **question.variables)
-        reply = await self._ask(messages, mend.MendReply, question.max_tokens, None)
-        return mend.mended(reply, doubts)
+        reply = await self._ask(messages, corrections.MendReply, question.max_tokens, None)
+        return corrections.corrected_texts(reply, doubts)
 
     async def _ask(
         self, messages: list[dict[str, str]], reply: type[Reply], max_tokens: int, on_text: OnText | None

@@ -1,4 +1,4 @@
-"""Many articles: so many at once, each with its digest, or with the reason why it has none."""
+"""Digests many articles concurrently. The result for each is its digest, or a failure with the reason."""
 
 import asyncio
 import contextlib
@@ -14,17 +14,17 @@ from typing import Any, TypeVar
 
 from summarizer.article import Article
 from summarizer.digest import Digest
-from summarizer.digesting import Digester, Result, Settings, digester
+from summarizer.digesting import Digester, Result, Settings, open_digester
 from summarizer.errors import InternalError, SummarizerError
-from summarizer.models import choose, is_local
+from summarizer.models import choose_model, is_local
 from summarizer.pipeline import DEADLINE, choose_sections
-from summarizer.provider_batch import answered
+from summarizer.provider_batch import fill_cache
 from summarizer.read import read
+from summarizer.run_monitor import RunMonitor
 from summarizer.sections import SECTIONS, Section
-from summarizer.spool import article_in
+from summarizer.spool import article_or_raise
 from summarizer.thread import in_daemon
 from summarizer.transport import TIMEOUT
-from summarizer.watch import Watch
 from summarizer.workers import Workers, workers
 
 Item = TypeVar("Item")
@@ -47,14 +47,14 @@ class Failure:
     error: SummarizerError
 
 
-def at_once(model: str | None, concurrency: int | None) -> int:
-    """How many articles to digest at once: as given, else one with a model that answers one request after another."""
-    return concurrency or (1 if is_local(choose(model)) else HOSTED)
+def choose_concurrency(model: str | None, concurrency: int | None) -> int:
+    """The number of articles to digest at once. Default: 1 for a model that answers one request at a time."""
+    return concurrency or (1 if is_local(choose_model(model)) else HOSTED)
 
 
 def processes_for(model: str | None, limit: int) -> int:
     """How many processes so many articles at once are worth: one for a model that runs on this machine itself."""
-    return 1 if is_local(choose(model)) else max(1, min(os.cpu_count() or 1, limit // OF_A_PROCESS))
+    return 1 if is_local(choose_model(model)) else max(1, min(os.cpu_count() or 1, limit // OF_A_PROCESS))
 
 
 async def asummarize_many(
@@ -106,74 +106,74 @@ async def asummarize_many(
         context=context,
         part=part,
     )
-    watch = Watch(choose(model), len(settings.sections), max_cost)
+    monitor = RunMonitor(choose_model(model), len(settings.sections), max_cost)
 
     async def article_of(source: str | Path | Article) -> Article:
-        return (await in_daemon(read, source, published)).to_be_told_in(language)
+        return (await in_daemon(read, source, published)).with_digest_language(language)
 
-    async with digesters(settings, processes) as pool:
-        limit = at_once(model, concurrency)
+    async with open_digesters(settings, processes) as pool:
+        limit = choose_concurrency(model, concurrency)
         if batch:
             found = digest_batched(
-                sources, article_of, pool.digest, watch, settings, logger.info, limit=limit, ordered=ordered
+                sources, article_of, pool.digest, monitor, settings, logger.info, limit=limit, ordered=ordered
             )
         else:
-            found = digest_each(sources, article_of, pool.digest, watch, limit=limit, ordered=ordered)
+            found = digest_each(sources, article_of, pool.digest, monitor, limit=limit, ordered=ordered)
         async with contextlib.aclosing(found):
             async for source, article, result in found:
                 yield result if isinstance(result, Digest) else Failure(source, article, result)
 
 
-def digesters(settings: Settings, processes: int) -> AbstractAsyncContextManager[Digester | Workers]:
-    """What digests articles, in this process or in several."""
-    return workers(settings, processes) if processes > 1 else digester(settings)
+def open_digesters(settings: Settings, processes: int) -> AbstractAsyncContextManager[Digester | Workers]:
+    """A digester in this process, or one that uses several processes."""
+    return workers(settings, processes) if processes > 1 else open_digester(settings)
 
 
 async def digest_each(
     items: Iterable[Item],
     article_of: Callable[[Item], Awaitable[Article | None]],
     digest: Callable[[Article], Awaitable[Result]],
-    watch: Watch,
+    monitor: RunMonitor,
     *,
     limit: int,
     ordered: bool,
 ) -> AsyncGenerator[tuple[Item, Article | None, Digest | SummarizerError], None]:
-    """Each item with its article, and its digest or why it has none; items without an article are passed over.
+    """Each item with its article, and its digest or the error. Items without an article are skipped.
 
     So are those that are not begun any more, or fail as every other would.
 
-    Raises StoppedError, when what is under way is done, where `watch` saw that it is no use to go on.
+    Raises StoppedError, when what is under way is done, if `monitor` stops the run.
     """
 
     async def work(item: Item) -> tuple[Item, Article | None, Digest | SummarizerError | None]:
         article: Article | None = None
         try:
             article = await article_of(item)
-            if article is None or not await watch.begin(article):
+            if article is None or not await monitor.begin(article):
                 return item, article, None
         except SummarizerError as error:
-            watch.fail()
+            monitor.fail()
             return item, article, error
         except Exception as error:  # noqa: BLE001  whatever is wrong with one article, the others are read
-            watch.fail()
+            monitor.fail()
             return item, article, InternalError(error)
         result = await digest(article)
-        return item, article, result.value if await watch.end(article, result) else None
+        return item, article, result.value if await monitor.end(article, result) else None
 
-    results = each(items, work, limit=limit, ordered=ordered, goes_on=lambda: watch.reason is None)
+    results = map_concurrently(items, work, limit=limit, ordered=ordered, goes_on=lambda: monitor.reason is None)
     async with contextlib.aclosing(results):
         async for item, article, value in results:
             if value is not None:
                 yield item, article, value
-    if watch.reason:
-        raise watch.reason
+    if monitor.reason:
+        raise monitor.reason
 
 
 async def digest_batched(
     items: Iterable[Item],
     article_of: Callable[[Item], Awaitable[Article | None]],
     digest: Callable[[Article], Awaitable[Result]],
-    watch: Watch,
+    monitor: RunMonitor,
     settings: Settings,
     say: Callable[[str], None],
     *,
@@ -181,8 +181,8 @@ async def digest_batched(
     ordered: bool,
 ) -> AsyncGenerator[tuple[Item, Article | None, Digest | SummarizerError], None]:
     """The same as `digest_each`, when the provider has answered the questions in batches; `say` gets its progress."""
-    async with answered(items, article_of, settings, watch, say) as articles:
-        found = digest_each(articles, article_in, digest, watch, limit=limit, ordered=ordered)
+    async with fill_cache(items, article_of, settings, monitor, say) as articles:
+        found = digest_each(articles, article_or_raise, digest, monitor, limit=limit, ordered=ordered)
         async with contextlib.aclosing(found):
             async for read_, article, value in found:
                 yield read_.item, article, value
@@ -228,7 +228,7 @@ def summarize_many(sources: Iterable[str | Path | Article], **settings: Any) -> 
         stopped.set()
 
 
-async def each(
+async def map_concurrently(
     items: Iterable[Item],
     work: Callable[[Item], Awaitable[Given]],
     *,
@@ -236,10 +236,10 @@ async def each(
     ordered: bool,
     goes_on: Callable[[], bool] = lambda: True,
 ) -> AsyncGenerator[Given, None]:
-    """What `work` makes of each item, `limit` of them at once, as it comes or in the order of the items.
+    """The result of `work` for each item, `limit` at once, as they complete or, if `ordered`, in order of the items.
 
-    In order, a result that has to wait for one before it counts among those at once. No item is taken any more when
-    `goes_on` says no. Where the iterator is closed, what is under way is cancelled.
+    If `ordered`, a result that waits for an earlier one counts towards `limit`. No more items are taken once `goes_on`
+    returns False. If the iterator is closed, running work is cancelled.
     """
     source, rest = iter(items), True
     tasks: list[asyncio.Task[Given]] = []  # in the order of the items

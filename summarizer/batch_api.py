@@ -18,7 +18,7 @@ from summarizer.client import Client
 from summarizer.digest import Usage
 from summarizer.errors import UsageError
 from summarizer.limits import Limiter
-from summarizer.redaction import clean, redact
+from summarizer.redaction import redact, redact_error
 
 ENDPOINT = "/v1/chat/completions"
 LEAD = 3600
@@ -60,7 +60,7 @@ class Api:
         async def create(sdk: Any) -> Any:
             nonlocal tries
             tries += 1
-            if tries > 1 and (made := await _named(sdk, name, since)):
+            if tries > 1 and (made := await _find_by_name(sdk, name, since)):
                 return made  # the answer was lost, not the request
             return await sdk.batches.create(
                 input_file_id=uploaded.id, endpoint=ENDPOINT, completion_window="24h", metadata={"summarizer": name}
@@ -76,7 +76,7 @@ class Api:
     async def find(self, batch: Batch) -> Any:
         """The provider's batch object. Raises MissingError."""
         if batch.id is None:
-            found = await self._send(lambda sdk: _named(sdk, batch.name, batch.created))
+            found = await self._send(lambda sdk: _find_by_name(sdk, batch.name, batch.created))
             if found is None:
                 raise MissingError
             return found
@@ -101,7 +101,7 @@ class Api:
         try:
             answer = await transport.send(send, size=0, limiter=self._limiter, timeout=None, on_attempt=lambda _: None)
         except Exception as error:
-            clean(error, client.secrets)
+            redact_error(error, client.secrets)
             explained = transport.explain(error, self._model, client.address)
             if getattr(error, "status_code", None) == 404:
                 raise MissingError from error
@@ -109,7 +109,7 @@ class Api:
         return answer.completion
 
     def clean(self, text: str) -> str:
-        """What the provider said, in one line and without what no message may show."""
+        """A message of the provider in one line, without secrets."""
         return redact(" ".join(text.split())[:200], self._client.secrets if self._client else ())
 
     async def close(self) -> None:
@@ -118,8 +118,8 @@ class Api:
             await self._client.close()
 
 
-async def _named(sdk: Any, name: str, since: int) -> Any:
-    """The batch that was given this name, about `since` or later; None: there is none."""
+async def _find_by_name(sdk: Any, name: str, since: int) -> Any:
+    """The batch with this name, made about `since` or later; None if there is none."""
     async for batch in sdk.batches.list(limit=100):  # the newest first
         if (batch.metadata or {}).get("summarizer") == name:
             return batch
@@ -128,10 +128,10 @@ async def _named(sdk: Any, name: str, since: int) -> Any:
     return None
 
 
-class Book:
+class OpenBatches:
     """The open batches at one address, and the questions in them, by their keys in the cache of replies.
 
-    What this run alone has to know is in temporary tables, which SQLite keeps on disk too.
+    State of this run alone is in temporary tables, which SQLite keeps on disk too.
     """
 
     def __init__(self, path: Path, address: str) -> None:
@@ -162,8 +162,8 @@ class Book:
             raise UsageError(f"The cache {self._path} can't be used ({error})", "A batch needs it") from error
 
     @contextlib.contextmanager
-    def _at_once(self) -> Iterator[sqlite3.Connection]:
-        """All of the block's changes, or none."""
+    def _transaction(self) -> Iterator[sqlite3.Connection]:
+        """A transaction: all of the block's changes, or none."""
         self._tables.execute("BEGIN IMMEDIATE")
         try:
             yield self._tables
@@ -197,7 +197,7 @@ class Book:
     def begin(self, name: str, model: str) -> Batch:
         """Note that the questions of the file `name` are about to be sent as a batch of that name."""
         batch = Batch(name, None, model, int(time.time()))
-        with self._at_once() as tables:
+        with self._transaction() as tables:
             self._put(batch, "new")
             tables.execute("INSERT OR REPLACE INTO asked SELECT key, file FROM written WHERE file = ?", (name,))
         return batch
@@ -212,7 +212,7 @@ class Book:
 
     def close(self, name: str, *, again: bool = False) -> None:
         """Forget a batch. Its questions are not written by this run any more, unless `again`."""
-        with self._at_once() as tables:
+        with self._transaction() as tables:
             if not again:
                 tables.execute("INSERT OR IGNORE INTO tried SELECT key FROM asked WHERE batch = ?", (name,))
             tables.execute("DELETE FROM written WHERE file = ?", (name,))

@@ -6,16 +6,16 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from summarizer.batch_api import ENDPOINT, Book
+from summarizer.batch_api import ENDPOINT, OpenBatches
 from summarizer.cache import Cache
 from summarizer.client import OnText, response_format
+from summarizer.corrections import MendReply
 from summarizer.costs import cost
 from summarizer.digest import Usage
-from summarizer.errors import NotYetError
+from summarizer.errors import AnswerPendingError
 from summarizer.llm import LLM, Message, Profile, Reply
-from summarizer.mend import MendReply
 from summarizer.meter import Meter
-from summarizer.watch import REPLY
+from summarizer.run_monitor import REPLY
 
 MOST_QUESTIONS, MOST_BYTES = 50_000, 200_000_000
 """What one file may hold."""
@@ -40,7 +40,7 @@ class Questions(LLM):
         model: str,
         profile: Profile,
         cache: Cache,
-        book: Book,
+        book: OpenBatches,
         folder: Path,
         *,
         context: int | None = None,
@@ -75,7 +75,7 @@ class Questions(LLM):
                 body = {"messages": messages, "model": self.model.partition("/")[2]}
                 self._write(key, body | {"response_format": response_format(reply), **self._settings(max_tokens)})
         self.is_missing = True
-        raise NotYetError("The question waits for its batch")
+        raise AnswerPendingError("The question waits for its batch")
 
     def _write(self, key: bytes, body: dict[str, Any]) -> None:
         request = {"custom_id": key.hex(), "method": "POST", "url": ENDPOINT, "body": body}

@@ -1,4 +1,4 @@
-"""Replies of models, kept by what was asked: the same question is never paid for twice.
+"""Cache of model replies, by question: the same question is never paid for twice.
 
 One SQLite file in the user's cache directory (`SUMMARIZER_CACHE`, where set) serves several processes at once: in WAL
 mode they read while one writes, and a reply that was written survives the end of the process, whatever ended it. In it
@@ -30,8 +30,8 @@ DAY = 86_400
 logger = logging.getLogger(__name__)
 
 
-class Kept(NamedTuple):
-    """A valid reply as JSON, and what it took to get it."""
+class CachedReply(NamedTuple):
+    """A valid reply as JSON, with its usage and cost."""
 
     reply: str
     attempts: int
@@ -77,11 +77,11 @@ class Cache:
         # A thread of its own: the event loop never waits for a disk, and one connection serves one thread.
         self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="summarizer-cache")
 
-    async def get(self, key: bytes) -> Kept | None:
+    async def get(self, key: bytes) -> CachedReply | None:
         """The reply kept under `key`, if there is one."""
         return await asyncio.get_running_loop().run_in_executor(self._thread, self._get, key)
 
-    async def put(self, key: bytes, kept: Kept) -> None:
+    async def put(self, key: bytes, kept: CachedReply) -> None:
         """Keep a reply under `key`; the oldest ones go where there are too many."""
         await asyncio.get_running_loop().run_in_executor(self._thread, self._put, key, kept)
 
@@ -97,7 +97,7 @@ class Cache:
         """Close the file; the next call opens it again."""
         self._thread.submit(self._close).result()
 
-    def _get(self, key: bytes) -> Kept | None:
+    def _get(self, key: bytes) -> CachedReply | None:
         try:
             if (open_ := self._open()) is None:
                 return None
@@ -110,14 +110,14 @@ class Cache:
             if used != _today():  # once a day: a read that writes is slow
                 with contextlib.suppress(sqlite3.OperationalError):  # the disk is full: the reply is there all the same
                     open_.execute("UPDATE replies SET used = ? WHERE key = ?", (_today(), key))
-            return Kept(reply, kept["attempts"], Usage(**kept["usage"]), kept["cost_usd"])
+            return CachedReply(reply, kept["attempts"], Usage(**kept["usage"]), kept["cost_usd"])
         except (sqlite3.Error, OSError) as error:
             self._fail(error)
         except (ValueError, KeyError, TypeError, zlib.error):
             logger.warning("a reply in %s can't be read, and is asked for again", self._path)
         return None
 
-    def _put(self, key: bytes, kept: Kept) -> None:
+    def _put(self, key: bytes, kept: CachedReply) -> None:
         took = json.dumps({"attempts": kept.attempts, "usage": kept.usage.model_dump(), "cost_usd": kept.cost_usd})
         try:
             if (open_ := self._open()) is None:

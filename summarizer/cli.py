@@ -32,11 +32,11 @@ def main() -> None:
         sys.exit(2)
     finally:
         for stream in (sys.stdout, sys.stderr):
-            _give_up_what_is_left(stream)
+            _discard_unwritten(stream)
 
 
-def _give_up_what_is_left(stream: TextIO | None) -> None:
-    """What can't be written: Python would try once more at its end, and complain."""
+def _discard_unwritten(stream: TextIO | None) -> None:
+    """Discard output that can't be written. Python would try again at exit, and print an error."""
     if stream is None:
         return
     try:

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from pydantic import BaseModel
 
-from summarizer import answers, served, transport
+from summarizer import responses, server_info, transport
 from summarizer.errors import ModelError
-from summarizer.redaction import clean, hide, plain, secrets_of
+from summarizer.redaction import hide_from_logs, public_address, redact_error, secrets_of
 
 if TYPE_CHECKING:
     import instructor
@@ -51,17 +51,17 @@ class Client:
         """Connect to a provider string of instructor, or start the embedded model. Raises ModelError."""
         import openai
 
-        self.instructor, self.name = _connected(model, embedded)
+        self.instructor, self.name = _connect(model, embedded)
         sdk: Any = self.instructor.client
         self.secrets = secrets_of(_address(sdk), str(getattr(sdk, "api_key", "") or ""), model=model)
         """What no message may show."""
-        hide(self.secrets)
+        hide_from_logs(self.secrets)
         # instructor's patched create keeps the SDK's own; ours goes between the two.
         self._create = self.instructor.create_fn.__wrapped__  # type: ignore[attr-defined]  # functools.wraps sets it
         self._is_openai = isinstance(sdk, openai.AsyncOpenAI)
         if self._is_openai:
             options: dict[str, Any] = {
-                "http_client": openai.DefaultAsyncHttpxClient(event_hooks={"response": [answers.bound]})
+                "http_client": openai.DefaultAsyncHttpxClient(event_hooks={"response": [responses.limit_size]})
             }
             url = urllib.parse.urlsplit(_address(sdk))
             if url.query:  # the SDK would put the path of a request behind it
@@ -74,7 +74,7 @@ class Client:
     @property
     def address(self) -> str:
         """Where the requests go, without what an address may hold of secrets; "" where the SDK does not say."""
-        return plain(_address(self._sdk))
+        return public_address(_address(self._sdk))
 
     async def request(self, request: dict[str, Any], on_text: OnText | None) -> transport.Answer:
         """The completion for a request; `on_text` gets it piece by piece, where the SDK can stream."""
@@ -91,23 +91,23 @@ class Client:
             headers = response.headers
             if streams and "json" in headers.get("content-type", ""):  # the server does not stream
                 await response.http_response.aread()
-                completion = answers.whole(response.http_response.json())
+                completion = responses.parse_unstreamed(response.http_response.json())
             elif streams and on_text:
-                completion = await answers.assembled(response.parse(), on_text)
+                completion = await responses.assemble_stream(response.parse(), on_text)
             else:
                 completion = response.parse()
                 completion = await completion if inspect.isawaitable(completion) else completion
         if self._is_openai:
-            answers.settle(completion, self.secrets, is_json="response_format" in request)
-        return transport.Answer(completion, headers, answers.usage_of(completion))
+            responses.normalise_completion(completion, self.secrets, is_json="response_format" in request)
+        return transport.Answer(completion, headers, responses.usage_of(completion))
 
     async def context(self) -> int | None:
         """Tokens that question and reply may take together, where the server says so."""
-        return await served.context(self._sdk, self.name) if self._is_openai else None
+        return await server_info.context_size(self._sdk, self.name) if self._is_openai else None
 
     async def tokens(self, text: str) -> int | None:
         """How many tokens a text takes, where the server counts them."""
-        return await served.tokens(self._sdk, text) if self._is_openai else None
+        return await server_info.count_tokens(self._sdk, text) if self._is_openai else None
 
     async def close(self) -> None:
         """Close the connections."""
@@ -122,7 +122,7 @@ def _address(sdk: Any) -> str:
     return str(getattr(sdk, "base_url", "") or "")
 
 
-def _connected(model: str, embedded: Embedded | None) -> tuple["instructor.AsyncInstructor", str]:
+def _connect(model: str, embedded: Embedded | None) -> tuple["instructor.AsyncInstructor", str]:
     """The client of a model, and the name to ask it for. Loads the SDK, which takes seconds."""
     if not embedded:
         return _open(model), model.partition("/")[2]
@@ -143,14 +143,14 @@ def _open(provider: str, **kwargs: Any) -> "instructor.AsyncInstructor":
     mode = instructor.Mode.JSON_SCHEMA if provider.partition("/")[0] in STRUCTURED else None
     name = provider.partition("/")[0].upper()
     secrets = secrets_of(model=provider)
-    hide(secrets)
+    hide_from_logs(secrets)
     try:
         client: instructor.AsyncInstructor = instructor.from_provider(provider, async_client=True, mode=mode, **kwargs)
     except (ConfigurationError, openai.OpenAIError) as error:
-        clean(error, secrets)
+        redact_error(error, secrets)
         raise ModelError(f"The model {provider!r} can't be used: {error}", f"Name it as in {EXAMPLE}") from error
     except (ValueError, httpx2.InvalidURL) as error:
-        clean(error, secrets)
+        redact_error(error, secrets)
         raise ModelError(f"The address of {provider!r} can't be read: {error}", f"Check {name}_BASE_URL") from error
     sdk: Any = client.client
     if (address := _address(sdk)) and not address.startswith(("http://", "https://")):
@@ -173,8 +173,8 @@ def schema_of(reply: type[BaseModel]) -> dict[str, Any]:
 
 
 @functools.lru_cache(maxsize=64)
-def prepared(reply: type[BaseModel]) -> type[BaseModel]:
-    """The reply as instructor makes it anew for each question, with its schema at hand: that takes a millisecond."""
+def prepare_reply_type(reply: type[BaseModel]) -> type[BaseModel]:
+    """The reply type as instructor prepares it for a question, with its schema. Cached, for it takes a millisecond."""
     import instructor
 
     made: Any = instructor.response_schema(reply)

@@ -13,21 +13,21 @@ import typer
 
 from summarizer.article import Article
 from summarizer.asking import Progress
-from summarizer.batch import at_once, digest_batched, digest_each, digesters, processes_for
+from summarizer.batch import choose_concurrency, digest_batched, digest_each, open_digesters, processes_for
 from summarizer.cache import Cache
 from summarizer.digest import Digest
-from summarizer.digesting import Settings, digester
+from summarizer.digesting import Settings, open_digester
 from summarizer.errors import InputError, ModelError, StoppedError, SummarizerError, UsageError
-from summarizer.language import checked
-from summarizer.ledger import Ledger, Manner
-from summarizer.models import choose, profile_of
+from summarizer.language import validate_tag
+from summarizer.ledger import DigestSettings, Ledger
+from summarizer.models import choose_model, profile_of
 from summarizer.pipeline import choose_sections
-from summarizer.progress import complain, progress, total
+from summarizer.progress import print_message, progress, run_totals
 from summarizer.read import Source, count_lines, expand, is_jsonl, is_several, iso_date, read_source
 from summarizer.render import printable
+from summarizer.run_monitor import RunMonitor
 from summarizer.sections import SECTIONS
 from summarizer.thread import in_daemon
-from summarizer.watch import Watch
 from summarizer.writer import Writer
 
 
@@ -53,13 +53,13 @@ class Options(NamedTuple):
 
 def run(sources: list[str], output: Path | None, form: str | None, *, evidence: bool, options: Options) -> int:
     """Do what the command line asks for; gives the exit status."""
-    started, several, watch = time.monotonic(), len(sources) > 1 or is_several(sources[0]), None
+    started, several, monitor = time.monotonic(), len(sources) > 1 or is_several(sources[0]), None
     try:
-        model, chosen = choose(options.model), choose_sections(options.sections or SECTIONS)
+        model, chosen = choose_model(options.model), choose_sections(options.sections or SECTIONS)
         if options.published:
             iso_date(options.published)
         if options.language:
-            checked(options.language)
+            validate_tag(options.language)
         settings = Settings(
             chosen,
             model,
@@ -73,18 +73,18 @@ def run(sources: list[str], output: Path | None, form: str | None, *, evidence: 
         writer = Writer(output, form, several=several, evidence=evidence)
         if output and any(_is_same_file(source, output) for source in sources):
             raise UsageError(f"{output} is one of the articles", "Name another file with -o")
-        watch = Watch(model, len(chosen), options.max_cost)
-        if output and writer.can_go_on:
-            writer.ledger = Ledger(output, Manner(model, profile_of(model), chosen, options.strict))
+        monitor = RunMonitor(model, len(chosen), options.max_cost)
+        if output and writer.can_resume:
+            writer.ledger = Ledger(output, DigestSettings(model, profile_of(model), chosen, options.strict))
         with writer:
-            work = _several if several or options.batch else _one
-            asyncio.run(work(sources, settings, options, writer, watch))
+            work = _digest_several if several or options.batch else _digest_one
+            asyncio.run(work(sources, settings, options, writer, monitor))
     except SummarizerError as error:
-        complain(str(error))
-        return 1 if isinstance(error, StoppedError) and watch and watch.done else 2
+        print_message(str(error))
+        return 1 if isinstance(error, StoppedError) and monitor and monitor.done else 2
     finally:
-        if several and watch and watch.done + watch.failed:
-            complain(total(watch, time.monotonic() - started))
+        if several and monitor and monitor.done + monitor.failed:
+            print_message(run_totals(monitor, time.monotonic() - started))
     return 1 if writer.failed else 0
 
 
@@ -95,7 +95,7 @@ def cache(action: str) -> int:
             raise UsageError(f"--cache can't {action!r}", "Choose from: info, clear")
         info = Cache().clear() if action == "clear" else Cache().info()
     except SummarizerError as error:
-        complain(str(error))
+        print_message(str(error))
         return 2
     held = f"{info.replies:,} replies and digests, {info.size / 1e6:.1f} of {info.most / 1e6:,.0f} MB, in {info.path}"
     typer.echo(f"Cleared {held}" if action == "clear" else held)
@@ -118,14 +118,16 @@ def _articles(sources: list[str], options: Options, output: Path | None) -> Iter
             for name in expand(source, output):
                 for found in read_source(name, options.published, allow_private=options.allow_private):
                     if isinstance(found.article, Article):
-                        yield found._replace(article=found.article.to_be_told_in(options.language))
+                        yield found._replace(article=found.article.with_digest_language(options.language))
                     else:
                         yield found
         except InputError as error:
             yield Source(source, error)
 
 
-async def _one(sources: list[str], settings: Settings, options: Options, writer: Writer, watch: Watch) -> None:
+async def _digest_one(
+    sources: list[str], settings: Settings, options: Options, writer: Writer, monitor: RunMonitor
+) -> None:
     """Digest one article, and show what the model writes."""
     articles = enumerate(_articles(sources, options, writer.output))
     while found := await in_daemon(next, articles, None):  # Ctrl-C ends it while it reads, too
@@ -133,10 +135,10 @@ async def _one(sources: list[str], settings: Settings, options: Options, writer:
         if isinstance(source.article, SummarizerError):
             writer.failure(number, source, source.article)
             continue
-        async with digester(settings) as digesting:
-            with _writing_shown(source.id) as on_progress:
-                if not await watch.begin(source.article):
-                    raise watch.reason or AssertionError
+        async with open_digester(settings) as digesting:
+            with _show_writing(source.id) as on_progress:
+                if not await monitor.begin(source.article):
+                    raise monitor.reason or AssertionError
                 result = await digesting.digest(source.article, on_progress)
         if isinstance(result.value, Digest):
             writer.digest(number, source.id, result.value)
@@ -146,13 +148,15 @@ async def _one(sources: list[str], settings: Settings, options: Options, writer:
             writer.failure(number, source, result.value)
 
 
-async def _several(sources: list[str], settings: Settings, options: Options, writer: Writer, watch: Watch) -> None:
+async def _digest_several(
+    sources: list[str], settings: Settings, options: Options, writer: Writer, monitor: RunMonitor
+) -> None:
     """Digest many articles at once.
 
     Each is written as soon as it is there and those before it are. A file that a later run can go on with does not wait
     for those: it is put in order at the end.
     """
-    limit = at_once(settings.model, options.jobs)
+    limit = choose_concurrency(settings.model, options.jobs)
     processes = options.processes or processes_for(settings.model, limit)
     output = writer.output
     number_of = await in_daemon(_number_of_articles, sources, output)
@@ -167,15 +171,15 @@ async def _several(sources: list[str], settings: Settings, options: Options, wri
             return None
         return source.article
 
-    async with digesters(settings, processes) as pool:
+    async with open_digesters(settings, processes) as pool:
         numbered, ordered = enumerate(_articles(sources, options, output)), writer.ledger is None
         if options.batch:
             found = digest_batched(
-                numbered, article_of, pool.digest, watch, settings, complain, limit=limit, ordered=ordered
+                numbered, article_of, pool.digest, monitor, settings, print_message, limit=limit, ordered=ordered
             )
         else:
-            found = digest_each(numbered, article_of, pool.digest, watch, limit=limit, ordered=ordered)
-        with progress(watch, number_of, as_bar=not writer.is_on_terminal) as tell:
+            found = digest_each(numbered, article_of, pool.digest, monitor, limit=limit, ordered=ordered)
+        with progress(monitor, number_of, as_bar=not writer.is_on_terminal) as tell:
             try:
                 async with aclosing(found):
                     async for (number, source), _, value in found:
@@ -186,10 +190,10 @@ async def _several(sources: list[str], settings: Settings, options: Options, wri
                             writer.failure(number, source, value)
                         tell(dealt, writer.kept)
             except StoppedError as error:
-                raise _with_what_is_left(error, number_of, dealt + writer.kept, writer) from error
+                raise _with_number_left(error, number_of, dealt + writer.kept, writer) from error
 
 
-def _with_what_is_left(error: StoppedError, number_of: int | None, dealt: int, writer: Writer) -> StoppedError:
+def _with_number_left(error: StoppedError, number_of: int | None, dealt: int, writer: Writer) -> StoppedError:
     if number_of is None:
         left = "The articles after it are left"
     else:
@@ -214,7 +218,7 @@ def _number_of_articles(sources: list[str], output: Path | None) -> int | None:
 
 
 @contextmanager
-def _writing_shown(name: str) -> Iterator[Progress | None]:
+def _show_writing(name: str) -> Iterator[Progress | None]:
     """A line on standard error that shows what the model is writing; nothing where that is no terminal."""
     if not sys.stderr.isatty():
         yield None

@@ -1,4 +1,4 @@
-"""How each of many articles is digested: by which model, with which sections, within which limits."""
+"""Digests each of many articles with the same model, sections and limits."""
 
 import contextlib
 import functools
@@ -16,7 +16,7 @@ from pydantic import ValidationError
 from summarizer import prompts
 from summarizer.article import Article
 from summarizer.asking import Progress
-from summarizer.cache import Kept
+from summarizer.cache import CachedReply
 from summarizer.digest import Digest
 from summarizer.errors import InternalError, PromptError, SummarizerError
 from summarizer.llm import LLM
@@ -53,7 +53,7 @@ class Settings:
 
 
 class Result(NamedTuple):
-    """An article's digest, or why it has none, and what the replies took."""
+    """An article's digest or error, and the cost of its replies."""
 
     value: Digest | SummarizerError
     meter: Meter
@@ -66,11 +66,11 @@ class Digester:
         self._llm, self._settings = llm, settings
 
     async def digest(self, article: Article, on_progress: Progress | None = None) -> Result:
-        """The result of one article: whatever is wrong with it, others are read."""
+        """The result of one article. It never raises because of the article, so that the others are still read."""
         meter, started = Meter(), time.monotonic()
         try:
             key = await in_thread(self._key, article)
-            if digest := await self._kept(key, meter, started):
+            if digest := await self._cached_digest(key, meter, started):
                 return Result(digest, meter)
             digest = await digest_article(
                 article,
@@ -81,7 +81,7 @@ class Digester:
                 on_progress=on_progress,
                 meter=meter,
             )
-            await self._keep(key, digest)
+            await self._cache_digest(key, digest)
             return Result(digest, meter)
         except SummarizerError as error:
             return Result(error, meter)
@@ -108,13 +108,13 @@ class Digester:
             "profile": self._llm.profile,
             "strict": self._settings.strict,
             "window": [self._settings.context, self._settings.part],
-            "code": _code(),
+            "code": _code_hash(),
             **self._llm.identity,
         }
         return hashlib.sha256(json.dumps(asked, sort_keys=True).encode()).digest()
 
-    async def _kept(self, key: bytes | None, meter: Meter, started: float) -> Digest | None:
-        """The digest that was made before of the same article in the same way."""
+    async def _cached_digest(self, key: bytes | None, meter: Meter, started: float) -> Digest | None:
+        """The cached digest of the same article with the same settings, if there is one."""
         kept = await self._llm.cache.get(key) if self._llm.cache and key else None
         if kept is None:
             return None
@@ -126,25 +126,25 @@ class Digester:
         run = {"cached": True, "seconds": round(time.monotonic() - started, 2)}
         return digest.model_copy(update={"run": digest.run.model_copy(update=run)})
 
-    async def _keep(self, key: bytes | None, digest: Digest) -> None:
-        """Keep a digest in which nothing is missing."""
+    async def _cache_digest(self, key: bytes | None, digest: Digest) -> None:
+        """Cache a digest in which nothing is missing."""
         is_whole = digest.run.covered == 1 and all(issue.problem != "section-failed" for issue in digest.issues)
         if self._llm.cache and key and is_whole:
             run = digest.run
-            kept = Kept(await in_thread(digest.model_dump_json), run.attempts, run.usage, run.cost_usd)
+            kept = CachedReply(await in_thread(digest.model_dump_json), run.attempts, run.usage, run.cost_usd)
             await self._llm.cache.put(key, kept)
 
 
 @functools.cache
-def _code() -> str:
-    """A hash that tells one state of this package from another, by the times and sizes of its files."""
+def _code_hash() -> str:
+    """A hash of the state of this package, by the times and sizes of its files."""
     files = sorted(Path(__file__).parent.rglob("*.py"))
     states = [(path.name, path.stat().st_mtime_ns, path.stat().st_size) for path in files]
     return hashlib.sha256(repr((__version__, states)).encode()).hexdigest()
 
 
 @contextlib.asynccontextmanager
-async def digester(settings: Settings) -> AsyncIterator[Digester]:
+async def open_digester(settings: Settings) -> AsyncIterator[Digester]:
     """A digester in this process, for the time of the block. Raises ModelError, UsageError."""
     async with connect(
         settings.model,

@@ -50,7 +50,7 @@ class PromptError(SummarizerError):
 
 
 class ModelError(SummarizerError):
-    """The model can't be used as things stand: the next request would fail in the same way."""
+    """The model can't be used: the next request would fail in the same way."""
 
 
 class UnavailableError(ModelError):
@@ -69,8 +69,8 @@ class ReplyTooLongError(ReplyError):
     """The reply did not end within the output limit: the text holds more than one reply can tell."""
 
 
-class NotYetError(SummarizerError):
-    """The question waits: what would follow from its answer is not to be asked yet."""
+class AnswerPendingError(SummarizerError):
+    """The answer to this question is pending, so questions that depend on it can't be asked yet."""
 
 
 class InternalError(SummarizerError):

@@ -53,7 +53,7 @@ _TAG = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{1,8})*")
 
 
 def detect(text: str) -> str | None:
-    """The ISO 639-1 code of the language that the text is written in; None where it is none of `NAMES`, or unsure."""
+    """The ISO 639-1 code of the text's language; None if it is not in `NAMES`, or not certain."""
     text = text[:_SEEN].casefold()
     counts = {code: sum(map(len, script.findall(text))) for code, script in _SCRIPTS.items()}
     # Japanese mixes kana and Chinese characters; either says as much as two or three letters.
@@ -63,50 +63,50 @@ def detect(text: str) -> str | None:
     if not counts[code]:
         return None
     if code == "latin":
-        return _by_words(text)
+        return _detect_by_words(text)
     foreign = _NOT_ITS_LETTERS.get(code)
     return None if foreign and len(foreign.findall(text)) * 100 > counts[code] else code
 
 
-def assumed(text: str) -> str:
-    """The language whose rules to use for a text: the one it is written in, else English where its words allow that.
+def rules_language(text: str) -> str:
+    """The language whose rules apply to a text: the detected one, else English if the words are compatible with it.
 
-    "und" (undetermined, as in BCP 47) where they speak for a language that is not known: then no rule should judge.
+    "und" (undetermined, as in BCP 47) if the words point to a language that is not supported: then no rule applies.
     """
     if found := detect(text):
         return found
     words = Counter(re.findall(r"[a-z]+", text[:_SEEN].casefold()))
-    english = _count(words, "en")
-    others = max(_count(words, code) for code in _FUNCTION_WORD_SETS)
+    english = _count_function_words(words, "en")
+    others = max(_count_function_words(words, code) for code in _FUNCTION_WORD_SETS)
     few = sum(words.values()) < _FEWEST and len(_NOT_LATIN.findall(text)) <= sum(len(word) for word in words.elements())
     return "en" if few or (english and english == others) else "und"
 
 
 def function_words(code: str) -> frozenset[str]:
-    """Frequent words of a language that say nothing of what a text is about; none for a language not in the table."""
+    """The function words of a language; none for a language that is not in the table."""
     return _FUNCTION_WORD_SETS.get(code, frozenset())
 
 
-def _by_words(text: str) -> str | None:
+def _detect_by_words(text: str) -> str | None:
     words = Counter(re.findall(r"[^\W\d_]+", text))
     total = sum(words.values())
-    shares = {code: _count(words, code) / max(total, 1) for code in _FUNCTION_WORD_SETS}
+    shares = {code: _count_function_words(words, code) / max(total, 1) for code in _FUNCTION_WORD_SETS}
     best, second = sorted(shares, key=lambda code: shares[code], reverse=True)[:2]
     sure = total >= _FEWEST and shares[best] >= _ENOUGH and shares[best] >= _AHEAD * shares[second]
     return best if sure and best in NAMES else None
 
 
-def _count(words: Counter[str], code: str) -> int:
+def _count_function_words(words: Counter[str], code: str) -> int:
     """How many of these words are function words of a language."""
     return sum([words[word] for word in _FUNCTION_WORD_SETS[code] & words.keys()])
 
 
-def primary(tag: str | None) -> str:
-    """The language of a BCP 47 tag, without script and region: "pt" for "pt-BR"; "" for None."""
+def primary_subtag(tag: str | None) -> str:
+    """The primary subtag of a BCP 47 tag, without script and region: "pt" for "pt-BR"; "" for None."""
     return (tag or "").lower().partition("-")[0]
 
 
-def checked(tag: str) -> str:
+def validate_tag(tag: str) -> str:
     """`tag`, if it has the form of a BCP 47 language tag. Raises UsageError."""
     if not _TAG.fullmatch(tag):
         raise UsageError(f"{tag!r} is no language code", "Give it as in de, fr, pt-BR or zh")
@@ -114,5 +114,5 @@ def checked(tag: str) -> str:
 
 
 def name_of(tag: str) -> str:
-    """What to call a language in a prompt: "German"; for one that is not in `NAMES`, its code."""
-    return NAMES.get(primary(tag), f'the language with the code "{tag}"')
+    """The English name of a language, for prompts: "German". For a language that is not in `NAMES`, its code."""
+    return NAMES.get(primary_subtag(tag), f'the language with the code "{tag}"')

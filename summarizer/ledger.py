@@ -30,8 +30,8 @@ _KEY = [name for name in (*Article.model_fields, *Article.model_computed_fields)
 """All that is known of an article, its text as its fingerprint."""
 
 
-class Manner(NamedTuple):
-    """How digests are made: what must be the same for all of one file."""
+class DigestSettings(NamedTuple):
+    """The settings that must be the same for all digests of one file."""
 
     model: str
     profile: Profile
@@ -40,7 +40,7 @@ class Manner(NamedTuple):
 
 
 class _Digest(BaseModel):
-    """What the ledger has to know of a digest."""
+    """The fields of a digest that the ledger reads."""
 
     article: dict[str, Any]
     issues: list[Issue]
@@ -50,7 +50,7 @@ class _Digest(BaseModel):
 class Ledger:
     """The file, and what is known of its lines. Their texts stay in the file, and their places in a temporary one."""
 
-    def __init__(self, path: Path, manner: Manner) -> None:
+    def __init__(self, path: Path, settings: DigestSettings) -> None:
         """Raises UsageError where the file holds anything else than digests made in this manner, or is in use."""
         self._name = path
         self._path = path.resolve()  # a link stays a link
@@ -74,7 +74,7 @@ class Ledger:
             self._lines.close()
             raise
         try:
-            self._read(manner)
+            self._read(settings)
         except BaseException:
             self._file.close()
             self._lines.close()
@@ -92,18 +92,18 @@ class Ledger:
                 return file, is_new
             file.close()  # the run before put its new file in the place of this one
 
-    def _read(self, manner: Manner) -> None:
+    def _read(self, settings: DigestSettings) -> None:
         with self._path.open("rb") as file:
             self._lines.execute("BEGIN")
             for number, text in enumerate(file, 1):
                 whole = text.endswith(b"\n")
                 if not text.startswith(_BEGIN) and (whole or not _BEGIN.startswith(text)):
-                    raise self._foreign(number)
+                    raise self._foreign_line_error(number)
                 if whole:
-                    self._take_up(text, number, manner)
+                    self._load_line(text, number, settings)
             self._lines.execute("COMMIT")
 
-    def _take_up(self, text: bytes, number: int, manner: Manner) -> None:
+    def _load_line(self, text: bytes, number: int, settings: DigestSettings) -> None:
         key = None
         try:
             if b'"error":' in text and "error" in (record := json.loads(text)):
@@ -112,15 +112,15 @@ class Ledger:
                 digest = _Digest.model_validate_json(text)
                 name, key = digest.article["id"], _hash([digest.article[field] for field in _KEY])
         except (ValueError, KeyError, TypeError) as error:
-            raise self._foreign(number) from error
-        if key and (difference := _difference(digest, text, manner)):
+            raise self._foreign_line_error(number) from error
+        if key and (difference := _settings_difference(digest, text, settings)):
             raise UsageError(f"{self._name} holds digests {difference}", _ANOTHER)
         self._lines.execute(
-            "INSERT INTO before VALUES (?, ?, ?, ?)", (self._end, len(text), key, name and _plain(name))
+            "INSERT INTO before VALUES (?, ?, ?, ?)", (self._end, len(text), key, name and _without_surrogates(name))
         )
         self._end += len(text)
 
-    def _foreign(self, number: int) -> UsageError:
+    def _foreign_line_error(self, number: int) -> UsageError:
         return UsageError(f"Line {number} of {self._name} is no digest", _ANOTHER)
 
     def holds(self, article: Article) -> bool:
@@ -160,7 +160,8 @@ class Ledger:
     def _note(self, number: int, start: int, length: int, names: set[str | None], *, is_digest: bool) -> None:
         self._lines.execute("INSERT INTO now VALUES (?, ?, ?)", (number, start, length))
         self._lines.executemany(
-            "INSERT OR IGNORE INTO names VALUES (?, ?)", [(_plain(name), is_digest) for name in names if name]
+            "INSERT OR IGNORE INTO names VALUES (?, ?)",
+            [(_without_surrogates(name), is_digest) for name in names if name],
         )
 
     def close(self, *, done: bool) -> None:
@@ -225,8 +226,8 @@ def _lock(file: BinaryIO) -> bool:
     return True
 
 
-def _plain(name: str) -> str:
-    """A name as it stands in the file: "?" for half characters, as names of files may have them."""
+def _without_surrogates(name: str) -> str:
+    """A name as written to the file, with "?" for lone surrogates, which file names may have."""
     return name.encode(errors="replace").decode()
 
 
@@ -234,15 +235,15 @@ def _hash(values: list[Any]) -> bytes:
     return hashlib.sha256(json.dumps(values).encode()).digest()
 
 
-def _difference(digest: _Digest, text: bytes, manner: Manner) -> str:
-    """What is different in the way a digest was made, in words; nothing where nothing is."""
+def _settings_difference(digest: _Digest, text: bytes, settings: DigestSettings) -> str:
+    """The differences between the settings of a digest and these, in words; "" if there are none."""
     run = digest.run
-    if run.model != manner.model:
-        return f"of the model {run.model!r}, not {manner.model!r}"
-    asked = {section.name for section in manner.sections}
+    if run.model != settings.model:
+        return f"of the model {run.model!r}, not {settings.model!r}"
+    asked = {section.name for section in settings.sections}
     if run.prompts.keys() - {"mend"} != asked:
         return f"with the sections {', '.join(name for name in run.prompts if name != 'mend')}"
-    brief = set(HELP) if manner.profile == "brief" else set()
+    brief = set(HELP) if settings.profile == "brief" else set()
     same_prompts = all(
         prompts.fingerprint(f"{name}.brief" if name in brief else name) == hashed
         for name, hashed in run.prompts.items()
@@ -250,14 +251,14 @@ def _difference(digest: _Digest, text: bytes, manner: Manner) -> str:
     if not same_prompts or run.version != __version__:
         return "that other prompts or another version made"
     # A digest does not say whether it was strict, but shows it wherever that made a difference.
-    if manner.strict and _flagged(json.loads(text)):
+    if settings.strict and _has_flags(json.loads(text)):
         return "made without --strict"
-    if not manner.strict and any(set(issue.problem.split(", ")) <= set(get_args(Flag)) for issue in digest.issues):
+    if not settings.strict and any(set(issue.problem.split(", ")) <= set(get_args(Flag)) for issue in digest.issues):
         return "made with --strict"
     return ""
 
 
-def _flagged(node: Any) -> bool:
+def _has_flags(node: Any) -> bool:
     if isinstance(node, list):
-        return any(map(_flagged, node))
-    return isinstance(node, dict) and (bool(node.get("flags")) or any(map(_flagged, node.values())))
+        return any(map(_has_flags, node))
+    return isinstance(node, dict) and (bool(node.get("flags")) or any(map(_has_flags, node.values())))

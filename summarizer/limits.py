@@ -171,7 +171,7 @@ class Limiter:
         for name, budget in self._budgets.items():
             limit, left = _number(_header(headers, name, "limit")), _number(_header(headers, name, "remaining"))
             if limit and left is not None:
-                whole = seconds(_header(headers, name, "reset"))
+                whole = parse_seconds(_header(headers, name, "reset"))
                 budget.learn(limit / self._share, left / self._share, whole, ticket.sent, since[name])
                 found = True
         return found
@@ -192,10 +192,10 @@ def _number(text: str) -> float | None:
 _DURATION = re.compile(r"(?:(\d+)d)?(?:(\d+)h)?(?:(\d+)m(?!s))?(?:([\d.]+)s)?(?:([\d.]+)ms)?")
 
 
-def seconds(text: str) -> float | None:
+def parse_seconds(text: str) -> float | None:
     """Seconds that a header states: "1m30.5s", "120ms", "7.66", or a time in RFC 3339, from now on.
 
-    >>> seconds("1m30.5s"), seconds("120ms"), seconds("7.66"), seconds("soon")
+    >>> parse_seconds("1m30.5s"), parse_seconds("120ms"), parse_seconds("7.66"), parse_seconds("soon")
     (90.5, 0.12, 7.66, None)
     """
     if (plain := _number(text)) is not None:

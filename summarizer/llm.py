@@ -16,15 +16,15 @@ from typing import Any, Literal, TypeVar
 from pydantic import BaseModel, ValidationError
 
 from summarizer import transport
-from summarizer.answers import check, check_texts
-from summarizer.cache import Cache, Kept
-from summarizer.client import Client, Embedded, OnText, prepared, response_format, schema_of
+from summarizer.cache import Cache, CachedReply
+from summarizer.client import Client, Embedded, OnText, prepare_reply_type, response_format, schema_of
 from summarizer.costs import context_of, cost
 from summarizer.digest import Usage
 from summarizer.errors import ReplyError, ReplyTooLongError, SummarizerError
 from summarizer.limits import Limiter
 from summarizer.meter import Meter
-from summarizer.redaction import clean, plain
+from summarizer.redaction import public_address, redact_error
+from summarizer.responses import check_completion, check_text_lengths
 from summarizer.thread import in_daemon
 
 Reply = TypeVar("Reply", bound=BaseModel)
@@ -97,31 +97,31 @@ class LLM:
         if self._context is None and self._embedded:
             self._context = self._embedded.context
         elif self._context is None:
-            told = context_of(self.model) or await self._told("context", "", lambda client: client.context())
+            told = context_of(self.model) or await self._ask_own_server("context", "", lambda client: client.context())
             self._context = told or (OLLAMA if self._is_ollama else CONTEXT)
         return self._context
 
     async def tokens(self, text: str) -> int | None:
         """How many tokens a text takes; None where nobody counts them. Raises ModelError."""
-        return await self._told("tokens", text, lambda client: client.tokens(text))
+        return await self._ask_own_server("tokens", text, lambda client: client.tokens(text))
 
-    async def _told(self, what: str, text: str, ask: Callable[[Client], Awaitable[int | None]]) -> int | None:
-        """What the user's own server tells, asked once and kept; None where it does not tell, or is somebody else's."""
+    async def _ask_own_server(self, what: str, text: str, ask: Callable[[Client], Awaitable[int | None]]) -> int | None:
+        """The answer of the user's own server, cached; None if it does not tell, or if the server is a provider's."""
         if not (self._embedded or self._is_ollama or self.identity.get("address")):
             return None
         key = hashlib.sha256(json.dumps([what, text, self.identity], sort_keys=True).encode()).digest()
         if self.cache and (kept := await self.cache.get(key)):
             return int(kept.reply) or None
-        told = await ask(await self._connected())
+        told = await ask(await self._connect())
         if self.cache:
-            await self.cache.put(key, Kept(str(told or 0), 0, Usage(), None))
+            await self.cache.put(key, CachedReply(str(told or 0), 0, Usage(), None))
         return told
 
     @property
     def _is_ollama(self) -> bool:
         return self.model.startswith("ollama/")
 
-    async def _connected(self) -> Client:
+    async def _connect(self) -> Client:
         """The client, made when the first request needs it: a reply from the cache needs none. Raises ModelError."""
         async with self._connecting:
             if self._error:
@@ -166,7 +166,7 @@ class LLM:
             meter.add(took)
             self.meter.add(took)
         if self.cache:
-            kept = Kept(answer.model_dump_json(by_alias=True), took.attempts, took.usage, took.cost_usd)
+            kept = CachedReply(answer.model_dump_json(by_alias=True), took.attempts, took.usage, took.cost_usd)
             await self.cache.put(key, kept)
         return answer
 
@@ -182,7 +182,7 @@ class LLM:
         import instructor
         from instructor.core import IncompleteOutputException, InstructorRetryException
 
-        client, provider = await self._connected(), self.model.partition("/")[0]
+        client, provider = await self._connect(), self.model.partition("/")[0]
 
         def on_attempt(waited: float) -> None:
             meter.attempt()
@@ -195,7 +195,7 @@ class LLM:
             nonlocal asked
             if "messages" in request:
                 asked = asked or len(request["messages"])
-                request["messages"][asked:] = map(_shortened, request["messages"][asked:])
+                request["messages"][asked:] = map(_shorten_added_message, request["messages"][asked:])
             if self._embedded:
                 del request["response_format"]
                 request["extra_body"] = {"grammar": self._embedded.grammar(schema_of(reply), _text(messages))}
@@ -210,10 +210,10 @@ class LLM:
                     on_attempt=on_attempt,
                 )
             except Exception as error:
-                clean(error, client.secrets)
+                redact_error(error, client.secrets)
                 raise transport.explain(error, self.model, client.address or provider) from error
             meter.answer(answer.usage, cost(self.model, answer.usage))
-            check(answer.completion, self.model, client.secrets)
+            check_completion(answer.completion, self.model, client.secrets)
             return answer.completion
 
         ask: Any = instructor.patch(create=create, mode=client.instructor.mode, provider=client.instructor.provider)
@@ -223,7 +223,11 @@ class LLM:
             try:
                 # No `context`: instructor would render the article as a template. Not strict: "3" may be read as 3.
                 answer: Reply = await ask(
-                    response_model=prepared(reply), messages=messages, max_retries=REASKS, strict=False, **settings
+                    response_model=prepare_reply_type(reply),
+                    messages=messages,
+                    max_retries=REASKS,
+                    strict=False,
+                    **settings,
                 )
             except IncompleteOutputException:
                 failure = ReplyTooLongError("The reply did not end within the output limit", "Try another model")
@@ -234,7 +238,7 @@ class LLM:
                     failure = ReplyError(f"The reply is not valid: {_reason(cause)}", "Try another model")
                 break
             else:
-                check_texts(answer.model_dump())
+                check_text_lengths(answer.model_dump())
                 return answer
         raise failure  # without instructor's error, which holds whole replies
 
@@ -252,7 +256,7 @@ class LLM:
         if self._embedded:
             return {"model": self._embedded.identity}
         provider = self.model.partition("/")[0].upper()
-        return {"model": self.model, "address": plain(os.environ.get(f"{provider}_BASE_URL", ""))}
+        return {"model": self.model, "address": public_address(os.environ.get(f"{provider}_BASE_URL", ""))}
 
     def _settings(self, max_tokens: int) -> dict[str, Any]:
         if self._embedded:
@@ -267,8 +271,8 @@ class LLM:
             await asyncio.to_thread(self.cache.close)
 
 
-def _shortened(message: Any) -> Any:
-    """A message that instructor added: the reply that was not valid, or what was wrong with it, item by item."""
+def _shorten_added_message(message: Any) -> Any:
+    """Shorten a message that instructor added: the invalid reply, or the validation errors, item by item."""
     content = message.get("content") if isinstance(message, dict) else None
     return {**message, "content": content[:ECHO]} if isinstance(content, str) else message
 

@@ -1,11 +1,11 @@
-"""What replies took: requests, tokens and money."""
+"""Counts the requests, tokens and cost of replies."""
 
-from summarizer.cache import Kept
+from summarizer.cache import CachedReply
 from summarizer.digest import Usage
 
 
 class Meter:
-    """What replies took: those for one article, or all.
+    """Counts the requests, tokens and cost of replies: those for one article, or all.
 
     `attempts`, `usage` and `cost_usd` are of all replies, whenever they were given; `requests`, `sent` and `spent_usd`
     of those that this run paid for. `replies_kept` came from the cache. A cost is None where no price is known.
@@ -26,13 +26,13 @@ class Meter:
         self.requests += 1
 
     def answer(self, usage: Usage, cost_usd: float | None) -> None:
-        """Count what came of a request."""
+        """Count the response to a request."""
         self.usage += usage
         self.cost_usd = _sum(self.cost_usd, cost_usd)
         self.sent += usage
         self.spent_usd = _sum(self.spent_usd, cost_usd)
 
-    def kept(self, kept: Kept) -> None:
+    def kept(self, kept: CachedReply) -> None:
         """Count a reply from the cache."""
         self.replies_kept += 1
         self.attempts += kept.attempts

@@ -16,7 +16,7 @@ from summarizer.transport import TIMEOUT
 PROFILES: tuple[Profile, ...] = ("full", "brief")
 
 
-def choose(model: str | None) -> str:
+def choose_model(model: str | None) -> str:
     """The model to use: the one given, else `SUMMARIZER_MODEL`, else `local` where it is installed."""
     chosen = model or os.environ.get("SUMMARIZER_MODEL")
     if chosen:
@@ -31,7 +31,7 @@ def choose(model: str | None) -> str:
 
 
 def chosen_profile(profile: str | None) -> Profile | None:
-    """The questions to ask, as given, else by `SUMMARIZER_PROFILE`; None: as the model can. Raises UsageError."""
+    """The profile given, else `SUMMARIZER_PROFILE`; None if it depends on the model. Raises UsageError."""
     chosen = profile or os.environ.get("SUMMARIZER_PROFILE") or None
     if chosen is not None and chosen not in PROFILES:
         raise UsageError(f"There is no profile {chosen!r}", f"Choose from: {', '.join(PROFILES)}")
@@ -39,7 +39,7 @@ def chosen_profile(profile: str | None) -> Profile | None:
 
 
 def profile_of(model: str, profile: str | None = None) -> Profile:
-    """The questions that this model is asked: as chosen, else a hosted one in full, a `.gguf` by its size."""
+    """The profile of this model: the chosen one, else "full" for a hosted model, and by its size for a `.gguf`."""
     return chosen_profile(profile) or (local.profile_of(model) if is_local(model) else "full")
 
 
@@ -61,14 +61,14 @@ async def connect(
     context: int | None = None,
     part: int | None = None,
 ) -> AsyncIterator[LLM]:
-    """An LLM for the time of the block; `model` as in `choose`, `profile` as in `profile_of`.
+    """An LLM for the time of the block; `model` as in `choose_model`, `profile` as in `profile_of`.
 
     `rpm` and `tpm` are the requests and tokens that the provider allows in a minute, for `share` processes together;
     absent, they are learned. With `cache` a question that was answered before is not asked again. `timeout` bounds a
     request to a hosted model, in seconds. `context` and `part` are in tokens, as in `LLM`. The model is connected to
     when the first question needs it.
     """
-    chosen = choose(model)
+    chosen = choose_model(model)
     llm = LLM(
         chosen,
         await in_daemon(profile_of, chosen, profile),

@@ -13,15 +13,15 @@ from summarizer.asking import Progress
 from summarizer.digest import Digest, Issue, Run, Summary
 from summarizer.errors import UsageError
 from summarizer.llm import LLM
+from summarizer.long_article import read_whole
 from summarizer.meter import Meter
 from summarizer.models import connect
 from summarizer.read import read
-from summarizer.reader import Manner
+from summarizer.reader import ReadOptions
 from summarizer.sections import SECTIONS, Section
 from summarizer.thread import in_daemon, in_thread
 from summarizer.transport import TIMEOUT
 from summarizer.version import __version__
-from summarizer.whole import read_whole
 
 DEADLINE = 1800.0
 """Seconds that the questions about one article may take, beside the time that they wait for their turn."""
@@ -64,7 +64,7 @@ async def asummarize(
     """
     chosen = choose_sections(sections)
     article = await in_daemon(read, source, published)  # a page may have to come over the net first
-    article = article.to_be_told_in(language)
+    article = article.with_digest_language(language)
     async with connect(model, profile, cache=cache, timeout=timeout, context=context, part=part) as llm:
         return await digest_article(article, llm, chosen, strict=strict, deadline=deadline, on_progress=on_progress)
 
@@ -86,7 +86,7 @@ def summarize(
     on_progress: Progress | None = None,
 ) -> Digest:
     """`asummarize` for code that is not async; works inside a running event loop (a notebook) too."""
-    return run(
+    return run_in_own_loop(
         asummarize(
             source,
             published=published,
@@ -105,8 +105,8 @@ def summarize(
     )
 
 
-def run(work: Coroutine[Any, Any, T]) -> T:
-    """What `work` returns or raises, run to its end in an event loop of its own."""
+def run_in_own_loop(work: Coroutine[Any, Any, T]) -> T:
+    """Run `work` to its end in a new event loop, and return or raise its result."""
     done: list[T] = []
 
     async def keep() -> None:  # a task's result is written out when asyncio.run ends: a digest is long
@@ -153,7 +153,9 @@ async def digest_article(
     started = time.monotonic()
     meter = meter or Meter()
     # What is computed of an article lives as long as it does: the digest keeps the one that was given.
-    found, parts, covered = await read_whole(article.model_copy(), sections, Manner(llm, meter, deadline, on_progress))
+    found, parts, covered = await read_whole(
+        article.model_copy(), sections, ReadOptions(llm, meter, deadline, on_progress)
+    )
     if len(found.failed) == len(sections):
         raise next(iter(found.failed.values()))
     issues = [
@@ -198,10 +200,10 @@ def without_flagged(name: str, value: Any) -> tuple[Any, list[Issue]]:
             return None, [*issues, Issue(section=name, problem=", ".join(value.flags), detail=value.abstract)]
         return value.model_copy(update={"key_points": points}), issues
     flagged = [item for item in value if getattr(item, "flags", None)]
-    issues = [Issue(section=name, problem=", ".join(item.flags), detail=_words(item)) for item in flagged]
+    issues = [Issue(section=name, problem=", ".join(item.flags), detail=_item_text(item)) for item in flagged]
     return [item for item in value if item not in flagged], issues
 
 
-def _words(item: Any) -> str:
+def _item_text(item: Any) -> str:
     fields = ("text", "what", "statement", "name")
     return next((str(getattr(item, field)) for field in fields if hasattr(item, field)), "")

@@ -8,20 +8,20 @@ from collections.abc import Callable, Iterator
 import typer
 
 from summarizer.render import printable
-from summarizer.watch import Watch
+from summarizer.run_monitor import RunMonitor
 
 PAUSE = 30.0
 """Seconds between two lines where standard error is no terminal."""
 
 
-def complain(message: str) -> None:
-    """One line on standard error."""
+def print_message(message: str) -> None:
+    """Print one line to standard error."""
     with contextlib.suppress(OSError):  # where nobody can read it, the results still count
         typer.echo(f"summarizer: {printable(message)}", err=True)
 
 
 @contextlib.contextmanager
-def progress(watch: Watch, total: int | None, *, as_bar: bool) -> Iterator[Callable[[int, int], None]]:
+def progress(monitor: RunMonitor, total: int | None, *, as_bar: bool) -> Iterator[Callable[[int, int], None]]:
     """A function to be called each time that there is one article more.
 
     It takes how many were dealt with, and how many of the `total` there were before: these took no time. No bar is
@@ -34,7 +34,7 @@ def progress(watch: Watch, total: int | None, *, as_bar: bool) -> Iterator[Calla
         def tell(dealt: int, before: int = 0) -> None:
             if time.monotonic() - last[0] >= PAUSE:
                 last[0] = time.monotonic()
-                complain(_line(watch, dealt, before, total, time.monotonic() - started))
+                print_message(_line(monitor, dealt, before, total, time.monotonic() - started))
 
         yield tell
         return
@@ -47,33 +47,37 @@ def progress(watch: Watch, total: int | None, *, as_bar: bool) -> Iterator[Calla
         task = bar.add_task("", total=total, line="starting")
 
         def show(dealt: int, before: int = 0) -> None:
-            line = _line(watch, dealt, before, total, time.monotonic() - started)
+            line = _line(monitor, dealt, before, total, time.monotonic() - started)
             bar.update(task, completed=dealt + before, line=line)
 
         yield show
 
 
-def _line(watch: Watch, dealt: int, before: int, total: int | None, seconds: float) -> str:
+def _line(monitor: RunMonitor, dealt: int, before: int, total: int | None, seconds: float) -> str:
     """How far it is: "120 of 1,000 articles, 2 failed; 90,000 tokens in, 9,000 out; 4.1 a second, 4 min left"."""
     rate = dealt / seconds if seconds else 0.0
     done = dealt + before
     left = f", {_duration(max(0, total - done) / rate)} left" if total and rate else ""
     parts = [f"{done:,} of {total:,} articles" if total else f"{done:,} articles"]
-    if watch.failed:
-        parts[0] += f", {watch.failed:,} failed"
-    return "; ".join([*parts, *_taken(watch), f"{rate:.1f} a second{left}"])
+    if monitor.failed:
+        parts[0] += f", {monitor.failed:,} failed"
+    return "; ".join([*parts, *_usage_parts(monitor), f"{rate:.1f} a second{left}"])
 
 
-def total(watch: Watch, seconds: float) -> str:
+def run_totals(monitor: RunMonitor, seconds: float) -> str:
     """What a run took in all: "39 digests, 1 failed; 120,000 tokens in, 20,000 out; $0.53; 35 s"."""
-    failed = f", {watch.failed:,} failed" if watch.failed else ""
+    failed = f", {monitor.failed:,} failed" if monitor.failed else ""
     return "; ".join(
-        [f"{watch.done:,} {'digest' if watch.done == 1 else 'digests'}{failed}", *_taken(watch), _duration(seconds)]
+        [
+            f"{monitor.done:,} {'digest' if monitor.done == 1 else 'digests'}{failed}",
+            *_usage_parts(monitor),
+            _duration(seconds),
+        ]
     )
 
 
-def _taken(watch: Watch) -> list[str]:
-    meter = watch.meter
+def _usage_parts(monitor: RunMonitor) -> list[str]:
+    meter = monitor.meter
     parts = [f"{meter.sent.input_tokens:,} tokens in, {meter.sent.output_tokens:,} out"]
     if meter.spent_usd and meter.requests:
         parts.append(f"${meter.spent_usd:.4f}" if meter.spent_usd < 1 else f"${meter.spent_usd:,.2f}")

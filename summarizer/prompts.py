@@ -17,9 +17,9 @@ import jinja2
 import jinja2.sandbox
 from pydantic import BaseModel
 
-from summarizer.article import Article, per_article
+from summarizer.article import Article, cached_per_article
 from summarizer.errors import PromptError
-from summarizer.language import name_of, primary
+from summarizer.language import name_of, primary_subtag
 
 _IN_WHEEL, _IN_CHECKOUT = Path(__file__).parent / "_prompts", Path(__file__).parents[1] / "prompts"
 _OWN = _IN_WHEEL if _IN_WHEEL.is_dir() else _IN_CHECKOUT
@@ -57,17 +57,17 @@ def _environment(path: Path) -> jinja2.Environment:
         loader=jinja2.FileSystemLoader(path),
         undefined=jinja2.StrictUndefined,
         autoescape=False,  # what is rendered is a prompt, not a page
-        finalize=harmless,
+        finalize=escape_for_prompt,
         trim_blocks=True,
         lstrip_blocks=True,
     )
 
 
-def harmless(value: object) -> object:
-    """What a template puts in: a text in one line, where no word of it is a control token of a model.
+def escape_for_prompt(value: object) -> object:
+    """Escape a value for a template: put it on one line and break up control tokens of chat models.
 
-    So no article, name or reply can begin a line of the prompt: a question of its own, another sentence number. Texts
-    with a marker of a chat ("<|im_end|>", "[INST]", "</s>") have a space in it, which makes it words like others.
+    So no article, name or reply can begin a line of the prompt, such as another question or another sentence number.
+    A control token ("<|im_end|>", "[INST]", "</s>") gets a space, which makes it ordinary words.
     """
     if not isinstance(value, str):
         return value
@@ -127,7 +127,7 @@ def messages(
     return [{"role": "system", "content": rules}, {"role": "user", "content": f"{text}\n\n{question}"}]
 
 
-@per_article
+@cached_per_article
 def _prefix(article: Article) -> Callable[[Path, frozenset[int]], tuple[str, str]]:
     """Rules and article as the templates of a folder render them: once, since all questions share them."""
     _ = article.sentences, article.tongue  # the copy has them, too
@@ -146,6 +146,6 @@ def _language(article: Article) -> dict[str, str]:
     A small model answers in English unless it is told otherwise; what is English anyway needs no telling.
     """
     wanted = article.digest_language or article.language
-    if wanted is None or (primary(wanted) == "en" and primary(article.language) in ("", "en")):
+    if wanted is None or (primary_subtag(wanted) == "en" and primary_subtag(article.language) in ("", "en")):
         return {}
     return {"language": name_of(wanted)}

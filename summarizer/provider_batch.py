@@ -18,20 +18,20 @@ from collections.abc import AsyncIterator, Awaitable, Callable, Iterable
 from pathlib import Path
 from typing import Any, TypeVar
 
-from summarizer.answers import check, usage_of
 from summarizer.article import Article
-from summarizer.batch_api import Api, Batch, Book, MissingError
+from summarizer.batch_api import Api, Batch, MissingError, OpenBatches
 from summarizer.batch_questions import PRICE, File, Questions
-from summarizer.cache import Cache, Kept
+from summarizer.cache import Cache, CachedReply
 from summarizer.costs import cost
 from summarizer.digesting import Settings
 from summarizer.errors import ReplyError, StoppedError, SummarizerError, UnavailableError, UsageError
 from summarizer.meter import Meter
-from summarizer.models import choose, profile_of
+from summarizer.models import choose_model, profile_of
 from summarizer.pipeline import digest_article
-from summarizer.redaction import plain
-from summarizer.spool import Articles, Read
-from summarizer.watch import Watch
+from summarizer.redaction import public_address
+from summarizer.responses import check_completion, usage_of
+from summarizer.run_monitor import RunMonitor
+from summarizer.spool import ArticleSpool, ReadItem
 
 Item = TypeVar("Item")
 
@@ -47,32 +47,32 @@ FULL = "token_limit_exceeded"
 
 
 @contextlib.asynccontextmanager
-async def answered(
+async def fill_cache(
     items: Iterable[Item],
     article_of: Callable[[Item], Awaitable[Article | None]],
     settings: Settings,
-    watch: Watch,
+    monitor: RunMonitor,
     say: Callable[[str], None],
-) -> AsyncIterator[Iterable[Read[Item]]]:
+) -> AsyncIterator[Iterable[ReadItem[Item]]]:
     """The items with their articles, when the cache has the replies about them: that may take a day.
 
-    `article_of` is called once for each item. `watch` counts what is paid, and its limit holds for batches too. `say`
+    `article_of` is called once for each item. `monitor` counts what is paid, and its limit holds for batches too. `say`
     gets lines that tell how far it is. Whatever ends this, a later call with the same articles goes on with the
     batches that are open. Raises UsageError where the model has no Batch API or there is no cache, StoppedError where
     the provider refuses a batch or it could cost too much, ModelError.
     """
-    model = choose(settings.model)
+    model = choose_model(settings.model)
     if not model.startswith("openai/"):
         raise UsageError(f"There is no Batch API for {model!r}", "Choose a model of openai/, or leave --batch out")
     if not settings.cache:
         raise UsageError("A batch fills the cache, which is switched off", "Leave out --batch or --no-cache")
     with tempfile.TemporaryDirectory(prefix="summarizer-") as folder:
-        articles: Articles[Item] = Articles(Path(folder) / "articles")
+        articles: ArticleSpool[Item] = ArticleSpool(Path(folder) / "articles")
         await articles.take(items, article_of)
         cache = Cache()
         await cache.get(b"")  # it makes the file
-        book = Book(cache.info().path, plain(os.environ.get("OPENAI_BASE_URL", "")))
-        rounds = Rounds(model, settings, cache, book, watch, say, Path(folder))
+        book = OpenBatches(cache.info().path, public_address(os.environ.get("OPENAI_BASE_URL", "")))
+        rounds = Rounds(model, settings, cache, book, monitor, say, Path(folder))
         try:
             with book.errors():
                 await rounds.run(articles)
@@ -90,12 +90,12 @@ class Rounds:
         model: str,
         settings: Settings,
         cache: Cache,
-        book: Book,
-        watch: Watch,
+        book: OpenBatches,
+        monitor: RunMonitor,
         say: Callable[[str], None],
         folder: Path,
     ) -> None:
-        self._settings, self._cache, self._book, self._watch, self._say = settings, cache, book, watch, say
+        self._settings, self._cache, self._book, self._watch, self._say = settings, cache, book, monitor, say
         self._model, self._folder = model, folder
         profile, context, part = profile_of(model, settings.profile), settings.context, settings.part
         self._questions = Questions(model, profile, cache, book, folder, context=context, part=part)
@@ -107,16 +107,16 @@ class Rounds:
         self._one_by_one = False
         """Whether the provider has no room for several batches at once."""
 
-    async def run(self, articles: Iterable[Read[Any]]) -> None:
+    async def run(self, articles: Iterable[ReadItem[Any]]) -> None:
         """Fill the cache for these articles."""
         try:
             for batch in self._book.batches():  # what earlier runs left
-                await self._look(batch)
+                await self._check_batch(batch)
             while True:
                 self._counts.clear()
                 for read in articles:
                     if isinstance(read.article, Article):
-                        await self._go_over(read.article)
+                        await self._collect_questions(read.article)
                         await self._submit()
                 self._questions.finish()
                 await self._submit()
@@ -138,7 +138,7 @@ class Rounds:
         await self._api.close()
         await self._questions.close()
 
-    async def _go_over(self, article: Article) -> None:
+    async def _collect_questions(self, article: Article) -> None:
         self._questions.is_missing = False
         try:
             await digest_article(article, self._questions, self._settings.sections, deadline=None)
@@ -174,7 +174,7 @@ class Rounds:
         while self._open:
             for batch, _ in list(self._open.values()):
                 try:
-                    await self._look(batch)
+                    await self._check_batch(batch)
                     unanswered = 0
                 except UnavailableError:
                     unanswered += 1
@@ -184,7 +184,7 @@ class Rounds:
                 await asyncio.sleep(pause)
                 pause = min(LONGEST_PAUSE, pause * GROWTH)
 
-    async def _look(self, batch: Batch) -> None:
+    async def _check_batch(self, batch: Batch) -> None:
         """Ask the provider how far a batch is, and take its results if it has ended."""
         try:
             found = await self._api.find(batch)
@@ -205,11 +205,11 @@ class Rounds:
             _, file = self._open.pop(batch.name)
             total, _ = self._counts.pop(batch.name, (file.questions, 0))
             if found.status in ("cancelled", "failed"):
-                self._see_refusal(found, file, alone=alone)
+                self._handle_refusal(found, file, alone=alone)
             else:
                 self._count(batch.name, total, total)
 
-    def _see_refusal(self, found: Any, file: File, *, alone: bool) -> None:
+    def _handle_refusal(self, found: Any, file: File, *, alone: bool) -> None:
         """Go on with smaller files where the provider had no room for this one; else raise StoppedError."""
         errors = (found.errors and found.errors.data) or []
         said = self._api.clean(errors[0].message or errors[0].code or "") if errors else "it does not say why"
@@ -249,7 +249,7 @@ class Rounds:
         if failed:
             self._say(f"{_number(failed, 'question')} got no reply in the batch, and will be asked directly: {why}")
 
-    def _reply(self, line: bytes, model: str) -> tuple[bytes, Kept]:
+    def _reply(self, line: bytes, model: str) -> tuple[bytes, CachedReply]:
         """The key and the reply in a line of results. Raises ReplyError, in the provider's words, where it has none.
 
         Whether it is valid as the reply that was asked for is seen when it is asked for again.
@@ -269,12 +269,12 @@ class Rounds:
             took = Meter()
             took.requests, took.sent, took.spent_usd = 1, usage, None if price is None else PRICE * price
             self._watch.meter.add(took)
-            check(completion, model, ())
+            check_completion(completion, model, ())
             content = completion.choices[0].message.content or ""
             json.loads(content)
         except (ValueError, KeyError, TypeError, AttributeError, IndexError) as error:
             raise ReplyError("The reply is not valid") from error
-        return key, Kept(content, 1, usage, took.spent_usd)
+        return key, CachedReply(content, 1, usage, took.spent_usd)
 
 
 def _number(count: int, noun: str) -> str:

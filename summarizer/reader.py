@@ -1,4 +1,4 @@
-"""One text, as long as a model can read at once: asked about, resolved, and asked again about what failed a check."""
+"""Reads one text that the model can take at once: asks, resolves the replies, asks for corrections."""
 
 import asyncio
 from collections.abc import Mapping, Sequence
@@ -7,11 +7,11 @@ from typing import Any, NamedTuple
 
 from pydantic import BaseModel
 
-from summarizer import assist, mend
+from summarizer import assist, corrections
 from summarizer.article import Article
 from summarizer.asking import Asker, Progress
 from summarizer.digest import Issue, Person
-from summarizer.errors import NotYetError, SummarizerError
+from summarizer.errors import AnswerPendingError, SummarizerError
 from summarizer.llm import LLM
 from summarizer.meter import Meter
 from summarizer.prompts import Question
@@ -19,8 +19,8 @@ from summarizer.sections import Resolved, Section
 from summarizer.thread import in_thread
 
 
-class Manner(NamedTuple):
-    """How an article is read: by which model, until when, and who counts and watches."""
+class ReadOptions(NamedTuple):
+    """How an article is read: the model, the deadline, the meter and the progress callback."""
 
     llm: LLM
     meter: Meter
@@ -29,8 +29,8 @@ class Manner(NamedTuple):
 
 
 @dataclass
-class Found:
-    """What came of the sections: their values by name, what is missing, those that failed, and what was asked."""
+class SectionResults:
+    """The results of the sections: values by name, issues, failed sections, and fingerprints of the questions."""
 
     values: dict[str, Any] = field(default_factory=dict)
     issues: list[Issue] = field(default_factory=list)
@@ -39,33 +39,35 @@ class Found:
     """The prompt of each section, by its name."""
 
 
-async def read(article: Article, sections: Sequence[Section], people: Sequence[Person], manner: Manner) -> Found:
+async def read(
+    article: Article, sections: Sequence[Section], people: Sequence[Person], options: ReadOptions
+) -> SectionResults:
     """Ask all sections at once, resolve their replies, and ask again once for the texts that failed a check.
 
     A small model is not asked again: it says the same, or worse. `people` are those known where the section of people
     is not among the `sections`.
     """
-    llm = manner.llm
+    llm = options.llm
     questions = await in_thread(_questions, sections, article, llm)
-    ask = Asker(article, llm, manner.meter, None if llm.is_bound else manner.deadline, manner.on_progress)
-    answers = await asyncio.gather(*(ask.section(s, questions[s]) for s in sections))
-    found = Found(asked={section.name: questions[section].prompt for section in sections})
+    ask = Asker(article, llm, options.meter, None if llm.is_bound else options.deadline, options.on_progress)
+    answers = await asyncio.gather(*(ask.ask_section(s, questions[s]) for s in sections))
+    found = SectionResults(asked={section.name: questions[section].prompt for section in sections})
     replies: dict[Section, BaseModel] = {}
     for section, answer in zip(sections, answers, strict=True):
         if isinstance(answer, SummarizerError):
             found.failed[section] = answer
         else:
             replies[section] = answer
-    replies, left_out = await in_thread(_completed, replies, questions, article, people)
+    replies, left_out = await in_thread(_complete_brief_replies, replies, questions, article, people)
     resolved = await in_thread(_resolve, replies, article, people)
     doubts = [doubt for part in resolved.values() for doubt in part.doubts]
     if doubts and llm.profile == "full":
         try:
-            mended = await ask.again(doubts)
-            resolved = await in_thread(_resolve, replies, article, people, mended) if mended else resolved
+            corrected = await ask.ask_corrections(doubts)
+            resolved = await in_thread(_resolve, replies, article, people, corrected) if corrected else resolved
             found.asked["mend"] = "mend"
-        except NotYetError as error:
-            return Found(failed=dict.fromkeys(sections, error))
+        except AnswerPendingError as error:
+            return SectionResults(failed=dict.fromkeys(sections, error))
         except SummarizerError as error:
             found.issues.append(Issue(section="mend", problem="section-failed", detail=str(error)))
     found.values = {name: part.value for name, part in resolved.items()}
@@ -74,7 +76,7 @@ async def read(article: Article, sections: Sequence[Section], people: Sequence[P
 
 
 def _questions(sections: Sequence[Section], article: Article, llm: LLM) -> dict[Section, Question]:
-    """What to ask for each section: its own question, or for a small model the brief form of it."""
+    """The question of each section; for a small model its brief form."""
     found: dict[Section, Question] = {}
     for section in sections:
         brief = assist.question(section, article, bound=llm.is_bound) if llm.profile == "brief" else None
@@ -82,13 +84,13 @@ def _questions(sections: Sequence[Section], article: Article, llm: LLM) -> dict[
     return found
 
 
-def _completed(
+def _complete_brief_replies(
     replies: Mapping[Section, BaseModel],
     questions: Mapping[Section, Question],
     article: Article,
     people: Sequence[Person],
 ) -> tuple[dict[Section, BaseModel], list[Issue]]:
-    """The replies, those to brief questions made full ones, and what had to be left out of these."""
+    """The replies, with replies to brief questions completed to full ones, and the issues of that."""
     full: dict[Section, BaseModel] = {}
     issues: list[Issue] = []
     known = list(people)
@@ -103,7 +105,7 @@ def _completed(
 
 
 def _people_first(replies: Mapping[Section, BaseModel]) -> list[Section]:
-    """The sections in the order in which they build on each other: the others name the people."""
+    """The sections in the order of their dependencies: people first, for the others refer to them."""
     return sorted(replies, key=lambda section: section.name != "people")
 
 
@@ -111,11 +113,11 @@ def _resolve(
     replies: Mapping[Section, BaseModel],
     article: Article,
     people: Sequence[Person],
-    mended: Sequence[mend.Mended] = (),
+    corrected: Sequence[corrections.Correction] = (),
 ) -> dict[str, Resolved]:
-    """Each section's reply resolved, with those new texts that pass."""
+    """Each section's reply resolved, with the corrections that pass the checks."""
     resolved: dict[str, Resolved] = {}
     for section in _people_first(replies):
         known = resolved["people"].value if "people" in resolved else people
-        resolved[section.name] = mend.resolve_mended(section, replies[section], mended, article, known)
+        resolved[section.name] = corrections.resolve_corrected(section, replies[section], corrected, article, known)
     return {section.name: resolved[section.name] for section in replies}

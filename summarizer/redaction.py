@@ -1,4 +1,4 @@
-"""Secrets stay out of what is raised, logged and printed: keys, and what an address may hold of user, password, query.
+"""Keeps secrets out of errors, logs and output: keys, and the user, password and query of an address.
 
 They are known by their value, so that it does not matter what a key looks like or where somebody quotes it.
 """
@@ -23,8 +23,8 @@ _VALUE = re.compile(r"[?&][^=&#\s]*=([^&#\s]+)")
 _LIKE_A_KEY = re.compile(r"(?<![A-Za-z0-9])(?:(?:sk|pk|key|gsk|xai|hf|nvapi)[-_]|AIza)[-_A-Za-z0-9*]{8,}")
 
 
-def plain(url: str) -> str:
-    """An address without user, password and query; "" for what is none."""
+def public_address(url: str) -> str:
+    """An address without user, password and query; "" if it is not an address."""
     try:
         parts = urllib.parse.urlsplit(url)
     except ValueError:
@@ -33,9 +33,9 @@ def plain(url: str) -> str:
 
 
 def secrets_of(*texts: str, model: str) -> frozenset[str]:
-    """What no message may show: these keys, what is secret in these addresses, and such variables of the environment.
+    """The secrets: these keys, the secret parts of these addresses, and environment variables that hold keys.
 
-    What stands in the name of the model is no secret: "ollama" often serves as a key too.
+    A text in the name of the model is not a secret: "ollama" is often used as a key too.
     """
     named = [value for name, value in os.environ.items() if _NAMED.search(name)]
     found = {*named, *(text for text in texts if "://" not in text)}
@@ -54,7 +54,7 @@ def _in_address(url: str) -> Iterator[str]:
         yield from (value, urllib.parse.unquote_plus(value))
 
 
-def without(text: str, secrets: Collection[str]) -> str:
+def remove_secrets(text: str, secrets: Collection[str]) -> str:
     """`text` without the `secrets`, also as a URL, JSON or Python writes them."""
     for secret in sorted(secrets, key=len, reverse=True):
         for form in {secret, urllib.parse.quote(secret, safe=""), json.dumps(secret)[1:-1], repr(secret)[1:-1]}:
@@ -64,11 +64,11 @@ def without(text: str, secrets: Collection[str]) -> str:
 
 def redact(text: str, secrets: Collection[str]) -> str:
     """`text` without the `secrets`, and without what else looks like a key."""
-    return _LIKE_A_KEY.sub(MARK, without(text, secrets))
+    return _LIKE_A_KEY.sub(MARK, remove_secrets(text, secrets))
 
 
-def clean(error: BaseException, secrets: Collection[str]) -> None:
-    """Take the secrets out of what an error, and all that led to it, hold as text: providers quote the key."""
+def redact_error(error: BaseException, secrets: Collection[str]) -> None:
+    """Remove the secrets from the texts of an error and of its causes. Providers quote the key in messages."""
     left: list[BaseException | None] = [error]
     seen: set[int] = set()
     while left:
@@ -76,22 +76,22 @@ def clean(error: BaseException, secrets: Collection[str]) -> None:
         if cause is None or id(cause) in seen:
             continue
         seen.add(id(cause))
-        cause.args = _cleaned(cause.args, secrets)
+        cause.args = _redacted_value(cause.args, secrets)
         for name, value in list(getattr(cause, "__dict__", {}).items()):
             with contextlib.suppress(AttributeError, TypeError):  # it can't be set: no text of a message
-                setattr(cause, name, _cleaned(value, secrets))
+                setattr(cause, name, _redacted_value(value, secrets))
         left += [cause.__cause__, cause.__context__]
 
 
-def _cleaned(value: Any, secrets: Collection[str]) -> Any:
+def _redacted_value(value: Any, secrets: Collection[str]) -> Any:
     if isinstance(value, str):
         return redact(value, secrets)
     if isinstance(value, bytes):
         return redact(value.decode(errors="backslashreplace"), secrets).encode()
     if type(value) is dict:
-        return {_cleaned(name, secrets): _cleaned(item, secrets) for name, item in value.items()}
+        return {_redacted_value(name, secrets): _redacted_value(item, secrets) for name, item in value.items()}
     if type(value) in (list, tuple):
-        return type(value)(_cleaned(item, secrets) for item in value)
+        return type(value)(_redacted_value(item, secrets) for item in value)
     return value
 
 
@@ -117,8 +117,8 @@ _filter = _Filter()
 _SDKS = ("openai", "httpx", "httpx2", "httpcore", "httpcore2", "instructor", "anthropic", "groq")
 
 
-def hide(secrets: Collection[str]) -> None:
-    """Keep the secrets out of what the SDKs log: addresses, and what is wrong with a header."""
+def hide_from_logs(secrets: Collection[str]) -> None:
+    """Keep the secrets out of what the SDKs log: addresses, and errors about a header."""
     _filter.secrets.update(secrets)
     for name in list(logging.Logger.manager.loggerDict):  # a filter holds for one logger, not for those below it
         if name.partition(".")[0] in _SDKS:

@@ -1,4 +1,4 @@
-"""Articles on disk: they are read once and gone over several times, and never all of them in memory."""
+"""A spool of articles on disk: they are read once, can be iterated several times, and are never all in memory."""
 
 import contextlib
 import pickle
@@ -13,22 +13,22 @@ from summarizer.thread import in_daemon
 Item = TypeVar("Item")
 
 
-class Read(NamedTuple, Generic[Item]):
-    """An item, and what was read of it: its article, why there is none, or None where it is to be passed over."""
+class ReadItem(NamedTuple, Generic[Item]):
+    """An item with its article, or with the error if it can't be read, or with None if it is to be skipped."""
 
     item: Item
     article: Article | SummarizerError | None
 
 
-async def article_in(read: Read[Any]) -> Article | None:
-    """The article that was read; raises the error, where there is one."""
+async def article_or_raise(read: ReadItem[Any]) -> Article | None:
+    """The article of the item. Raises the error if it can't be read."""
     if isinstance(read.article, SummarizerError):
         raise read.article
     return read.article
 
 
-class Articles(Generic[Item]):
-    """Items with their articles, kept in a file, to be gone over several times."""
+class ArticleSpool(Generic[Item]):
+    """Items with their articles in a file. Can be iterated several times."""
 
     def __init__(self, path: Path) -> None:
         self._path = path
@@ -47,7 +47,7 @@ class Articles(Generic[Item]):
                     article = InternalError(error)
                 pickle.dump((item, article), file)
 
-    def __iter__(self) -> Iterator[Read[Item]]:
+    def __iter__(self) -> Iterator[ReadItem[Item]]:
         with self._path.open("rb") as file, contextlib.suppress(EOFError):
             while True:
-                yield Read(*pickle.load(file))  # noqa: S301  our own file, in a folder of our own
+                yield ReadItem(*pickle.load(file))  # noqa: S301  our own file, in a folder of our own

@@ -1,4 +1,4 @@
-"""Code's own work beside the event loop, in threads for which nothing waits: where the process ends, they do too.
+"""Runs CPU work and blocking calls in daemon threads, beside the event loop. They end with the process.
 
 So Ctrl-C ends a long piece of work at once. The executors of the standard library would be waited for.
 """
@@ -32,7 +32,7 @@ class _Worker:
 
     def _run(self) -> None:
         while True:
-            _do(*self._tasks.get())
+            _run_work(*self._tasks.get())
 
 
 @functools.cache
@@ -41,7 +41,7 @@ def _worker(_process: int) -> _Worker:
     return _Worker()
 
 
-def _do(found: Future[T], work: Callable[[], T]) -> None:
+def _run_work(found: Future[T], work: Callable[[], T]) -> None:
     if not found.set_running_or_notify_cancel():
         return
     try:
@@ -64,5 +64,5 @@ async def in_daemon(work: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> 
     found: Future[T] = Future()
     context = contextvars.copy_context()
     task = functools.partial(context.run, functools.partial(work, *args, **kwargs))
-    threading.Thread(target=_do, args=(found, task), name="summarizer-daemon", daemon=True).start()
+    threading.Thread(target=_run_work, args=(found, task), name="summarizer-daemon", daemon=True).start()
     return await asyncio.wrap_future(found)

@@ -1,4 +1,4 @@
-"""Requests that fail on the way: which to send again, when, and what to tell the user about the rest.
+"""Retries requests after transport faults, and explains other faults to the user.
 
 Works on the errors of any provider's SDK by their shape (`status_code`, `response.headers`, `body`), so that none has
 to be imported here.
@@ -33,7 +33,7 @@ _sleep = asyncio.sleep
 
 
 class EmptyReplyError(Exception):
-    """A reply with status 200 and nothing in it, or with an error in its place: `body`, its `code` maybe a status."""
+    """A response with status 200 without a reply. `body` may be an error object, whose `code` may be a status."""
 
     def __init__(self, body: Any = None) -> None:
         super().__init__()
@@ -61,7 +61,7 @@ async def send(
     timeout: float | None,
     on_attempt: Callable[[float], None],
 ) -> Answer:
-    """What `request()` gives, sent again after transient faults with growing, jittered pauses.
+    """The answer to `request()`, which is retried after transient faults with growing, jittered pauses.
 
     Each request, of `size` bytes, waits for its turn first, and may take `timeout` seconds. `on_attempt` is called
     before each with the seconds that it waited. Raises what the last request raised.
@@ -161,7 +161,7 @@ def _field(error: BaseException, name: str) -> str:
 
 
 def one_line(text: str) -> str:
-    """What somebody else said, short enough for a message."""
+    """A foreign text in one line, shortened for a message."""
     return " ".join(text[:2000].split())[:300]
 
 
@@ -178,7 +178,7 @@ def _is_transport_fault(error: BaseException) -> bool:
 
 
 def explain(error: Exception, model: str, address: str) -> SummarizerError:
-    """The error of this package that tells a user what became of a request to `model` at `address`, and what to do."""
+    """The error of this package for a failed request to `model` at `address`, with what to do about it."""
     for cause in _causes(error):
         if isinstance(cause, SummarizerError):
             return type(cause)(cause.message, cause.hint)  # another one, since this one is a cause of `error`

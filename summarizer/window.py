@@ -28,7 +28,7 @@ class Window(NamedTuple):
     per_character: float
 
 
-async def window(llm: LLM, text: str) -> Window:
+async def window_for(llm: LLM, text: str) -> Window:
     """How to cut this text for this model."""
     guessed = len(text.encode()) / _BYTES
     per_character = guessed / max(1, len(text))

@@ -14,7 +14,7 @@ from multiprocessing import resource_tracker
 from multiprocessing.connection import Connection
 
 from summarizer.article import Article
-from summarizer.digesting import Result, Settings, digester
+from summarizer.digesting import Result, Settings, open_digester
 from summarizer.errors import InternalError, UsageError
 from summarizer.meter import Meter
 
@@ -25,7 +25,7 @@ TRIES = 2
 
 
 class WorkerDiedError(Exception):
-    """A worker process ended before it was told to."""
+    """A worker process ended unexpectedly."""
 
 
 class Worker:
@@ -49,7 +49,7 @@ class Worker:
         self._receiver.start()
 
     @property
-    def under_way(self) -> int:
+    def number_under_way(self) -> int:
         """How many articles it is digesting."""
         return len(self._awaited)
 
@@ -113,7 +113,7 @@ class Workers:
         """The result of one article, by the worker that has least to do. Raises UsageError where none can start."""
         are_ready = False
         for _ in range(TRIES):
-            worker = min(self._workers, key=lambda worker: worker.under_way)
+            worker = min(self._workers, key=lambda worker: worker.number_under_way)
             try:
                 return await worker.digest(article)
             except WorkerDiedError:
@@ -136,7 +136,7 @@ class Workers:
 @contextlib.asynccontextmanager
 async def workers(settings: Settings, processes: int) -> AsyncIterator[Workers]:
     """So many worker processes for the time of the block. Raises ModelError, UsageError."""
-    async with digester(settings):
+    async with open_digester(settings):
         pass  # what is wrong with the settings is said once, and not by each process
     try:
         pickle.dumps(settings)
@@ -175,7 +175,7 @@ def _serve(connection: Connection, settings: Settings) -> None:
 async def _work(connection: Connection, settings: Settings) -> None:
     loop, sending = asyncio.get_running_loop(), asyncio.Lock()
     tasks: set[asyncio.Task[None]] = set()
-    async with digester(settings) as digesting:
+    async with open_digester(settings) as digesting:
 
         async def answer(number: int, article: Article) -> None:
             result = await digesting.digest(article)

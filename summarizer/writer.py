@@ -1,4 +1,4 @@
-"""Where results go: standard output or a file, in the form that was asked for."""
+"""Writes results to standard output or a file, in the requested format."""
 
 import io
 import json
@@ -14,9 +14,9 @@ from summarizer.article import Article
 from summarizer.digest import Digest
 from summarizer.errors import SummarizerError, UsageError
 from summarizer.ledger import Ledger
-from summarizer.progress import complain
+from summarizer.progress import print_message
 from summarizer.read import Source
-from summarizer.render import escaped, html, jsonld, markdown, page
+from summarizer.render import escape_json, html, jsonld, markdown, page
 
 FORMATS = ("terminal", "json", "markdown", "html", "jsonld")
 
@@ -38,7 +38,7 @@ class Writer:
             raise UsageError("--evidence is for the page to read; other formats always have it", "Add -f terminal")
         if self._form == "html" and several:
             raise UsageError("The format html holds one article", "Use -f json for several")
-        if output and not _may_be_written(output):
+        if output and not _can_be_written(output):
             raise UsageError(f"{output} can't be written", "Name a file in a folder that exists")
         self.ledger: Ledger | None = None
         if isinstance(sys.stdout, io.TextIOWrapper):  # only what is read on a terminal is in the terminal's encoding
@@ -50,7 +50,7 @@ class Writer:
         return self.ledger.kept if self.ledger else 0
 
     @property
-    def can_go_on(self) -> bool:
+    def can_resume(self) -> bool:
         """Whether the output is a file of digests, one a line, to which a later run can add what is missing."""
         plain = self.output is not None and (self.output.is_file() or not self.output.exists())
         return plain and self._several and self._form == "json"
@@ -63,18 +63,18 @@ class Writer:
             with self._writing():
                 self.ledger.close(done=kind is None)
             if self.kept:
-                complain(f"{self.output} already held the digests of {self.kept} of these articles")
+                print_message(f"{self.output} already held the digests of {self.kept} of these articles")
 
     def digest(self, number: int, name: str, digest: Digest) -> None:
         """Write one digest; what is missing in it is also said on standard error."""
         for issue in digest.issues:
             if issue.problem == "section-failed":
-                complain(f"{name}: no {issue.section}: {issue.detail}")
+                print_message(f"{name}: no {issue.section}: {issue.detail}")
         self._digests += 1
         indent = None if self._several else 2
         if self._form == "json":
             names = (digest.article.id, name)
-            self._write(escaped(digest.model_dump_json(indent=indent)) + "\n", number, *names, is_digest=True)
+            self._write(escape_json(digest.model_dump_json(indent=indent)) + "\n", number, *names, is_digest=True)
         elif self._form == "jsonld":
             self._write(jsonld(digest, indent) + "\n")
         elif self._form == "html":
@@ -89,12 +89,14 @@ class Writer:
         """Say that an article failed: on standard error, and in JSON and JSON-LD also in the place of its digest."""
         name = source.id
         self.failed += 1
-        complain(f"{name}: {error}")
+        print_message(f"{name}: {error}")
         if self._form in ("json", "jsonld"):
             kind = type(error).__name__
             record = {"article": {"id": name}, "error": {"type": kind, "message": error.message, "hint": error.hint}}
             known = source.article.id if isinstance(source.article, Article) else name
-            self._write(escaped(json.dumps(record, ensure_ascii=False)) + "\n", number, name, known, is_digest=False)
+            self._write(
+                escape_json(json.dumps(record, ensure_ascii=False)) + "\n", number, name, known, is_digest=False
+            )
 
     def _write(self, text: str, number: int = 0, *names: str | None, is_digest: bool = True) -> None:
         text = text.encode(errors="replace").decode()  # half characters, as names of files may have them
@@ -110,7 +112,7 @@ class Writer:
                     file.write(text)
                 self._written = True
             else:
-                _replace(self.output, text)
+                _replace_file(self.output, text)
 
     @contextmanager
     def _writing(self) -> Iterator[None]:
@@ -137,15 +139,15 @@ class Writer:
             self._write(text.getvalue())
 
 
-def _may_be_written(output: Path) -> bool:
-    """Whether there can be such a file: in a folder, and no folder, too long a name or a link in a circle itself."""
+def _can_be_written(output: Path) -> bool:
+    """Whether the path can be a file: its folder exists, and it is no folder, too long a name or a circular link."""
     try:
         return output.resolve().parent.is_dir() and not output.is_dir()
     except (OSError, RuntimeError, ValueError):
         return False
 
 
-def _replace(path: Path, text: str) -> None:
+def _replace_file(path: Path, text: str) -> None:
     """Write the file. What it held before stays until all of the new is on the disk. Raises OSError."""
     path = path.resolve()  # a link stays a link
     if not path.is_file() or not os.access(path.parent, os.W_OK):

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from pydantic import BaseModel
 
 from summarizer import Article, Digest, Run, Span, Usage, assist, prompts
-from summarizer.render import escaped, html, jsonld, markdown
+from summarizer.render import escape_json, html, jsonld, markdown
 from summarizer.sections import SECTIONS
 
 UNICODE = st.characters(exclude_categories=["Cs"])
@@ -87,8 +87,8 @@ def test_any_reply_to_any_article_gives_a_digest_with_exact_spans_that_any_form_
     assert all(article.text[span.start : span.end] == span.text for span in spans(made))
     text = made.model_dump_json()
     assert Digest.model_validate_json(text) == made
-    assert len(escaped(text).splitlines()) == 1
-    assert json.loads(escaped(text)) == json.loads(text)
+    assert len(escape_json(text).splitlines()) == 1
+    assert json.loads(escape_json(text)) == json.loads(text)
     assert len(jsonld(made).splitlines()) == 1
     assert not set(markdown(made)) & set("\x1b\u202e")
     assert "\x1b" not in html(made)
@@ -108,5 +108,5 @@ def test_any_article_gives_prompts_with_its_sentences_numbered_in_order(article)
 @pytest.mark.parametrize("character", ["\u2028", "\u2029", "\x85", "\x9b", "\x7f", "\u202e", "\u2066"])
 def test_json_is_one_line_that_steers_nothing(character):
     text = json.dumps({"text": f"a{character}b"}, ensure_ascii=False)
-    assert character not in escaped(text)
-    assert json.loads(escaped(text)) == {"text": f"a{character}b"}
+    assert character not in escape_json(text)
+    assert json.loads(escape_json(text)) == {"text": f"a{character}b"}

@@ -11,8 +11,8 @@ from summarizer.asides import asides
 from summarizer.checks import check_quote
 from summarizer.digest import Person
 from summarizer.evidence import locate
-from summarizer.evidence.times import times
-from summarizer.parts import cut
+from summarizer.evidence.times import resolved_times
+from summarizer.parts import split_into_parts
 from summarizer.sections import SECTIONS
 from summarizer.sections.claims import ClaimsReply
 from summarizer.sections.people import PeopleReply
@@ -62,7 +62,7 @@ def test_asides_stay_in_the_text_and_are_no_sentences():
 
 def test_nothing_in_an_aside_is_dated():
     article = Article(text=STORY, published="2024-05-08")
-    assert [(span.text, resolution.date) for span, resolution in times(article)] == [
+    assert [(span.text, resolution.date) for span, resolution in resolved_times(article)] == [
         ("Tuesday", "2024-05-07"),
         ("2015", "2015"),
     ]
@@ -212,7 +212,7 @@ def test_a_text_of_nothing_else_keeps_everything(text):
 def test_a_date_in_a_list_of_sources_begins_no_part():
     filler = "\n\n".join(f"The council met for the {n}th time and voted on the road." for n in range(40))
     text = f"Title\n\n{filler}\n\nRelated news\n\nThe road\nMay 7, 2019\n\n{filler}"
-    parts = cut(Article(text=text, published="2024-05-08"), 600, 0.25)
+    parts = split_into_parts(Article(text=text, published="2024-05-08"), 600, 0.25)
     assert len(parts) > 1
     assert {part.published for part in parts} == {"2024-05-08"}
     assert "".join(part.text for part in parts) == text

@@ -6,11 +6,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from summarizer.render.axis import LANES, Mark, Tick, draw, drawable
+from summarizer.render.axis import LANES, Mark, Tick, has_place_on_axis, lay_out_axis
 
 
 def marks(*dates):
-    axis = draw(dates, None)
+    axis = lay_out_axis(dates, None)
     return sorted((mark for group in axis.groups for mark in group.marks), key=lambda mark: mark.number)
 
 
@@ -41,58 +41,58 @@ def test_a_stretch_is_as_long_as_its_time():
 
 
 def test_dates_too_close_for_a_label_each_share_one():
-    axis = draw([f"2024-05-{day:02}" for day in range(1, 29)] + ["1924"], None)
+    axis = lay_out_axis([f"2024-05-{day:02}" for day in range(1, 29)] + ["1924"], None)
     assert sorted(group.label for group in axis.groups) == ["1–28", "29"]
 
 
 def test_a_label_at_the_end_stands_before_it():
-    assert [group.anchor for group in draw(["1924", "2024"], None).groups] == ["start", "start"]
-    last = draw(["1924", *(f"2024-{month:02}" for month in range(1, 13))], None).groups[-1]
+    assert [group.anchor for group in lay_out_axis(["1924", "2024"], None).groups] == ["start", "start"]
+    last = lay_out_axis(["1924", *(f"2024-{month:02}" for month in range(1, 13))], None).groups[-1]
     assert (last.label, last.anchor, last.at) == ("10–13", "end", max(mark.end for mark in last.marks))
 
 
 def test_a_label_names_runs_of_numbers_and_stays_short():
     dates = ["2000-01-01", "2000-01-02", "2024", "2000-01-01", "2000-01-01", "2000-01-01"]
-    assert [group.label for group in draw(dates, None).groups] == ["1–2, 4–6", "3"]
-    assert next(group.label for group in draw([*dates, *dates, *dates], None).groups) == "1–2 …"
+    assert [group.label for group in lay_out_axis(dates, None).groups] == ["1–2, 4–6", "3"]
+    assert next(group.label for group in lay_out_axis([*dates, *dates, *dates], None).groups) == "1–2 …"
 
 
 def test_without_two_different_dates_there_is_nothing_to_draw():
-    assert draw([], None) is None
-    assert draw([None, "nonsense"], None) is None
-    assert draw(["2023"], "2023-01-01") is None
+    assert lay_out_axis([], None) is None
+    assert lay_out_axis([None, "nonsense"], None) is None
+    assert lay_out_axis(["2023"], "2023-01-01") is None
 
 
 @pytest.mark.parametrize("published", ["2024-05-10", "20240510T0930", "2024-W19-5"])
 def test_the_articles_own_date_has_its_place_in_any_iso_form(published):
-    axis = draw(["2024-05-01", "2024-05-31"], published)
-    assert axis.published == draw(["2024-05-01", "2024-05-31"], "2024-05-10T23:00+02:00").published
-    assert draw(["2023-05-01", "2023-05-01T10:00"], None) is None
+    axis = lay_out_axis(["2024-05-01", "2024-05-31"], published)
+    assert axis.published == lay_out_axis(["2024-05-01", "2024-05-31"], "2024-05-10T23:00+02:00").published
+    assert lay_out_axis(["2023-05-01", "2023-05-01T10:00"], None) is None
 
 
 def test_what_has_no_place_is_told_apart():
-    assert [drawable(date) for date in ("2023~", "2023-05-01T10:00", None, "", "2023-99", "-0044", "x")] == [
+    assert [has_place_on_axis(date) for date in ("2023~", "2023-05-01T10:00", None, "", "2023-99", "-0044", "x")] == [
         True, True, False, False, False, False, False,
     ]  # fmt: skip
 
 
 def test_ticks_are_whole_days_months_or_years():
-    assert [tick.label for tick in draw(["2009", "2023-07"], None).ticks] == ["2010", "2015", "2020"]
-    assert [tick.label for tick in draw(["2023-01", "2023-07"], None).ticks] == [
+    assert [tick.label for tick in lay_out_axis(["2009", "2023-07"], None).ticks] == ["2010", "2015", "2020"]
+    assert [tick.label for tick in lay_out_axis(["2023-01", "2023-07"], None).ticks] == [
         "Jan 2023",
         "Mar 2023",
         "May 2023",
         "Jul 2023",
     ]
-    assert draw(["2023-05-01", "2023-05-03"], None).ticks == [
+    assert lay_out_axis(["2023-05-01", "2023-05-03"], None).ticks == [
         Tick(7.0, "1 May"), Tick(35.67, "2 May"), Tick(64.33, "3 May"), Tick(93.0, "4 May")
     ]  # fmt: skip
-    assert [tick.label for tick in draw(["0001", "9998"], None).ticks] == ["2000", "4000", "6000", "8000"]
+    assert [tick.label for tick in lay_out_axis(["0001", "9998"], None).ticks] == ["2000", "4000", "6000", "8000"]
 
 
 def test_the_articles_own_date_is_marked_if_it_lies_within():
-    assert draw(["2020-01-01", "2020-01-03"], "2020-01-02T10:00").published == 50
-    assert draw(["2020-01-01", "2020-01-03"], "2021-01-02").published is None
+    assert lay_out_axis(["2020-01-01", "2020-01-03"], "2020-01-02T10:00").published == 50
+    assert lay_out_axis(["2020-01-01", "2020-01-03"], "2021-01-02").published is None
 
 
 years = st.integers(1, 9999)
@@ -109,10 +109,10 @@ edtf = st.one_of(
 @settings(deadline=None)
 @given(st.lists(edtf, max_size=80))
 def test_whatever_the_dates_no_label_lies_over_another_or_a_mark(dates):
-    axis = draw(dates, None)
+    axis = lay_out_axis(dates, None)
     if axis is None:
         return
-    assert sum(len(group.marks) for group in axis.groups) == sum(drawable(date) for date in dates)
+    assert sum(len(group.marks) for group in axis.groups) == sum(has_place_on_axis(date) for date in dates)
     assert axis.lanes <= LANES
     assert all(5 <= tick.at <= 95 for tick in axis.ticks)
     gaps = [b.at - a.at for a, b in pairwise(axis.ticks)]

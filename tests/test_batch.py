@@ -10,7 +10,7 @@ from fake_server import FakeServer, completion
 from scripted import TEXT
 
 from summarizer import Article, Digest, Failure, asummarize_many, summarize_many
-from summarizer.batch import each
+from summarizer.batch import map_concurrently
 from summarizer.errors import InputError, InternalError, UsageError
 
 pytestmark = pytest.mark.block_network(allowed_hosts=["127.0.0.1"])
@@ -63,7 +63,7 @@ def run_each(durations, limit, *, ordered):
         return item
 
     async def collect():
-        return [item async for item in each(range(len(durations)), work, limit=limit, ordered=ordered)]
+        return [item async for item in map_concurrently(range(len(durations)), work, limit=limit, ordered=ordered)]
 
     return asyncio.run(collect()), under_way[1]
 
@@ -92,7 +92,7 @@ def test_sources_are_taken_one_by_one_as_there_is_room():
         async def work(item):
             return item
 
-        found = each(sources(), work, limit=3, ordered=False)
+        found = map_concurrently(sources(), work, limit=3, ordered=False)
         await anext(found)
         await found.aclose()
 
@@ -112,7 +112,7 @@ def test_what_is_under_way_is_cancelled_when_nobody_waits_for_it():
         return item
 
     async def first():
-        found = each(range(3), work, limit=3, ordered=False)
+        found = map_concurrently(range(3), work, limit=3, ordered=False)
         assert await anext(found) == 0
         await found.aclose()
 

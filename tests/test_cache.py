@@ -146,7 +146,7 @@ def test_a_digest_is_made_anew_of_the_kept_replies_by_other_code(run_here, serve
     monkeypatch.setattr(digesting, "digest_article", counted)
     first, again = (json.loads(run_here("a.txt", "-s", "people")[1]) for _ in range(2))
     assert (made, again["run"]["cached"]) == (["a"], True)
-    monkeypatch.setattr(digesting, "_code", lambda: "another state")
+    monkeypatch.setattr(digesting, "_code_hash", lambda: "another state")
     anew = json.loads(run_here("a.txt", "-s", "people")[1])
     assert (made, anew["run"]["cached"], len(server.requests)) == (["a", "a"], True, 1)
     for digest in (first, again, anew):

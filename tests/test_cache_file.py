@@ -13,11 +13,11 @@ from fake_server import completion
 from scripted import TEXT
 
 from summarizer import Digest, UsageError, cache, summarize
-from summarizer.cache import Cache, Kept
+from summarizer.cache import Cache, CachedReply
 from summarizer.digest import Usage
 
 pytestmark = [pytest.mark.block_network(allowed_hosts=["127.0.0.1"]), pytest.mark.usefixtures("in_use")]
-KEPT = Kept('{"word": "yes"}', 2, Usage(input_tokens=200, cached_tokens=50, output_tokens=20), 0.0003)
+KEPT = CachedReply('{"word": "yes"}', 2, Usage(input_tokens=200, cached_tokens=50, output_tokens=20), 0.0003)
 
 
 @pytest.fixture
@@ -58,7 +58,7 @@ def test_a_kept_reply_that_is_no_longer_valid_is_asked_again(server, file):
     with sqlite3.connect(file) as changed:
         [(key,)] = changed.execute("SELECT key FROM replies")
     changed.close()
-    put(Kept('{"people": 1}', 1, Usage(), None), key)
+    put(CachedReply('{"people": 1}', 1, Usage(), None), key)
     assert people().people
     assert len(server.requests) == 2
 
@@ -161,12 +161,12 @@ def test_several_processes_use_it_at_once(tmp_path):
     program = (
         "import asyncio, sys\n"
         "from pathlib import Path\n"
-        "from summarizer.cache import Cache, Kept\n"
+        "from summarizer.cache import Cache, CachedReply\n"
         "from summarizer.digest import Usage\n"
         "async def work(path, name):\n"
         "    replies = Cache(path)\n"
         "    for n in range(150):\n"
-        "        await replies.put(f'{name}{n}'.encode(), Kept(name, 1, Usage(), None))\n"
+        "        await replies.put(f'{name}{n}'.encode(), CachedReply(name, 1, Usage(), None))\n"
         "        assert (await replies.get(f'{name}{n}'.encode())).reply == name\n"
         "asyncio.run(work(Path(sys.argv[1]), sys.argv[2]))\n"
     )

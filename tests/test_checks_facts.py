@@ -203,6 +203,8 @@ def test_with_the_whole_article_as_evidence_a_person_stands_near_what_is_told_of
 def test_of_a_text_in_another_language_numbers_dates_and_known_persons_are_compared(
     text: str, expected: list[Flag]
 ) -> None:
-    article = Article(text="Ann Lee opened 2 pools in Leeds. Bob Ray resigned.", language="en").to_be_told_in("de")
+    article = Article(text="Ann Lee opened 2 pools in Leeds. Bob Ray resigned.", language="en").with_digest_language(
+        "de"
+    )
 
     assert expected == check_text(text, article.sentences[:1], article, names=TOWN)

@@ -12,7 +12,7 @@ TEXT = (
     '"We are glad," said Bob Ray. The mayor of Springfield denied every rumor about money.'
 )
 ARTICLE = Article(text=TEXT)
-IN_GERMAN = ARTICLE.to_be_told_in("de")  # so the model writes the statements
+IN_GERMAN = ARTICLE.with_digest_language("de")  # so the model writes the statements
 LEE = Person(id="p1", name="Ann Lee", aliases=["Lee"], mentions=[Span.cut(TEXT, 0, 7), Span.cut(TEXT, 46, 49)])
 
 
@@ -39,7 +39,7 @@ def only(statement, **item):
 def test_the_model_is_shown_who_seems_to_speak_and_what_is_said():
     assert hints(ARTICLE)["sentences"] == [
         (2, "Lee", "I was tired of it all,"),
-        (3, "", 'He said the following: "We are glad," said Bob Ray.'),  # whoever "he" is
+        (3, "Bob Ray", 'He said the following: "We are glad," said Bob Ray.'),  # whoever "he" is
         (4, "", "The mayor of Springfield denied every rumor about money."),
     ]
 

@@ -77,7 +77,13 @@ def test_a_part_of_a_count_or_of_another_era_is_no_date(phrase):
         ("He left two days before Christmas.", ["two days before Christmas"]),
         ("She left two or three years ago.", ["two or three years ago"]),
         ("Half a century ago it was new.", ["Half a century ago"]),
+        ("Highs were well into the 30s on Thursday.", ["Thursday"]),
     ],
 )
 def test_what_counts_is_found_whole_or_not_at_all(text, expected):
-    assert [expression.text for expression in dates.find(text)] == expected
+    assert [expression.text for expression in dates.find_time_expressions(text)] == expected
+
+
+def test_a_clock_time_is_on_the_day_that_the_text_is_at_and_on_none_where_it_is_at_a_year():
+    assert dates.resolve("22:30", PUBLISHED, anchor="2014-03-08").date == "2014-03-08"
+    assert dates.resolve("22:30", PUBLISHED, anchor="2014").date is None

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from summarizer import dates
 from summarizer.dates import TimeExpression
-from summarizer.dates.heading import Header
+from summarizer.dates.heading import DateHeader
 
 PUBLISHED = "2023-08-07"  # a Monday
 
@@ -22,7 +22,7 @@ EDTF = re.compile(rf"{ONE}|{ONE}/({ONE}|\.\.)")
 
 
 def found(text):
-    return [expression.text for expression in dates.find(text)]
+    return [expression.text for expression in dates.find_time_expressions(text)]
 
 
 # -- find
@@ -36,7 +36,10 @@ def test_what_is_found_lies_on_the_calendar_in_any_language():
 
 def test_find_gives_every_expression_with_its_exact_place():
     text = "He left on 7 August 2023 and came back two days later."
-    assert [TimeExpression(11, 24, "7 August 2023"), TimeExpression(39, 53, "two days later")] == dates.find(text)
+    assert [
+        TimeExpression(11, 24, "7 August 2023"),
+        TimeExpression(39, 53, "two days later"),
+    ] == dates.find_time_expressions(text)
 
 
 @pytest.mark.parametrize(
@@ -81,20 +84,20 @@ def test_find_leaves_out_what_only_looks_like_a_date(text):
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
-        (" date 2023-08-07 Natalie Portman (42) has", Header("2023-08-07", 1, 16)),
-        ("Published: 7 August 2023\nThe president", Header("2023-08-07", 0, 24)),
-        ("Aug 7, 2023 — The president", Header("2023-08-07", 0, 13)),
-        ("2023-08-07: The president", Header("2023-08-07", 0, 11)),
-        ("NEW YORK, Aug 7 2023 (Reuters) — The president", Header("2023-08-07", 0, 32)),
-        ("A title\n\nMonday, May 18, 2015\n\nOn Friday", Header("2015-05-18", 9, 29)),
-        ("A title\nBy Jane Roe, August 7, 2023\nOn Friday", Header("2023-08-07", 8, 35)),
-        ("A title\nXinhua, Aug 7, 2023\nOn Friday", Header("2023-08-07", 8, 27)),
-        ("BBC News | 7 August 2023\nOn Friday", Header("2023-08-07", 0, 24)),
-        ("Last updated on 7 Aug 2023 at 10:30 a.m. EST\nIt", Header("2023-08-07", 0, 44)),
+        (" date 2023-08-07 Natalie Portman (42) has", DateHeader("2023-08-07", 1, 16)),
+        ("Published: 7 August 2023\nThe president", DateHeader("2023-08-07", 0, 24)),
+        ("Aug 7, 2023 — The president", DateHeader("2023-08-07", 0, 13)),
+        ("2023-08-07: The president", DateHeader("2023-08-07", 0, 11)),
+        ("NEW YORK, Aug 7 2023 (Reuters) — The president", DateHeader("2023-08-07", 0, 32)),
+        ("A title\n\nMonday, May 18, 2015\n\nOn Friday", DateHeader("2015-05-18", 9, 29)),
+        ("A title\nBy Jane Roe, August 7, 2023\nOn Friday", DateHeader("2023-08-07", 8, 35)),
+        ("A title\nXinhua, Aug 7, 2023\nOn Friday", DateHeader("2023-08-07", 8, 27)),
+        ("BBC News | 7 August 2023\nOn Friday", DateHeader("2023-08-07", 0, 24)),
+        ("Last updated on 7 Aug 2023 at 10:30 a.m. EST\nIt", DateHeader("2023-08-07", 0, 44)),
     ],
 )
 def test_a_date_that_heads_the_text_is_its_header(text, expected):
-    assert expected == dates.header(text)
+    assert expected == dates.find_date_header(text)
 
 
 @pytest.mark.parametrize(
@@ -110,7 +113,7 @@ def test_a_date_that_heads_the_text_is_its_header(text, expected):
     ],
 )
 def test_a_date_in_prose_or_without_a_year_is_no_header(text):
-    assert dates.header(text) is None
+    assert dates.find_date_header(text) is None
 
 
 # -- any text
@@ -127,10 +130,10 @@ WORDS = st.sampled_from(
 @example("January 9999 to 10000")
 @example("the 99th century")
 def test_any_text_gives_exact_places_and_valid_edtf(text):
-    expressions = dates.find(text)
+    expressions = dates.find_time_expressions(text)
     assert [e.text for e in expressions] == [text[e.start : e.end] for e in expressions]
     assert all(a.end <= b.start for a, b in pairwise(expressions))
-    dates.header(text)
+    dates.find_date_header(text)
     for phrase in [text, *(e.text for e in expressions)]:
         for anchor in (None, "2020-06-10", "199X", "2003/.."):
             given_date = dates.resolve(phrase, PUBLISHED, sentence=text, anchor=anchor).date
@@ -142,10 +145,10 @@ def test_time_grows_with_the_text_and_not_with_its_square(unit):
     def seconds(length):
         text = (unit * length)[:length]
         start = time.process_time()
-        dates.find(text)
-        dates.header(text)
+        dates.find_time_expressions(text)
+        dates.find_date_header(text)
         return time.process_time() - start
 
-    dates.find("")  # compiles the rules
+    dates.find_time_expressions("")  # compiles the rules
     # Eight times the text: 8 times as long if time grows with it, 64 if with its square; a busy machine adds noise.
     assert min(seconds(32_000) for _ in range(2)) < 24 * max(seconds(4_000), 0.005)

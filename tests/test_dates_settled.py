@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from summarizer.dates import Resolution, Settled, period_of, resolve, settle
+from summarizer.dates import ReconciledDate, Resolution, parse_edtf, reconcile, resolve
 
 PUBLISHED = "2023-08-21"  # a Monday
 
@@ -12,7 +12,7 @@ PUBLISHED = "2023-08-21"  # a Monday
 def settled(phrase, given, *, sentence="", anchor=None, published=PUBLISHED, language="en"):
     """What is settled where the rules see the same words as the model."""
     computed = resolve(phrase, published, sentence=sentence or phrase, anchor=anchor, language=language)
-    return settle(phrase, given, computed, sentence=sentence, published=published, language=language)
+    return reconcile(phrase, given, computed, sentence=sentence, published=published, language=language)
 
 
 @pytest.mark.parametrize(
@@ -27,17 +27,17 @@ def settled(phrase, given, *, sentence="", anchor=None, published=PUBLISHED, lan
     ],
 )
 def test_what_rule_and_model_agree_on_is_the_rules(phrase, date):
-    assert settled(phrase, date) == Settled(date, "rule")
+    assert settled(phrase, date) == ReconciledDate(date, "rule")
 
 
 def test_a_model_may_add_to_the_same_date_that_it_is_approximate():
-    assert settled("2009", "2009~") == Settled("2009~", "rule")
+    assert settled("2009", "2009~") == ReconciledDate("2009~", "rule")
 
 
 @pytest.mark.parametrize("phrase", ["yesterday", "7 August 2023", "someday"])
 def test_where_the_model_gives_none_the_rules_date_stands(phrase):
     date = resolve(phrase, PUBLISHED).date
-    assert settled(phrase, "") == Settled(date, "rule" if date else None)
+    assert settled(phrase, "") == ReconciledDate(date, "rule" if date else None)
 
 
 @pytest.mark.parametrize(
@@ -52,11 +52,11 @@ def test_where_the_model_gives_none_the_rules_date_stands(phrase):
 )
 def test_of_the_dates_that_the_words_leave_open_the_models_stands(phrase, date):
     assert resolve(phrase, PUBLISHED).date != date
-    assert settled(phrase, date) == Settled(date, "model")
+    assert settled(phrase, date) == ReconciledDate(date, "model")
 
 
 def test_what_counts_from_an_earlier_date_may_count_from_another_than_the_rule_took():
-    assert settled("two days later", "2023-05-12", anchor="2023-05-06") == Settled("2023-05-12", "model")
+    assert settled("two days later", "2023-05-12", anchor="2023-05-06") == ReconciledDate("2023-05-12", "model")
 
 
 @pytest.mark.parametrize(
@@ -71,7 +71,7 @@ def test_what_counts_from_an_earlier_date_may_count_from_another_than_the_rule_t
     ],
 )
 def test_a_date_that_contradicts_the_words_is_refused_and_the_rules_stands(phrase, wrong):
-    assert settled(phrase, wrong) == Settled(resolve(phrase, PUBLISHED).date, "rule", refused=wrong)
+    assert settled(phrase, wrong) == ReconciledDate(resolve(phrase, PUBLISHED).date, "rule", rejected=wrong)
 
 
 @pytest.mark.parametrize(
@@ -84,7 +84,7 @@ def test_a_date_that_contradicts_the_words_is_refused_and_the_rules_stands(phras
     ],
 )
 def test_a_wider_date_that_holds_the_rules_stands(phrase, date):
-    assert settled(phrase, date) == Settled(date, "model")
+    assert settled(phrase, date) == ReconciledDate(date, "model")
 
 
 @pytest.mark.parametrize(
@@ -98,7 +98,7 @@ def test_a_wider_date_that_holds_the_rules_stands(phrase, date):
     ],
 )
 def test_what_a_model_miscounts_from_publication_is_refused(phrase, wrong, right):
-    assert settled(phrase, wrong) == Settled(right, "rule", refused=wrong)
+    assert settled(phrase, wrong) == ReconciledDate(right, "rule", rejected=wrong)
 
 
 @pytest.mark.parametrize(
@@ -110,16 +110,16 @@ def test_what_a_model_miscounts_from_publication_is_refused(phrase, wrong, right
     ],
 )
 def test_without_a_rule_the_models_date_stands(phrase, date):
-    assert settled(phrase, date) == Settled(date, "model")
+    assert settled(phrase, date) == ReconciledDate(date, "model")
 
 
 def test_without_a_publication_date_the_model_alone_knows_what_is_counted_from_it():
-    assert settled("yesterday", "2023-08-20", published=None) == Settled("2023-08-20", "model")
+    assert settled("yesterday", "2023-08-20", published=None) == ReconciledDate("2023-08-20", "model")
 
 
 def test_without_a_rule_a_date_that_contradicts_the_words_is_refused_and_none_is_known():
-    assert settled("im Mai", "2024-05", language="de") == Settled("2024-05", "model")
-    assert settled("im Mai", "2024-06", language="de") == Settled(None, None, refused="2024-06")
+    assert settled("im Mai", "2024-05", language="de") == ReconciledDate("2024-05", "model")
+    assert settled("im Mai", "2024-06", language="de") == ReconciledDate(None, None, rejected="2024-06")
 
 
 @pytest.mark.parametrize(
@@ -131,8 +131,8 @@ def test_without_a_rule_a_date_that_contradicts_the_words_is_refused_and_none_is
     ],
 )
 def test_a_date_beyond_its_bound_is_refused(phrase, right, wrong):
-    assert settled(phrase, right) == Settled(right, "model")
-    assert settled(phrase, wrong).refused == wrong
+    assert settled(phrase, right) == ReconciledDate(right, "model")
+    assert settled(phrase, wrong).rejected == wrong
 
 
 @pytest.mark.parametrize(
@@ -143,14 +143,14 @@ def test_a_date_beyond_its_bound_is_refused(phrase, right, wrong):
     ],
 )
 def test_a_day_that_is_plainly_past_is_not_after_publication_nor_a_coming_one_before(sentence, right, wrong):
-    assert settled("on Friday", right, sentence=sentence) == Settled(right, "model")
-    assert settled("on Friday", wrong, sentence=sentence).refused == wrong
+    assert settled("on Friday", right, sentence=sentence) == ReconciledDate(right, "model")
+    assert settled("on Friday", wrong, sentence=sentence).rejected == wrong
 
 
 @pytest.mark.parametrize("nonsense", ["soon", "in 2009", "2009-13", "..", "2009-02-30"])
 def test_what_is_no_date_is_refused(nonsense):
-    assert settled("2009", nonsense) == Settled("2009", "rule", refused=nonsense)
-    assert settled("someday", nonsense) == Settled(None, None, refused=nonsense)
+    assert settled("2009", nonsense) == ReconciledDate("2009", "rule", rejected=nonsense)
+    assert settled("someday", nonsense) == ReconciledDate(None, None, rejected=nonsense)
 
 
 EDTF = st.from_regex(r"(?:19|20)[0-9]{2}(?:-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12][0-9]|3[01]))?)?[~?]?", fullmatch=True)
@@ -160,13 +160,13 @@ PHRASES = ["yesterday", "Friday", "7 August 2023", "last year", "before May 2008
 @given(st.sampled_from(PHRASES), st.text(max_size=12) | EDTF)
 def test_whatever_the_model_gives_is_taken_or_refused_in_full(phrase, date):
     computed = resolve(phrase, PUBLISHED) if phrase else Resolution(None, None)
-    found = settle(phrase, date, computed, published=PUBLISHED)
-    if found.refused is None:
+    found = reconcile(phrase, date, computed, published=PUBLISHED)
+    if found.rejected is None:
         assert found.date == (date.partition("T")[0] or computed.date)
     else:
-        assert (found.refused, found.date) == (date, computed.date)
+        assert (found.rejected, found.date) == (date, computed.date)
     assert (found.resolved_by is None) is (found.date is None)
-    assert found.date is None or period_of(found.date) is not None
+    assert found.date is None or parse_edtf(found.date) is not None
 
 
 @pytest.mark.parametrize(
@@ -182,11 +182,11 @@ def test_whatever_the_model_gives_is_taken_or_refused_in_full(phrase, date):
     ],
 )
 def test_at_the_ends_of_the_calendar_a_date_is_taken_or_refused_too(phrase, given, sentence, published):
-    found = settle(phrase, given, Resolution(None, None), sentence=sentence, published=published)
-    assert given in (found.date, found.refused)
+    found = reconcile(phrase, given, Resolution(None, None), sentence=sentence, published=published)
+    assert given in (found.date, found.rejected)
 
 
 def test_a_day_that_the_calendar_has_no_room_to_count_to_is_refused():
     computed, stated = Resolution("0001-01-01", "yesterday"), (Resolution("2023-01-01", "date"),)
-    found = settle("yesterday", "9998-05-01", computed, published="9000-01-02", stated=stated)
-    assert found == Settled("0001-01-01", "rule", refused="9998-05-01")
+    found = reconcile("yesterday", "9998-05-01", computed, published="9000-01-02", stated=stated)
+    assert found == ReconciledDate("0001-01-01", "rule", rejected="9998-05-01")

@@ -3,11 +3,11 @@ import weakref
 
 import pytest
 
-from summarizer.article import Article, Span, per_article
-from summarizer.evidence import locate, mentions
-from summarizer.evidence.names import Naming
-from summarizer.evidence.reading import readings
-from summarizer.evidence.times import computed, times
+from summarizer.article import Article, Span, cached_per_article
+from summarizer.evidence import find_mentions, locate
+from summarizer.evidence.analysis import analysis_of
+from summarizer.evidence.names import TextNames
+from summarizer.evidence.times import resolution_of, resolved_times
 
 ARTICLE = Article(
     text=(
@@ -233,8 +233,8 @@ def test_a_name_is_found_wherever_it_stands_and_without_its_possessive() -> None
         "Zoë O’Hara’s friend met Zoe O'Hara. The O’Hara-led group and Zoë O'Haran left. ZOË O’HARA won."
     )
 
-    assert ["Zoë O’Hara", "Zoe O'Hara", "ZOË O’HARA"] == texts(mentions("Zoë O'Hara", article))
-    assert 4 == len(mentions("O'Hara", article))
+    assert ["Zoë O’Hara", "Zoe O'Hara", "ZOË O’HARA"] == texts(find_mentions("Zoë O'Hara", article))
+    assert 4 == len(find_mentions("O'Hara", article))
 
 
 @pytest.mark.parametrize(
@@ -250,7 +250,7 @@ def test_a_name_is_found_wherever_it_stands_and_without_its_possessive() -> None
     ],
 )
 def test_what_only_looks_like_the_name_is_no_mention(name: str, text: str) -> None:
-    assert [] == mentions(name, article_of(text))
+    assert [] == find_mentions(name, article_of(text))
 
 
 # what is computed once
@@ -259,7 +259,7 @@ def test_what_only_looks_like_the_name_is_no_mention(name: str, text: str) -> No
 def test_what_is_computed_of_an_article_is_kept_as_long_as_the_article_is():
     made = []
 
-    @per_article
+    @cached_per_article
     def length(article):
         made.append(article.text)
         return len(article.text)
@@ -275,14 +275,18 @@ def test_what_is_computed_of_an_article_is_kept_as_long_as_the_article_is():
 
 
 def test_a_name_is_looked_for_in_all_sentences_only_once(monkeypatch):
-    known, asked = readings(article_of("Ann Lee left. " * 5)), []
-    has = Naming.has
-    monkeypatch.setattr(Naming, "has", lambda self, name: asked.append(name) or has(self, name))
-    assert [known.is_often("zorro", 3), known.is_often("zorro", 1), known.is_often("lee", 5)] == [False, False, True]
+    known, asked = analysis_of(article_of("Ann Lee left. " * 5)), []
+    has = TextNames.has
+    monkeypatch.setattr(TextNames, "has", lambda self, name: asked.append(name) or has(self, name))
+    assert [known.is_frequent("zorro", 3), known.is_frequent("zorro", 1), known.is_frequent("lee", 5)] == [
+        False,
+        False,
+        True,
+    ]
     assert asked == ["zorro"] * 5 + ["lee"] * 5
 
 
 def test_a_time_expression_is_computed_alike_wherever_it_stands():
     article = Article(text="It began in 2009. It began in 2009. It began yesterday.", published="2024-05-10")
-    found = [(time.span.start, computed(time.span, article)) for time in times(article)]
+    found = [(time.span.start, resolution_of(time.span, article)) for time in resolved_times(article)]
     assert [(start, resolution.date) for start, resolution in found] == [(12, "2009"), (30, "2009"), (45, "2024-05-09")]

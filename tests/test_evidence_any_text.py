@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from summarizer.article import Article, Span
-from summarizer.evidence import carrying, cues, locate, mentions, quotations
+from summarizer.evidence import cues, find_mentions, locate, quotations, supporting_sentences
 from summarizer.evidence.fold import Index, fold
 
 
@@ -71,7 +71,7 @@ def test_offsets_are_exact_in_any_text(text: str) -> None:
     article = article_of(text)
     for span in [
         *quotations(article),
-        *mentions("A", article),
+        *find_mentions("A", article),
         *cues(Span(start=0, end=len(text), text=text), article),
     ]:
         assert span.text == text[span.start : span.end]
@@ -81,7 +81,7 @@ def test_offsets_are_exact_in_any_text(text: str) -> None:
 def test_carrying_names_sentences_that_exist(text: str, statement: str) -> None:
     article = article_of(text)
 
-    assert set(carrying(statement, article, near=[0, 1, 99])) <= set(range(1, len(article.sentences) + 1))
+    assert set(supporting_sentences(statement, article, near=[0, 1, 99])) <= set(range(1, len(article.sentences) + 1))
 
 
 @given(st.text(st.sampled_from("aàÀßﬁ’“—\u00ad Ω")))
@@ -119,7 +119,7 @@ def test_hostile_texts_take_no_longer(text: str) -> None:
 
     quotations(article)
     locate(text[:2000] + " b", article)
-    mentions(text[:5], article)
+    find_mentions(text[:5], article)
     cues(Span(start=0, end=len(text), text=text), article)
 
     assert time.process_time() - begin < 3

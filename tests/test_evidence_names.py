@@ -3,13 +3,13 @@
 import pytest
 from test_evidence import article_of, texts
 
-from summarizer.evidence import cues, locate, mentions
+from summarizer.evidence import cues, find_mentions, locate
 from summarizer.evidence.fold import Index
-from summarizer.evidence.names import Naming
+from summarizer.evidence.names import TextNames
 
 
-def naming(text: str) -> Naming:
-    return Naming(Index(text))
+def naming(text: str) -> TextNames:
+    return TextNames(Index(text))
 
 
 @pytest.mark.parametrize(
@@ -45,9 +45,9 @@ def test_a_name_spelled_out_stands_for_its_acronym_as_a_whole_word() -> None:
 
 
 def test_what_follows_an_elided_article_is_a_word_of_its_own_and_what_follows_another_apostrophe_is_not() -> None:
-    assert ["affaire"] == texts(mentions("affaire", article_of("Il parle de l'affaire Dreyfus.")))
-    assert [] == mentions("hui", article_of("Il part aujourd'hui pour Paris."))
-    assert [] == mentions("Angelo", article_of("Mario D'Angelo left."))
+    assert ["affaire"] == texts(find_mentions("affaire", article_of("Il parle de l'affaire Dreyfus.")))
+    assert [] == find_mentions("hui", article_of("Il part aujourd'hui pour Paris."))
+    assert [] == find_mentions("Angelo", article_of("Mario D'Angelo left."))
     assert [] == locate("clock", article_of("He left at five o'clock sharp."))
 
 

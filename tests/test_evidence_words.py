@@ -4,7 +4,7 @@ import pytest
 from test_evidence import ARTICLE, article_of, texts
 
 from summarizer.article import Article, Span
-from summarizer.evidence import carrying, cues, quotations
+from summarizer.evidence import cues, quotations, supporting_sentences
 from summarizer.evidence.fold import Index
 from summarizer.evidence.numbers import numbers
 
@@ -115,12 +115,12 @@ STORY = Article(
 def test_a_statement_is_carried_by_the_sentences_that_say_it(
     statement: str, near: tuple[int, ...], expected: list[int]
 ) -> None:
-    assert expected == carrying(statement, STORY, near=near)
+    assert expected == supporting_sentences(statement, STORY, near=near)
 
 
 def test_of_two_sentences_that_say_it_the_named_one_is_taken() -> None:
     article = article_of("The bridge is closed. Traffic is heavy. It rains. The bridge is closed. Nobody knows why.")
 
-    assert [1] == carrying("The bridge is closed", article)
-    assert [4] == carrying("The bridge is closed", article, near=[4])
-    assert [4] == carrying("The bridge is closed", article, near=[5])
+    assert [1] == supporting_sentences("The bridge is closed", article)
+    assert [4] == supporting_sentences("The bridge is closed", article, near=[4])
+    assert [4] == supporting_sentences("The bridge is closed", article, near=[5])

@@ -15,7 +15,7 @@ from benchmarks.faults import kinds
 from benchmarks.faults.each import KEY, QUESTION, Clock, Word, lasting, once, outcome
 from benchmarks.faults.kinds import FAULTS
 from benchmarks.faults.many import many
-from summarizer import answers, errors
+from summarizer import errors, responses
 from summarizer.batch import Failure
 from summarizer.errors import UnavailableError
 from summarizer.llm import ECHO, LLM
@@ -184,4 +184,4 @@ def test_a_server_that_lies_about_tokens_is_not_believed(tokens):
     ],
 )
 def test_the_json_object_is_found_in_a_reply(content, expected):
-    assert answers.json_in(content) == expected
+    assert responses.extract_json(content) == expected

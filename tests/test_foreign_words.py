@@ -9,7 +9,7 @@ from summarizer.assist.negation import negates
 from summarizer.checks import check_text
 from summarizer.digest import Flag
 from summarizer.evidence import cues
-from summarizer.people import Listed, located
+from summarizer.people import ListedPerson, locate_people
 
 
 @pytest.mark.parametrize(
@@ -55,14 +55,14 @@ def test_a_bound_is_no_date_where_its_sentence_says_so(language, sentence, phras
 
 def test_dates_are_found_with_their_year_and_counts_are_none():
     text = "Am 3. Mai 2024 kamen 2000 Menschen, im Jahr 2019, so hieß es, 1500. Seit Mai 2020 nicht."
-    assert [text[e.start : e.end] for e in dates.find(text, "de")] == ["3. Mai 2024", "Jahr 2019"]
+    assert [text[e.start : e.end] for e in dates.find_time_expressions(text, "de")] == ["3. Mai 2024", "Jahr 2019"]
 
 
 @pytest.mark.parametrize(
     "line", ["Freitag, 3. Mai 2024", "le 3 mai 2024", "3 de mayo de 2024", "3 мая 2024 г.", "2024年5月3日"]
 )
 def test_a_date_alone_in_its_line_heads_the_text(line):
-    assert dates.header(f"Titel\n\n{line}\n\nText.").date == "2024-05-03"
+    assert dates.find_date_header(f"Titel\n\n{line}\n\nText.").date == "2024-05-03"
 
 
 @pytest.mark.parametrize(
@@ -79,14 +79,17 @@ def test_a_date_alone_in_its_line_heads_the_text(line):
 )
 def test_a_name_is_found_in_the_forms_that_its_language_gives_it(language, text, name, mentions):
     article = Article(text=text, language=language)
-    for [person], issues in (located([Listed(name, [], "")], article), group([Named(name)], article)):
+    for [person], issues in (locate_people([ListedPerson(name, [], "")], article), group([Named(name)], article)):
         assert (person.name, len(person.mentions), issues) == (name, mentions, [])
         assert all(text[span.start : span.end] == span.text for span in person.mentions)
 
 
 def test_a_russian_couple_is_two_people():
     article, names = Article(text="Иванов и Иванова ждали. Иванов ушёл.", language="ru"), ("Иванов", "Иванова")
-    for people, _ in (located([Listed(n, [], "") for n in names], article), group([Named(n) for n in names], article)):
+    for people, _ in (
+        locate_people([ListedPerson(n, [], "") for n in names], article),
+        group([Named(n) for n in names], article),
+    ):
         assert [(person.name, len(person.mentions)) for person in people] == [("Иванов", 2), ("Иванова", 1)]
 
 

@@ -5,7 +5,7 @@ import pytest
 from summarizer import Article, Person, Span
 from summarizer.assist.forming import claimed, event, point
 from summarizer.assist.shortening import LONG
-from summarizer.evidence.times import times
+from summarizer.evidence.times import resolved_times
 
 
 def people_in(text, *names):
@@ -23,7 +23,7 @@ def said(text, speaker="Ann Lee", *names):
 def happened(text, number=0):
     """What happened at the expression of the text with this number."""
     article = Article(text=text, published="2024-05-10")
-    return event(times(article)[number][0], article, [])
+    return event(resolved_times(article)[number][0], article, [])
 
 
 def told(text, *names):

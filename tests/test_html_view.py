@@ -12,7 +12,7 @@ from pages import EVIL, TEXT, arabic, bare, chinese, evil, example, long
 
 from summarizer import Article, Span
 from summarizer.render import html, notebook
-from summarizer.render.pieces import Use, cut, sentence_number
+from summarizer.render.pieces import Use, cut_into_pieces, sentence_number
 
 VOID = {"meta", "rect", "circle", "line", "path"}
 
@@ -250,7 +250,9 @@ texts = st.text(alphabet="ab \n.é🎭", min_size=1, max_size=60)
 def test_pieces_are_the_text_and_each_names_the_items_whose_spans_hold_it(text, spans):
     article = Article(text=text)
     uses = [Use(item, Span(start=start, end=end, text="")) for item, start, end in spans]
-    pieces = [piece for sentences in cut(article, uses) for sentence in sentences for piece in sentence.pieces]
+    pieces = [
+        piece for sentences in cut_into_pieces(article, uses) for sentence in sentences for piece in sentence.pieces
+    ]
     assert "".join("".join(piece.text for piece in pieces).split()) == "".join(text.split())
     covered = {(o, u.item) for u in uses for o in range(max(0, u.span.start), min(u.span.end, len(text)))}
     letters = [sorted(piece.items) for piece in pieces for letter in piece.text if not letter.isspace()]
@@ -264,7 +266,7 @@ def test_what_stands_before_the_first_sentence_has_number_0():
 
 
 def test_a_text_without_blank_lines_has_a_paragraph_a_line():
-    paragraphs = cut(Article(text="One. Two.\nThree.\n"), [])
+    paragraphs = cut_into_pieces(Article(text="One. Two.\nThree.\n"), [])
     assert [["".join(p.text for p in s.pieces) for s in sentences] for sentences in paragraphs] == [
         ["One. ", "Two."],
         ["Three.\n"],

@@ -12,7 +12,7 @@ from benchmarks.injections.families import NAMES
 from benchmarks.injections.judge import has
 from summarizer import Article
 from summarizer.digest import Summary
-from summarizer.evidence.reading import Reading, readings
+from summarizer.evidence.analysis import TextAnalysis, analysis_of
 from summarizer.sections import SECTIONS
 
 TRIED = [
@@ -67,8 +67,10 @@ def claimed(attack, article, **fields):
 
 def shares_a_word(attack, article):
     """Whether the payload has a content word of the honest sentences: then it can't be told from a text about them."""
-    known = readings(article)
-    return any(not Reading(attack.payload).stems.isdisjoint(known.at(n).stems) for n in honest(article, attack))
+    known = analysis_of(article)
+    return any(
+        not TextAnalysis(attack.payload).stems.isdisjoint(known.sentence(n).stems) for n in honest(article, attack)
+    )
 
 
 def test_few_payloads_share_a_word_with_their_article():

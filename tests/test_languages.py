@@ -6,8 +6,8 @@ import brief
 import pytest
 from conftest import ROOT
 from fake_server import FakeServer, completion
-from test_pipeline import spans
 
+from benchmarks.score import spans_in
 from summarizer import SECTIONS, Article, prompts, summarize
 from summarizer.assist import HELP
 from summarizer.errors import UsageError
@@ -118,7 +118,7 @@ def test_an_article_becomes_a_digest_with_exact_spans_and_no_false_flag(language
     names = {person.id: person.name for person in digest.people}
     spoken = [[c.speaker.kind, names.get(c.speaker.person)] for c in digest.claims]
     assert spoken == [speaker[1:] for speaker in expected["speakers"]]
-    found, text = list(spans(digest.model_dump())), path.read_text(encoding="utf-8")
+    found, text = list(spans_in(digest.model_dump())), path.read_text(encoding="utf-8")
     assert len(found) > len(items)
     assert all(text[span["start"] : span["end"]] == span["text"] for span in found)
 
@@ -140,7 +140,7 @@ def test_so_does_what_a_small_model_replies_of_which_code_tells_speakers_and_neg
     denied = {1: "positive"} if language == "en" else {}
     assert [claim.polarity for claim in claims] == [denied.get(n, p) for n, p in enumerate(expected["polarity"])]
     items = [*summary.key_points, *timeline, *people, *claims]
-    placed = list(spans([item.model_dump() for item in items]))
+    placed = list(spans_in([item.model_dump() for item in items]))
     assert len(placed) > len(items)
     assert all(article.text[span["start"] : span["end"]] == span["text"] for span in placed)
 
@@ -236,7 +236,7 @@ def test_a_digest_in_another_language_is_asked_for_and_only_what_can_be_compared
 
 def test_a_small_models_claim_in_another_language_is_negated_by_the_words_of_that():
     item = replies_in("de")["ClaimsReply"]["claims"][0] | {"statement": "She took no money."}
-    article = read(FOLDER / "de.txt", None).to_be_told_in("en")
+    article = read(FOLDER / "de.txt", None).with_digest_language("en")
     [claim] = brief.resolved("claims", {"claims": [item]}, article).value
     assert (claim.statement, claim.polarity, claim.flags) == ("She took no money.", "negative", [])
     assert claim.evidence[0].text.startswith("„Ich habe Fehler gemacht")

@@ -10,7 +10,7 @@ import pytest
 from fake_server import completion, error
 from scripted import TEXT
 
-from summarizer.ledger import Ledger, Manner
+from summarizer.ledger import DigestSettings, Ledger
 from summarizer.sections import SECTIONS
 
 pytestmark = pytest.mark.block_network(allowed_hosts=["127.0.0.1"])
@@ -221,7 +221,7 @@ def test_an_article_is_not_written_over(run, articles, tmp_path):
 
 
 def manner():
-    return Manner("openai/scripted", "full", [SECTIONS["people"]], strict=False)
+    return DigestSettings("openai/scripted", "full", [SECTIONS["people"]], strict=False)
 
 
 def test_a_file_that_another_run_is_writing_is_refused_and_nothing_of_it_is_lost(run, articles, out):

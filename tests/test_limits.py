@@ -7,7 +7,7 @@ import pytest
 from simulated import limiter, measured, simulated
 
 from summarizer.budget import BURST
-from summarizer.limits import FIRST, seconds
+from summarizer.limits import FIRST, parse_seconds
 
 SHORT, LONG = (2000, 200, 20), (400, 4000, 600)
 """Requests, their bytes and the tokens of their replies: of the first the number meets the limit, else the tokens."""
@@ -202,13 +202,13 @@ def test_requests_that_are_cancelled_while_they_wait_hold_nobody_up():
     ],
 )
 def test_the_forms_of_a_time_in_headers(text, expected):
-    assert seconds(text) == pytest.approx(expected)
+    assert parse_seconds(text) == pytest.approx(expected)
 
 
 def test_a_point_in_time_in_a_header_is_counted_from_now():
     at = datetime.datetime.now(datetime.UTC) + datetime.timedelta(seconds=30)
-    assert seconds(at.isoformat().replace("+00:00", "Z")) == pytest.approx(30, abs=5)
-    assert seconds("2020-01-01T00:00:00Z") == 0
+    assert parse_seconds(at.isoformat().replace("+00:00", "Z")) == pytest.approx(30, abs=5)
+    assert parse_seconds("2020-01-01T00:00:00Z") == 0
 
 
 def test_a_busy_server_that_refuses_at_random_slows_nothing_for_good():

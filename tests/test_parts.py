@@ -7,8 +7,8 @@ from hypothesis import strategies as st
 
 from summarizer import Article, Span
 from summarizer.digest import Claim, Event, Person, Speaker
-from summarizer.parts import Cast, Part, cut, gathered, joined, moved
-from summarizer.people import Listed, located
+from summarizer.parts import Cast, Part, merge_values, part_of_sentences, split_into_parts, to_article_offsets
+from summarizer.people import ListedPerson, locate_people
 from summarizer.sentences import quote_places
 
 SENTENCES = (
@@ -31,7 +31,7 @@ TEXTS = st.lists(st.tuples(st.sampled_from(SENTENCES), st.sampled_from(GAPS)), m
 @given(TEXTS | st.text(max_size=400), st.integers(20, 300))
 def test_parts_joined_are_the_article_and_no_cut_is_within_a_sentence(text, most):
     article = Article(text=text)
-    parts = cut(article, most, 1 / 3)
+    parts = split_into_parts(article, most, 1 / 3)
     assert "".join(part.text for part in parts) == text
     assert [part.number for part in parts] == list(range(1, len(parts) + 1))
     cuts = [part.places[0][1] for part in parts[1:]]
@@ -44,7 +44,7 @@ def test_parts_joined_are_the_article_and_no_cut_is_within_a_sentence(text, most
 
 @given(TEXTS, st.integers(60, 300))
 def test_no_quotation_and_no_number_is_split(text, most):
-    parts = cut(Article(text=text), most, 1 / 3)
+    parts = split_into_parts(Article(text=text), most, 1 / 3)
     cuts = [part.places[0][1] for part in parts[1:]]
     quotations = [(start, end) for start, end in quote_places(text) if end - start < most]
     assert not [(start, at) for at in cuts for start, end in quotations if start <= at < end]
@@ -54,7 +54,7 @@ def test_no_quotation_and_no_number_is_split(text, most):
 
 def test_a_part_has_no_more_than_it_may_and_parts_are_of_a_size():
     text = " ".join(f"This is sentence number {n} of a very long report." for n in range(400))
-    parts = cut(Article(text=text), 500, 1 / 4)
+    parts = split_into_parts(Article(text=text), 500, 1 / 4)
     sizes = [len(part.text) / 4 + 6 * len(part.sentences) for part in parts]
     assert max(sizes) <= 500
     assert min(sizes) > 300
@@ -62,7 +62,7 @@ def test_a_part_has_no_more_than_it_may_and_parts_are_of_a_size():
 
 def test_a_cut_is_at_the_end_of_a_paragraph_where_one_is_near():
     paragraphs = [" ".join(f"Paragraph {p} has sentence {n}." for n in range(5)) for p in range(40)]
-    parts = cut(Article(text="\n\n".join(paragraphs)), 400, 1 / 4)
+    parts = split_into_parts(Article(text="\n\n".join(paragraphs)), 400, 1 / 4)
     assert len(parts) > 3
     assert all(part.text.endswith("\n\n") for part in parts[:-1])
 
@@ -72,13 +72,20 @@ def test_a_quotation_of_several_paragraphs_is_not_split():
     before = " ".join(f"Sentence {n} comes before it." for n in range(12))
     article = Article(text=f"{before}\n\n{said}”\n\n{before}")
     start, end = article.text.index("“"), article.text.index("”")
-    cuts = [part.places[0][1] for part in cut(article, 220, 1 / 4)[1:]]
+    cuts = [part.places[0][1] for part in split_into_parts(article, 220, 1 / 4)[1:]]
     assert cuts
     assert not [at for at in cuts if start < at < end]
 
 
 def test_what_fits_is_one_part_whatever_its_dates():
-    assert len(cut(Article(text="One\n\n3 May 2020\n\nIt rained.\n\nTwo\n\n4 May 2021\n\nIt snowed."), 500, 1 / 3)) == 1
+    assert (
+        len(
+            split_into_parts(
+                Article(text="One\n\n3 May 2020\n\nIt rained.\n\nTwo\n\n4 May 2021\n\nIt snowed."), 500, 1 / 3
+            )
+        )
+        == 1
+    )
 
 
 def test_each_article_of_a_collection_has_its_own_date():
@@ -86,7 +93,7 @@ def test_each_article_of_a_collection_has_its_own_date():
     text = "\n\n".join(
         f"Mayor resigns\n\n{day} May {year}\n\n{news}" for day, year in ((3, 2020), (9, 2021), (4, 2022))
     )
-    parts = cut(Article(text=text, published="2020-05-03"), 120, 1 / 3)
+    parts = split_into_parts(Article(text=text, published="2020-05-03"), 120, 1 / 3)
     assert [part.published for part in parts] == ["2020-05-03", "2021-05-09", "2022-05-04"]
     assert all(part.text.startswith("Mayor resigns") for part in parts)
 
@@ -94,27 +101,27 @@ def test_each_article_of_a_collection_has_its_own_date():
 def test_spans_of_a_part_stand_where_they_do_in_the_article():
     text = "\n\n".join(f"Ann Lee spoke {n} times. Bob Ray said no." for n in range(80))
     article = Article(text=text)
-    for part in cut(article, 300, 1 / 3):
+    for part in split_into_parts(article, 300, 1 / 3):
         for span in part.sentences:
-            whole = part.in_whole(span)
+            whole = part.to_article_span(span)
             assert article.text[whole.start : whole.end] == whole.text == span.text
-            assert part.here(whole) == span
-    other = cut(article, 300, 1 / 3)[1]
-    assert other.here(article.sentences[0]) is None
+            assert part.to_part_span(whole) == span
+    other = split_into_parts(article, 300, 1 / 3)[1]
+    assert other.to_part_span(article.sentences[0]) is None
 
 
 def test_gathered_sentences_know_where_they_are_from():
     article = Article(text="One came first. Two came second. Three came third. Four came last.")
-    text = gathered(article, [article.sentences[3], article.sentences[1]], ["Two and four came"])
+    text = part_of_sentences(article, [article.sentences[3], article.sentences[1]], ["Two and four came"])
     assert [span.text for span in text.sentences] == ["Two came second.", "Four came last."]
-    assert [text.in_whole(span) for span in text.sentences] == [article.sentences[1], article.sentences[3]]
+    assert [text.to_article_span(span) for span in text.sentences] == [article.sentences[1], article.sentences[3]]
 
 
 def test_values_of_any_form_are_moved():
     part = Part(text="Ann left.", places=((0, 100),))
     span, there = Span(start=0, end=3, text="Ann"), Span(start=100, end=103, text="Ann")
     person = Person(id="p1", name="Ann", mentions=[span])
-    assert moved({"a": [person, 3, None, "x"]}, part) == {
+    assert to_article_offsets({"a": [person, 3, None, "x"]}, part) == {
         "a": [person.model_copy(update={"mentions": [there]}), 3, None, "x"]
     }
 
@@ -130,7 +137,7 @@ def parts_of(*texts, dates=()):
 def cast_of(parts, *listed):
     cast, known = Cast(), []
     for part, names in zip(parts, listed, strict=True):
-        persons, _ = located([Listed(name, list(others), "") for name, *others in names], part)
+        persons, _ = locate_people([ListedPerson(name, list(others), "") for name, *others in names], part)
         known.append(cast.add(persons, part))
     return cast, known
 
@@ -186,7 +193,7 @@ def claim(statement, name="Ann Lee", start=0, **other):
 
 def test_an_event_that_two_parts_tell_is_told_once_with_both_evidences():
     one, two = event("Ann Lee resigned as mayor."), event("Mayor Ann Lee resigned in Springfield.", start=9)
-    (found,) = joined("timeline", [[one], [two]], "en")
+    (found,) = merge_values("timeline", [[one], [two]], "en")
     assert found.what == two.what  # the fuller one
     assert [span.start for span in found.evidence] == [0, 9]
 
@@ -200,27 +207,27 @@ def test_events_of_other_days_numbers_names_and_negations_are_others():
         event("Ann Lee never paid 300 euros for the house."),
     ]
     for other in others:
-        assert len(joined("timeline", [[first], [other]], "en")) == 2
+        assert len(merge_values("timeline", [[first], [other]], "en")) == 2
 
 
 def test_what_one_part_tells_twice_stays_so():
     twice = [event("Ann Lee resigned as mayor."), event("Ann Lee resigned as mayor.", start=5)]
-    assert len(joined("timeline", [twice, []], "en")) == 2
-    assert len(joined("timeline", [twice, twice], "en")) == 2
+    assert len(merge_values("timeline", [twice, []], "en")) == 2
+    assert len(merge_values("timeline", [twice, twice], "en")) == 2
 
 
 def test_a_claim_is_the_same_only_of_the_same_speaker_and_as_sure():
     said = claim("The company will close the plant in June.")
-    assert len(joined("claims", [[said], [claim(said.statement, start=7)]], "en")) == 1
-    assert len(joined("claims", [[said], [claim(said.statement, name="Bob Ray")]], "en")) == 2
-    assert len(joined("claims", [[said], [claim(said.statement, certainty="possible")]], "en")) == 2
+    assert len(merge_values("claims", [[said], [claim(said.statement, start=7)]], "en")) == 1
+    assert len(merge_values("claims", [[said], [claim(said.statement, name="Bob Ray")]], "en")) == 2
+    assert len(merge_values("claims", [[said], [claim(said.statement, certainty="possible")]], "en")) == 2
 
 
 def test_lists_of_a_section_that_nobody_knows_are_joined_as_they_are():
-    assert joined("places", [["Oslo"], ["Oslo", "Rome"]], "en") == ["Oslo", "Oslo", "Rome"]
+    assert merge_values("places", [["Oslo"], ["Oslo", "Rome"]], "en") == ["Oslo", "Oslo", "Rome"]
 
 
 def test_parts_are_in_order_of_the_article():
     text = "\n\n".join(f"Ann Lee spoke {n} times." for n in range(200))
-    starts = [part.places[0][1] for part in cut(Article(text=text), 300, 1 / 3)]
+    starts = [part.places[0][1] for part in split_into_parts(Article(text=text), 300, 1 / 3)]
     assert all(a < b for a, b in pairwise(starts))

@@ -15,7 +15,7 @@ from conftest import ROOT
 
 from summarizer.errors import InputError
 from summarizer.read import read
-from summarizer.read.pdf import MOST_PAGES, paragraphs, read_pdf
+from summarizer.read.pdf import MOST_PAGES, lines_to_paragraphs, read_pdf
 
 LINES = [
     "Rain spoils the fair",
@@ -147,10 +147,10 @@ def test_lines_become_paragraphs():
     lines = (
         "The first line of this is as long as a line\ncan be. It ends here.\nAnother begins, and it goes on\nup to here"
     )
-    assert paragraphs(lines) == (
+    assert lines_to_paragraphs(lines) == (
         "The first line of this is as long as a line can be. It ends here.\n\nAnother begins, and it goes on up to here"
     )
     assert (
-        paragraphs("首相は木曜日、交渉は来週も続くと述べ\nた。外務大臣は")
+        lines_to_paragraphs("首相は木曜日、交渉は来週も続くと述べ\nた。外務大臣は")
         == "首相は木曜日、交渉は来週も続くと述べた。外務大臣は"
     )

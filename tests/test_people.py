@@ -11,8 +11,8 @@ from summarizer.article import Article
 from summarizer.assist.candidates import candidates
 from summarizer.assist.grouping import Named, group
 from summarizer.assist.syntax import trees
-from summarizer.people import match
-from summarizer.people.names import parse, short_forms
+from summarizer.people import match_person
+from summarizer.people.names import parse_name, short_forms
 from summarizer.people.words import fold
 
 
@@ -247,11 +247,11 @@ def test_match_finds_the_one_person_that_a_name_can_mean():
         "Elon Musk": None,
         "": None,
     }
-    assert expected == {name: getattr(match(name, people), "name", None) for name in expected}
+    assert expected == {name: getattr(match_person(name, people), "name", None) for name in expected}
 
 
 def test_parse_takes_a_name_apart():
-    name = parse("Prime Minister Ursula von der Leyen (64)")
+    name = parse_name("Prime Minister Ursula von der Leyen (64)")
     assert name is not None
     expected = (("ursula",), ("von", "der", "leyen"))
     assert expected == name.units
@@ -275,7 +275,7 @@ def test_any_text_gives_exact_spans(text, names):
     assert all(a[1] <= b[0] for a, b in pairwise(ends))
     assert all(line for line, _ in candidates(article))
     for name in names:
-        match(name, people)
+        match_person(name, people)
 
 
 @pytest.mark.parametrize(

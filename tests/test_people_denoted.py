@@ -3,7 +3,7 @@
 import pytest
 
 from summarizer.digest import Person
-from summarizer.people import denoted
+from summarizer.people import person_denoted_by
 
 
 def person(number, name, role="", *aliases):
@@ -38,7 +38,7 @@ PEOPLE = [
     ],
 )
 def test_a_name_a_description_with_a_name_or_a_role_denotes_the_one_who_has_it(name, expected):
-    assert getattr(denoted(name, PEOPLE), "name", None) == expected
+    assert getattr(person_denoted_by(name, PEOPLE), "name", None) == expected
 
 
 @pytest.mark.parametrize(
@@ -58,19 +58,22 @@ def test_a_name_a_description_with_a_name_or_a_role_denotes_the_one_who_has_it(n
     ],
 )
 def test_who_only_stands_near_a_name_or_has_another_role_is_nobody(name):
-    assert denoted(name, PEOPLE) is None
+    assert person_denoted_by(name, PEOPLE) is None
 
 
 def test_what_two_persons_share_denotes_neither():
     people = [person(1, "Ann Lee", "mayor"), person(2, "Bob Lee", "mayor")]
-    assert [denoted(name, people) for name in ("Lee", "the mayor")] == [None, None]
-    assert [getattr(denoted(name, people), "id", None) for name in ("Ann", "the mayor, Bob Lee")] == ["p1", "p2"]
+    assert [person_denoted_by(name, people) for name in ("Lee", "the mayor")] == [None, None]
+    assert [getattr(person_denoted_by(name, people), "id", None) for name in ("Ann", "the mayor, Bob Lee")] == [
+        "p1",
+        "p2",
+    ]
 
 
 def test_a_name_that_no_rule_parses_denotes_who_bears_it():
-    assert getattr(denoted("deadmau5", [*PEOPLE, person(5, "deadmau5")]), "id", None) == "p5"
+    assert getattr(person_denoted_by("deadmau5", [*PEOPLE, person(5, "deadmau5")]), "id", None) == "p5"
 
 
 def test_a_surname_comes_before_a_first_name():
     people = [person(1, "Kerry Brown"), person(2, "John Kerry")]
-    assert getattr(denoted("Kerry", people), "name", None) == "John Kerry"
+    assert getattr(person_denoted_by("Kerry", people), "name", None) == "John Kerry"

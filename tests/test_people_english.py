@@ -9,7 +9,7 @@ from summarizer.article import Article
 from summarizer.assist.candidates import candidates
 from summarizer.assist.grouping import Named, group
 from summarizer.assist.syntax import trees
-from summarizer.parts import cut
+from summarizer.parts import split_into_parts
 from summarizer.sections import SECTIONS
 
 FIXTURES = Path(__file__).parent.parent / "fixtures" / "articles"
@@ -108,7 +108,7 @@ def test_a_surname_alone_goes_to_the_full_name():
 def test_an_article_in_parts_is_parsed_as_the_whole_is():
     text = "\n\n".join((FIXTURES / f"{name}.txt").read_text(encoding="utf-8") for name in ("asylum", "korea"))
     article = Article(text=text, language="en")
-    parts = cut(article, 200, 0.25)
+    parts = split_into_parts(article, 200, 0.25)
     assert len(parts) > 3
     read = [[(token.text, token.dep_, token.ent_type_) for token in doc] for part in parts for doc in trees(part)]
     assert read == [[(token.text, token.dep_, token.ent_type_) for token in doc] for doc in trees(article)]

@@ -7,24 +7,26 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from summarizer.article import Article
-from summarizer.people import Listed, located
+from summarizer.people import ListedPerson, locate_people
 
 
 def listed(*entries):
     """A name alone, or a name with its other names and a role."""
-    return [Listed(entry, [], "") if isinstance(entry, str) else Listed(*entry) for entry in entries]
+    return [ListedPerson(entry, [], "") if isinstance(entry, str) else ListedPerson(*entry) for entry in entries]
 
 
 def persons(text, *entries, language=None):
     """The persons, each with the texts of all mentions; and nobody is an issue."""
-    people, issues = located(listed(*entries), Article(text=text, language=language))
+    people, issues = locate_people(listed(*entries), Article(text=text, language=language))
     assert issues == []
     return [(person.name, [span.text for span in person.mentions]) for person in people]
 
 
 def test_names_and_roles_stay_word_for_word_as_they_are_listed():
     text = "Mayor Ann Lee (42) left. Lee met the actor Bob Ray."
-    people, _ = located(listed(("Ann Lee", ["the boss"], "a mayor; soon to be more"), "Bob Ray"), Article(text=text))
+    people, _ = locate_people(
+        listed(("Ann Lee", ["the boss"], "a mayor; soon to be more"), "Bob Ray"), Article(text=text)
+    )
     assert [(person.name, person.role, person.age) for person in people] == [
         ("Ann Lee", "a mayor; soon to be more", 42),
         ("Bob Ray", "", None),
@@ -36,7 +38,7 @@ def test_every_mention_is_found_by_the_short_forms_of_a_name():
     text = "Natalie Portman left. Portman's husband stayed. Natalie said so to Ms. Portman. N. Portman smiled."
     expected = ["Natalie Portman", "Portman", "Natalie", "Portman", "N. Portman"]
     assert persons(text, "Natalie Portman") == [("Natalie Portman", expected)]
-    people, _ = located(listed("Natalie Portman"), Article(text=text))
+    people, _ = locate_people(listed("Natalie Portman"), Article(text=text))
     assert all(text[span.start : span.end] == span.text for span in people[0].mentions)
     assert people[0].aliases == ["Portman", "Natalie", "N. Portman"]
 
@@ -90,7 +92,7 @@ def test_namesakes_are_two_persons(one, other):
     ],
 )
 def test_an_age_is_the_one_that_stands_beside_a_mention(text, age):
-    [person], _ = located(listed("Natalie Portman"), Article(text=text))
+    [person], _ = locate_people(listed("Natalie Portman"), Article(text=text))
     assert person.age == age
 
 
@@ -101,7 +103,9 @@ def test_other_names_are_looked_for_with_their_short_forms_too():
 
 
 def test_persons_stand_in_the_order_in_which_the_article_names_them():
-    people, _ = located(listed("Carl Fox", "Ann Lee", "Bob Ray"), Article(text="Bob Ray met Ann Lee and Carl Fox."))
+    people, _ = locate_people(
+        listed("Carl Fox", "Ann Lee", "Bob Ray"), Article(text="Bob Ray met Ann Lee and Carl Fox.")
+    )
     assert [(person.id, person.name) for person in people] == [("p1", "Bob Ray"), ("p2", "Ann Lee"), ("p3", "Carl Fox")]
 
 
@@ -153,7 +157,7 @@ def test_somebody_whom_the_model_does_not_list_keeps_their_own_mentions():
 @pytest.mark.parametrize("again", ["Ann Lee", "ann lee"])
 def test_the_same_name_listed_twice_is_one_person(again):
     entries = listed(("Ann Lee", [], "mayor"), (again, ["the boss"], "head of the town"), "Bob Ray")
-    people, issues = located(entries, Article(text="Ann Lee came. Lee met Bob Ray, who called her the boss."))
+    people, issues = locate_people(entries, Article(text="Ann Lee came. Lee met Bob Ray, who called her the boss."))
     assert [(person.id, person.name, person.role) for person in people] == [
         ("p1", "Ann Lee", "mayor"),
         ("p2", "Bob Ray", ""),
@@ -163,12 +167,12 @@ def test_the_same_name_listed_twice_is_one_person(again):
 
 
 def test_a_relative_of_whom_the_article_names_is_not_taken_for_them():
-    people, issues = located(listed("Elon Musk"), Article(text="Kimbal Musk cooks. Musk left."))
+    people, issues = locate_people(listed("Elon Musk"), Article(text="Kimbal Musk cooks. Musk left."))
     assert (people, [issue.detail for issue in issues]) == ([], ["Elon Musk"])
 
 
 def test_a_person_whom_the_article_names_nowhere_is_an_issue():
-    people, issues = located(
+    people, issues = locate_people(
         listed(("Carl Fox", ["Foxy"], "dentist"), "Ann Lee", "the dentist"), Article(text="Ann Lee came.")
     )
     assert [person.name for person in people] == ["Ann Lee"]
@@ -186,7 +190,7 @@ def test_a_person_whom_the_article_names_nowhere_is_an_issue():
     ],
 )
 def test_a_name_with_a_word_that_the_article_does_not_have_is_flagged(text, name, mentions):
-    [person], issues = located(listed(name), Article(text=text))
+    [person], issues = locate_people(listed(name), Article(text=text))
     assert (person.name, person.flags, issues) == (name, ["name-not-in-evidence"], [])
     assert [span.text for span in person.mentions] == mentions
 
@@ -200,13 +204,13 @@ def test_a_name_with_a_word_that_the_article_does_not_have_is_flagged(text, name
     ],
 )
 def test_a_name_whose_words_the_article_has_in_any_spelling_is_not_flagged(text, name):
-    [person], _ = located(listed(name), Article(text=text))
+    [person], _ = locate_people(listed(name), Article(text=text))
     assert (person.name, person.flags) == (name, [])
 
 
 def test_inflected_forms_are_mentions_but_no_aliases():
     text = "Angela Merkel ging. Merkels Partei blieb."
-    [person], _ = located(listed("Angela Merkel"), Article(text=text, language="de"))
+    [person], _ = locate_people(listed("Angela Merkel"), Article(text=text, language="de"))
     assert ([span.text for span in person.mentions], person.aliases) == (["Angela Merkel", "Merkels"], [])
 
 
@@ -216,7 +220,7 @@ NAME = st.sampled_from(["Ann Lee", "Lee", "the mayor", "deadmau5", "Bob Ray", "O
 @given(st.text(max_size=100), st.lists(st.tuples(NAME, st.lists(NAME, max_size=2), NAME), max_size=4))
 def test_any_list_gives_exact_spans_and_each_entry_is_a_person_or_an_issue(text, entries):
     article = Article(text=" ".join([text, *(name for name, _, _ in entries)]))
-    people, issues = located(listed(*entries), article)
+    people, issues = locate_people(listed(*entries), article)
     issues = [issue for issue in issues if issue.problem != "same-name"]
     names = {name.casefold() for name, _, _ in entries}
     assert {person.name.casefold() for person in people} | {issue.detail.casefold() for issue in issues} == names

@@ -13,12 +13,12 @@ from conftest import ROOT
 from scripted import TEXT
 
 from summarizer import progress
-from summarizer.cache import Kept
+from summarizer.cache import CachedReply
 from summarizer.digest import Usage
 from summarizer.digesting import Result
 from summarizer.errors import ReplyError
 from summarizer.meter import Meter
-from summarizer.watch import Watch
+from summarizer.run_monitor import RunMonitor
 
 pytestmark = pytest.mark.block_network(allowed_hosts=["127.0.0.1"])
 
@@ -54,9 +54,9 @@ def test_no_line_where_the_run_is_short(run_here, tmp_path):
 
 
 def watched(done=0, failed=0):
-    watch = Watch("openai/gpt-5-mini", 1, None)
-    watch.done, watch.failed = done, failed
-    return watch
+    monitor = RunMonitor("openai/gpt-5-mini", 1, None)
+    monitor.done, monitor.failed = done, failed
+    return monitor
 
 
 @pytest.mark.parametrize(
@@ -74,15 +74,15 @@ def test_how_long_it_takes_goes_by_the_articles_of_this_run(dealt, before, total
 
 
 def test_money_and_failures_are_counted():
-    watch = watched(done=1)
+    monitor = watched(done=1)
     meter = Meter()
     meter.attempt()
     meter.answer(Usage(input_tokens=5000, output_tokens=1000), 2.5)
-    meter.kept(Kept("", 1, Usage(), None))
-    watch.meter.add(meter)
-    watch._see(Result(ReplyError("no"), Meter()))
+    meter.kept(CachedReply("", 1, Usage(), None))
+    monitor.meter.add(meter)
+    monitor._see(Result(ReplyError("no"), Meter()))
     says = "1 digest, 1 failed; 5,000 tokens in, 1,000 out; $2.50; 1 from the cache; 3 s"
-    assert progress.total(watch, 3.2) == says
+    assert progress.run_totals(monitor, 3.2) == says
 
 
 def on_terminal(command, cwd, env, *, stdout):

@@ -2,7 +2,7 @@
 
 import pytest
 
-from summarizer import Article, assist, mend, prompts
+from summarizer import Article, assist, corrections, prompts
 from summarizer.errors import PromptError
 from summarizer.sections import SECTIONS, Doubt
 from summarizer.sections.timeline import EventReply as FullEvent
@@ -85,7 +85,7 @@ def test_no_line_break_of_an_article_or_a_reply_begins_a_line_of_a_prompt(line_b
     doubt = Doubt(FullEvent(sentences=[1], when="", date="", what=f"It{forged}"), "what", [], [article.sentences[1]])
     asked = [prompts.messages(name, article) for name in FULL]
     asked += [prompts.messages(f"{n}.brief", article, **assist.HELP[n].hints(article)) for n in SECTIONS]
-    asked.append(prompts.messages("mend", article, **mend.question([doubt], article).variables))
+    asked.append(prompts.messages("mend", article, **corrections.correction_question([doubt], article).variables))
     for messages in asked:
         text = messages[1]["content"]
         lines = text.splitlines()

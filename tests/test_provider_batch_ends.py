@@ -59,14 +59,14 @@ def killed(monkeypatch, where, name, *, after):
 @pytest.mark.parametrize(
     ("where", "name", "after", "batches"),
     [
-        (batch_api.Book, "begin", True, 1),
+        (batch_api.OpenBatches, "begin", True, 1),
         (batch_api.Api, "submit", True, 1),  # the batch is made, and its id not noted
-        (batch_api.Book, "note", True, 1),
+        (batch_api.OpenBatches, "note", True, 1),
         (batch_api.Api, "find", True, 1),
         (batch_api.Api, "download", True, 1),
         (provider_batch.Cache, "put", True, 1),
-        (batch_api.Book, "close", False, 1),
-        (batch_api.Book, "close", True, 1),
+        (batch_api.OpenBatches, "close", False, 1),
+        (batch_api.OpenBatches, "close", True, 1),
     ],
 )
 def test_after_a_kill_at_any_moment_the_same_command_goes_on_and_submits_nothing_twice(
@@ -127,7 +127,7 @@ def test_questions_in_an_open_batch_are_waited_for_and_new_ones_are_asked_beside
 
 
 def test_a_batch_that_the_provider_does_not_know_is_asked_anew(run_here, server, files, monkeypatch):
-    killed(monkeypatch, batch_api.Book, "note", after=True)
+    killed(monkeypatch, batch_api.OpenBatches, "note", after=True)
     with pytest.raises(Killed):
         run_here(*files, "-s", "people", "--batch")
     server.batches.clear()

@@ -12,7 +12,7 @@ from conftest import ARTICLES
 from summarizer import Article
 from summarizer.errors import InputError, UsageError
 from summarizer.read import read, read_source
-from summarizer.read.files import article_of
+from summarizer.read.files import article_from_bytes
 
 
 def test_a_file_keeps_its_text_to_the_character():
@@ -234,7 +234,7 @@ def test_a_missing_extra_is_named(monkeypatch, name, missing, extra):
     monkeypatch.delitem(sys.modules, f"summarizer.read.{name}", raising=False)
     monkeypatch.setitem(sys.modules, missing, None)
     with pytest.raises(InputError, match=rf"pip install 'summarizer\[{extra}\]'"):
-        article_of(b"%PDF-1.4" if extra == "pdf" else b"<html><p>It rained.</p>", "x")
+        article_from_bytes(b"%PDF-1.4" if extra == "pdf" else b"<html><p>It rained.</p>", "x")
 
 
 def test_what_jsonl_gives_as_id_stays_and_a_line_without_one_is_called_by_its_place(tmp_path):

@@ -7,8 +7,15 @@ from digests import TEXT, digest
 
 from summarizer import Event, Issue, Span
 from summarizer.digest import Flag
-from summarizer.render.sentences import pieces
-from summarizer.render.words import FLAGS, cited, printable, problem_of, spoken, when_of
+from summarizer.render.sentences import split_by_spans
+from summarizer.render.words import (
+    FLAGS,
+    cited_numbers,
+    date_in_words,
+    printable,
+    problem_in_words,
+    quoted_time_expression,
+)
 
 
 @pytest.mark.parametrize(
@@ -31,7 +38,7 @@ from summarizer.render.words import FLAGS, cited, printable, problem_of, spoken,
     ],
 )
 def test_a_date_is_written_as_people_write_it_and_one_that_is_not_understood_as_it_is(date, expected):
-    assert spoken(date) == expected
+    assert date_in_words(date) == expected
 
 
 @pytest.mark.parametrize(
@@ -39,13 +46,13 @@ def test_a_date_is_written_as_people_write_it_and_one_that_is_not_understood_as_
     [("2022", "last year", "“last year”"), ("2022", "2022", ""), ("2022-05", "May 2022", ""), (None, "once", "“once”")],
 )
 def test_the_articles_words_for_a_date_are_shown_where_they_tell_more(date, when, expected):
-    assert when_of(Event(date=date, when=when, what="")) == expected
+    assert quoted_time_expression(Event(date=date, when=when, what="")) == expected
 
 
 def test_every_flag_and_problem_has_its_words():
     assert FLAGS.keys() == set(get_args(Flag))
-    assert problem_of(Issue(section="x", problem="not-a-person")) == "not a person"
-    assert problem_of(Issue(section="x", problem="text-cut-off, of-a-kind-of-its-own")) == (
+    assert problem_in_words(Issue(section="x", problem="not-a-person")) == "not a person"
+    assert problem_in_words(Issue(section="x", problem="text-cut-off, of-a-kind-of-its-own")) == (
         "breaks off, of-a-kind-of-its-own"
     )
 
@@ -57,8 +64,8 @@ def test_what_could_steer_a_terminal_or_turn_the_reading_order_is_not_printable(
 def test_spans_are_cited_by_the_sentences_that_hold_them():
     _, second, third, *_ = digest().article.sentences
     across = Span(start=second.end - 3, end=third.start + 3, text=TEXT[second.end - 3 : third.start + 3])
-    assert cited(digest(), [across, Span.cut(TEXT, 4, 9), Span.cut(TEXT, 0, 3)]) == [1, 2, 3]
-    assert cited(digest(), []) == []
+    assert cited_numbers(digest(), [across, Span.cut(TEXT, 4, 9), Span.cut(TEXT, 0, 3)]) == [1, 2, 3]
+    assert cited_numbers(digest(), []) == []
 
 
 @pytest.mark.parametrize(
@@ -75,4 +82,4 @@ def test_spans_are_cited_by_the_sentences_that_hold_them():
 )
 def test_a_sentence_is_cut_where_exact_spans_begin_and_end(exact, expected):
     sentence = Span(start=100, end=111, text="ann left it")
-    assert pieces(sentence, [Span(start=a, end=b, text="") for a, b in exact]) == expected
+    assert split_by_spans(sentence, [Span(start=a, end=b, text="") for a, b in exact]) == expected

@@ -207,7 +207,7 @@ def test_what_the_article_tells_whole_is_not_asked(name, known, asked):
 
 
 def test_a_digest_in_another_language_is_asked_for_all_of_its_texts():
-    article = ARTICLE.to_be_told_in("de")
+    article = ARTICLE.with_digest_language("de")
     for name, field in (("claims", "statement"), ("timeline", "what")):
         hints = HELP[name].hints(article)
         asked, begun, whole = divided(HELP[name], hints, article)
@@ -230,7 +230,7 @@ def test_the_title_of_an_article_is_its_headline():
     assert SECTIONS["summary"].resolve(full_reply, ARTICLE, []).value.headline == "Taxes will rise"
     assert "headline" not in summary.shorter(ARTICLE).model_json_schema()["required"]
     assert "headline" in summary.shorter(Article(text=ARTICLE.text)).model_json_schema()["required"]
-    assert summary.shorter(ARTICLE.to_be_told_in("de")) is None
+    assert summary.shorter(ARTICLE.with_digest_language("de")) is None
 
 
 def test_a_small_model_is_not_asked_where_the_article_tells_all():
@@ -239,7 +239,7 @@ def test_a_small_model_is_not_asked_where_the_article_tells_all():
 
     async def ask():  # without a model
         asker = Asker(ARTICLE, None, Meter(), None, lambda *piece: told.append(piece))
-        return await asker.section(people, question)
+        return await asker.ask_section(people, question)
 
     assert [person.name for person in asyncio.run(ask()).people] == ["Ann Lee", "Bob Ray"]
     assert told == [("people", "")]

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from summarizer import Article
-from summarizer.sentences import quote_places, split
+from summarizer.sentences import quote_places, split_sentences
 
 FOLDER = ROOT / "fixtures" / "sentences"
 LANGUAGES = sorted(path.stem for path in FOLDER.glob("*.txt"))
@@ -25,7 +25,7 @@ def cases():
 
 
 def sentences(text, language):
-    return [text[start:end] for start, end in split(text, language)]
+    return [text[start:end] for start, end in split_sentences(text, language)]
 
 
 @pytest.mark.parametrize(("language", "text", "expected"), list(cases()))
@@ -91,7 +91,7 @@ def test_quotation_marks_of_all_languages_are_known(text):
 def test_all_ink_is_in_one_sentence_and_offsets_are_exact(text):
     for language in ("en", "de", "ar", "ja", "zh"):
         last = 0
-        for start, end in split(text, language):
+        for start, end in split_sentences(text, language):
             assert not text[last:start].strip()
             assert text[start:end] == text[start:end].strip() != ""
             last = end
@@ -106,7 +106,7 @@ def test_time_is_linear(unit):
     def seconds(count):
         text = unit * count
         start = time.process_time()
-        split(text, "en")
+        split_sentences(text, "en")
         return time.process_time() - start
 
     seconds(100)
@@ -125,7 +125,7 @@ def test_an_article_counts_its_sentences_by_its_own_language():
 @pytest.mark.parametrize(("unit", "end"), [("Oslo, 3 May\n", "\n"), ("word ", " "), ("x", "")])
 def test_what_never_ends_is_cut_at_a_line_or_a_space_and_nothing_is_lost(unit, end):
     text = unit * 6000
-    places = split(text, "en")
+    places = split_sentences(text, "en")
     assert len(places) > 4
     assert all(0 < last - first <= 1200 for first, last in places)
     assert all(text.startswith(end, last) for _, last in places[:-1])

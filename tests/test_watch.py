@@ -11,7 +11,7 @@ from summarizer import Article, Digest, summarize_many
 from summarizer.costs import cost
 from summarizer.digest import Usage
 from summarizer.errors import ModelError, StoppedError, UsageError
-from summarizer.watch import IN_A_ROW
+from summarizer.run_monitor import IN_A_ROW
 
 pytestmark = pytest.mark.block_network(allowed_hosts=["127.0.0.1"])
 MODEL = "openai/gpt-5-mini"

@@ -78,7 +78,7 @@ def test_an_article_over_which_workers_die_is_given_up_and_the_next_is_read(sett
             deadly = asyncio.create_task(pool.digest(Article(id="deadly", text=TEXT)))
             while not deadly.done():
                 [worker] = pool._workers
-                if worker.is_ready and worker.under_way:
+                if worker.is_ready and worker.number_under_way:
                     worker._process.kill()
                 await asyncio.sleep(0.01)
             monkeypatch.setenv("OPENAI_BASE_URL", fast)

@@ -78,7 +78,7 @@ async def outcome(replies: Iterable[Reply], *, streams: bool, timeout: float = 6
         mock.patch("summarizer.transport._sleep", clock.sleep),
     ):
         llm = LLM("openai/scripted", limiter=Limiter(clock=clock.time, sleep=clock.sleep), timeout=timeout)
-        await llm._connected()  # noqa: SLF001  # what it takes to load the SDK is not the server's fault
+        await llm._connect()  # noqa: SLF001  # what it takes to load the SDK is not the server's fault
         started, on_text = time.monotonic(), (lambda _: None) if streams else None
         reply, failure = None, None
         try:

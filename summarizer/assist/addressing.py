@@ -7,18 +7,18 @@ data with braces. A small model does what it is told, and can't tell by whom.
 
 from typing import Any
 
-from summarizer.article import Article, Span, per_article
+from summarizer.article import Article, Span, cached_per_article
 from summarizer.assist.saying import SUBJECTS, VERBS
 from summarizer.assist.syntax import trees
 from summarizer.evidence import quotations_in
-from summarizer.language import assumed
+from summarizer.language import rules_language
 
 _MOST = 1 / 2
 """Where more of an article's sentences address its reader, that is its manner: advice, a recipe, a letter."""
 _ENOUGH = 40  # characters that show which language it is
 
 
-@per_article
+@cached_per_article
 def unshown(article: Article) -> frozenset[int]:
     """Numbers of the sentences that address the reader, with the others of paragraphs that mostly do."""
     if article.tongue != "en":
@@ -47,7 +47,7 @@ def _paragraphs(article: Article) -> list[list[int]]:
 
 def _addresses(number: int, article: Article) -> bool:
     sentence, doc = article.sentences[number - 1], trees(article)[number - 1]
-    if len(sentence.text) >= _ENOUGH and assumed(sentence.text) not in ("en", "und"):
+    if len(sentence.text) >= _ENOUGH and rules_language(sentence.text) not in ("en", "und"):
         return True
     free = _unquoted(doc, sentence, article)
     if any(token.text == "{" for token in free):

@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 from summarizer.article import Article, Span
 from summarizer.assist.subjects import LONGEST, NEAR, speaker_place
+from summarizer.assist.syntax import tree
 from summarizer.evidence.cuewords import FINDING, cues
 from summarizer.evidence.quoting import quotations_in
 
@@ -14,21 +15,6 @@ _LONGEST_FINDER = 6  # words
 # No name ends with one of these: the words before the verb were another phrase.
 _BROKEN_OFF = re.compile(r"\b(?:whose|whilst|while|from|of|to|for|in|on|at|with|by|and|or|the|an?)$", re.IGNORECASE)
 _NO_NAME = re.compile(r"(?:the|an?|this|that|these|those|its|his|her|their|there)", re.IGNORECASE)
-_NOUN = re.compile(r"(?:claim|report|comment|remark|post|note|estimate|promise|quote)s?", re.IGNORECASE)
-_DETERMINED = re.compile(
-    r"\b(?:an?|his|her|its|their|our|my|this|prepared|opening|recent|of|by|with|despite|following|"
-    r"(?:an?|the) (?:\w+ )?[\w-]+) $",  # "A UN report"
-    re.IGNORECASE,
-)
-_DETERMINED_PLURAL = re.compile(
-    r"\b(?:his|her|its|their|our|my|these|those|some|any|no|many|several|such|prepared|opening|recent|media|news|"
-    r"newspaper|false|is|are|was|were|of|by|with|on|to|amid|despite|following|rejects?|rejected|den(?:y|ies|ied)) $",
-    re.IGNORECASE,
-)
-_OF = re.compile(r"\s+(?:of|over|about|against|by)\b")
-_WITHIN = re.compile(
-    r"\b(?:in|during|with|at|on|by|from) (?:the|an?|his|her|its|their|my|our)(?: \w+)? $", re.IGNORECASE
-)
 # "During Question Time, Lee defended it, promising more": the words after a first preposition never speak.
 _ADJUNCT = re.compile(r"\W*(?:in|during|at|on|after|before|amid|despite|following) [^,]*,$", re.IGNORECASE)
 _PASSES_ON = re.compile(r"\s+that,?\s+according to\b")
@@ -71,7 +57,7 @@ def attribution(sentence: Span, article: Article) -> Attribution | None:
             re.search(r",\s$", article.text[cue.end : other.start]) for other in found if other.start > cue.start
         )
         beside = beside or (_QUOTES.fullmatch(cue.text) and found[-1] != cue)
-        if _is_noun(text, start, end) or beside:
+        if is_noun(cue, sentence, article) or beside:
             continue
         # A quoted title may be part of the subject.
         after_quote = max(
@@ -95,10 +81,7 @@ def attribution(sentence: Span, article: Article) -> Attribution | None:
     return None
 
 
-def _is_noun(text: str, start: int, end: int) -> bool:
-    """Whether the cue is a noun: "asylum claims of last year", "in her opening remarks", "despite a report by"."""
-    if not _NOUN.fullmatch(text, start, end):
-        return False
-    before = text[max(0, start - NEAR) : start]
-    determined = _DETERMINED_PLURAL if text.startswith("s", end - 1) else _DETERMINED
-    return bool(_OF.match(text, end) or _WITHIN.search(before) or determined.search(before))
+def is_noun(cue: Span, sentence: Span, article: Article) -> bool:
+    """Whether a cue is a noun: "asylum claims of last year", "an extreme weather warning"; not "Reports: …"."""
+    token = next((t for t in tree(sentence, article) or () if t.idx == cue.start - sentence.start), None)
+    return token is not None and token.pos_ == "NOUN" and token.dep_ != "ROOT"

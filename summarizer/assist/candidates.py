@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from summarizer.article import Article
 from summarizer.assist.entities import Judge
 from summarizer.people.ages import age_at
-from summarizer.people.names import Keys, Name, compatible, dissect, runs, short_forms, slipped
+from summarizer.people.names import Keys, Name, are_compatible, capitalised_runs, differ_by_typo, dissect, short_forms
 from summarizer.people.register import register_of
 from summarizer.people.vocabulary import PLACES, STYLES
 from summarizer.people.words import Word
@@ -21,7 +21,7 @@ _MOST_UNITS = 4
 def candidates(article: Article) -> list[tuple[str, int]]:
     """List likely persons in order, once each by their fullest name, with the first sentence that names them."""
     text, found = article.text, register_of(article).words
-    names = [name for span in runs(text, found) if (name := dissect(text, found, *span))]
+    names = [name for span in capitalised_runs(text, found) if (name := dissect(text, found, *span))]
     seen: dict[tuple[Keys, str], list[Name]] = {}
     for name in names:
         if len(name.units) <= _MOST_UNITS:
@@ -56,7 +56,7 @@ def _written(name: Name, text: str, found: Sequence[Word]) -> str:
 def _same(full: Name, name: Name) -> bool:
     if len(name.units) == 1:
         return name.keys in short_forms(full)
-    return compatible(full, name) or slipped(full, name, 6)
+    return are_compatible(full, name) or differ_by_typo(full, name, 6)
 
 
 def _is_likely(places: Sequence[Name], text: str, found: Sequence[Word]) -> bool:

@@ -8,20 +8,22 @@ from pydantic import BaseModel, Field
 
 from summarizer.article import Article, Span
 from summarizer.assist.addressing import unshown
+from summarizer.assist.attribution import is_noun
 from summarizer.assist.certainty import certainty, status
+from summarizer.assist.content import content_of
 from summarizer.assist.forming import claimed
 from summarizer.assist.forming import finished as whole
 from summarizer.assist.help import Completed, Help, Hints, code_words
 from summarizer.assist.negation import negates
 from summarizer.assist.quoting import continues, frame, is_expression, with_continuations
-from summarizer.assist.saying import shows, speaker_in
-from summarizer.assist.speakers import speaker_of
+from summarizer.assist.saying import Saying, sayings, shows, speaker_in
+from summarizer.assist.speakers import speaker_named, speaker_of
 from summarizer.assist.statements import carried, said
 from summarizer.assist.subjects import PRONOUN
 from summarizer.assist.wording import bounded, plain, words
 from summarizer.digest import Claim, Issue, Person, Speaker
 from summarizer.evidence import Cue, cues, quotations_in
-from summarizer.sections.base import cited, one_line
+from summarizer.sections.base import cited_sentences, one_line
 from summarizer.sections.claims import ClaimReply as FullClaim
 from summarizer.sections.claims import ClaimsReply as FullReply
 
@@ -56,13 +58,17 @@ def hints(article: Article) -> Hints:
         outside = [
             cue
             for cue in cues(span, article)
-            if not any(cue in quote for quote in inside) and not _MODAL.match(cue.text)
+            if not any(cue in quote for quote in inside)
+            and not _MODAL.match(cue.text)
+            and not (article.tongue == "en" and is_noun(cue, span, article) and cue.kind == "attribution")
         ]
         if number in unshown(article):
             continue
         quoted = any(not is_expression(quote.text) for quote in inside)
-        # A headline quotes what the article says below.
-        holds = outside or (quoted and (article.tongue != "en" or _ENDS.search(span.text))) or shows(span, article)
+        # A headline says what the article says below.
+        alone = len(article.sentences) == 1
+        headline = article.tongue == "en" and not alone and not _ENDS.search(span.text) and not _HEADED.match(span.text)
+        holds = not headline and (outside or quoted or shows(span, article))
         if holds and not span.text.endswith(":") and not continues(number, article):
             speaker = speaker_in(span, article)
             if speaker and not PRONOUN.fullmatch(speaker.text):
@@ -79,6 +85,7 @@ def known(hint: tuple[int, str, str], article: Article) -> dict[str, Any]:
 
 
 _LONG_QUOTATION = 8  # words
+_HEADED = re.compile(r"[\w ]{3,40}:\s")  # "Report: …"
 _ENDS = re.compile(r"[.!?…]|[\"”’][^\w]*$")
 # Hedges that show no speaker behind them, as "reportedly" does.
 _MODAL = re.compile(
@@ -96,7 +103,7 @@ def complete(reply: ClaimsReply, article: Article, people: Sequence[Person]) -> 
     issues = []
     taken = {item.sentence for item in reply.claims}
     for item in reply.claims:
-        statement, evidence = "", cited(with_continuations([item.sentence], article), article)
+        statement, evidence = "", cited_sentences(with_continuations([item.sentence], article), article)
         if not code_words(article):
             if not item.statement.strip():
                 continue  # the model says that nobody claims anything there
@@ -122,7 +129,7 @@ def complete(reply: ClaimsReply, article: Article, people: Sequence[Person]) -> 
         )
         if not any(_same(claim, other) for other in claims):
             claims.append(claim)
-    every = [kept for claim in claims for kept in (claim, *_more(claim, claims, article))]
+    every = [kept for claim in claims for kept in (claim, *_more(claim, claims, article, people))]
     return Completed(FullReply(claims=[_in_full(claim, article) for claim in every]), issues)
 
 
@@ -186,25 +193,45 @@ def _tone(statement: str, evidence: Sequence[Span], article: Article) -> dict[st
     }
 
 
-def _more(claim: Claim, claims: Sequence[Claim], article: Article) -> list[Claim]:
-    """Claims of the other long quotations in the sentence of a claim: "…", it added; and, later, "…".
-
-    Not of those that go on with a clause before them: he is "willing to see what comes of it".
-    """
-    told = " ".join(other.statement for other in claims)
+def _more(claim: Claim, claims: Sequence[Claim], article: Article, people: Sequence[Person]) -> list[Claim]:
+    """What else is said in the sentence of a claim: "…", it added; and, "…"; and "Lee said …, adding that …"."""
+    if article.tongue != "en":
+        return []
+    sentence = claim.evidence[0]
+    told = words(" ".join(other.statement for other in claims))
     found = [
-        quote
-        for quote in quotations_in(claim.evidence[0], article)
+        _another(claim, whole(quote.text), claim.speaker, article)
+        for quote in quotations_in(sentence, article)
         if claim.quote and quote != claim.quote and len(quote.text.split()) >= _LONG_QUOTATION
-        if not re.match(r"\W*[a-z]", quote.text)
+        # one that begins with a small letter goes on with a clause before it: he is "willing to see what comes of it"
+        if not re.match(r"\W*[a-z]", quote.text) and not words(quote.text) <= told
     ]
-    return [
-        claim.model_copy(
-            update={"statement": statement, "quote": quote, **_tone(statement, claim.evidence[:1], article)}
-        )
-        for quote in found
-        if (statement := whole(quote.text)) and not words(statement) <= words(told)
-    ]
+    every = sayings(sentence, article) if code_words(article) else []
+    for further in every:
+        inside = set(further.clause.subtree) if further.clause is not None else set()
+        if not inside or any(other.verb in inside for other in every):
+            continue
+        statement = whole(content_of(further, sentence, article))
+        repeats = any(quote.text in statement for quote in (claim.quote, *(more.quote for more in found)) if quote)
+        if not repeats and len(words(statement) - told) > _FEW:
+            found.append(_another(claim, statement, _speaker(further, claim, people), article))
+    return found
+
+
+_FEW = 3  # words; fewer add nothing
+
+
+def _speaker(said: Saying, claim: Claim, people: Sequence[Person]) -> Speaker:
+    """Who says something else in the sentence of a claim: a pronoun means the speaker of the claim."""
+    name = one_line(said.speaker.text)
+    same = PRONOUN.fullmatch(name) or (claim.speaker.name and claim.speaker.name in name)
+    return claim.speaker if same else speaker_named(name, claim.evidence[:1], people)
+
+
+def _another(claim: Claim, statement: str, speaker: Speaker, article: Article) -> Claim:
+    sentence = claim.evidence[:1]
+    update = {"statement": statement, "speaker": speaker, "quote": _quote(statement, sentence, article)}
+    return claim.model_copy(update=update | _tone(statement, sentence, article))
 
 
 def _same(claim: Claim, other: Claim) -> bool:

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Collection
 
 from summarizer.article import Article
-from summarizer.evidence.reading import Reading, readings
+from summarizer.evidence.analysis import TextAnalysis, analysis_of
 
 
 def covering(text: str, article: Article, among: Collection[int], most: int) -> list[int]:
@@ -13,10 +13,10 @@ def covering(text: str, article: Article, among: Collection[int], most: int) -> 
     Greedy set cover: each next sentence is the one with most of the text's content words that the ones before lack,
     where a word counts less the more sentences have it. One that has fewer than three more of them ends the list.
     """
-    known = readings(article)
-    stems = {number: known.at(number).stems for number in among}
+    known = analysis_of(article)
+    stems = {number: known.sentence(number).stems for number in among}
     often = Counter(stem for own in stems.values() for stem in own)
-    left = set(Reading(text, article.tongue).stems)
+    left = set(TextAnalysis(text, article.tongue).stems)
     chosen: list[int] = []
     while len(chosen) < most:
         rest = [number for number in stems if number not in chosen and len(stems[number] & left) >= _FEWEST]

@@ -10,9 +10,9 @@ from collections.abc import Sequence
 from summarizer.article import Article, Span
 from summarizer.checks import check_text
 from summarizer.digest import Person
+from summarizer.evidence.analysis import TextAnalysis, analysis_of
 from summarizer.evidence.fold import fold
-from summarizer.evidence.reading import Reading, readings
-from summarizer.sections.base import names_of
+from summarizer.sections.base import names_by_person
 
 _SHARED = 0.5  # share of a clause's content words that its evidence must have
 _FEW_WORDS = 3  # fewer content words than this are too few to count
@@ -32,24 +32,24 @@ def is_doubtful(
 
     `hedged`: it has kept its hedge in another form.
     """
-    flags = set(check_text(text, evidence, article, names=names_of(people)))
+    flags = set(check_text(text, evidence, article, names=names_by_person(people)))
     if flags - ({"hedge-differs"} if hedged else set()):
         return True
     if article.digest_tongue != article.tongue:
         return False
-    known = readings(article)
-    given = [known.at(number) for number in known.numbers(evidence)]
+    known = analysis_of(article)
+    given = [known.sentence(number) for number in known.sentence_numbers(evidence)]
     return _drifts(text, given, article) or _breaks_off(text, given, article)
 
 
-def _drifts(text: str, given: Sequence[Reading], article: Article) -> bool:
+def _drifts(text: str, given: Sequence[TextAnalysis], article: Article) -> bool:
     stems = {stem for reading in given for stem in reading.stems}
     parts = [text, *(_CLAUSES.split(text) if article.tongue == "en" else ())]
-    found = [Reading(part, article.tongue).stems for part in parts]
+    found = [TextAnalysis(part, article.tongue).stems for part in parts]
     return any(len(own) >= _FEW_WORDS and len(own & stems) < _SHARED * len(own) for own in found)
 
 
-def _breaks_off(text: str, given: Sequence[Reading], article: Article) -> bool:
+def _breaks_off(text: str, given: Sequence[TextAnalysis], article: Article) -> bool:
     """Whether it ends as no sentence does, and no sentence of the evidence ends with these words, too."""
     end = " ".join(fold(text).split()[-_LAST:])
     ends = any(f"{end}." in reading.index.folded for reading in given)

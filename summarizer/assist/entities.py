@@ -13,7 +13,7 @@ from typing import Any
 from summarizer.article import Article
 from summarizer.assist.roles import role_at
 from summarizer.assist.syntax import trees
-from summarizer.people.ages import age_at, is_role
+from summarizer.people.ages import age_at, is_role_noun
 from summarizer.people.names import Name
 from summarizer.people.register import register_of
 from summarizer.people.vocabulary import (
@@ -46,8 +46,8 @@ class Judge:
     def __init__(self, article: Article) -> None:
         register = register_of(article)
         self._text, self._words = article.text, register.words
-        self._last = {name.units[-1] for name in register.full}
-        self._surnames = {name.units[-1] for name in register.full if name.units[0][0] in FIRST_NAMES}
+        self._last = {name.units[-1] for name in register.full_names}
+        self._surnames = {name.units[-1] for name in register.full_names if name.units[0][0] in FIRST_NAMES}
         self._tokens: dict[int, Any] = {}
         """The token that begins at an offset."""
         for sentence, doc in zip(article.sentences, trees(article), strict=True):
@@ -86,7 +86,7 @@ class Judge:
         first, last = self._words[name.start], self._words[name.end - 1]
         alone = len(name.units) == 1
         acronym = last.upper and len(last.key) > 1 and not name.suffix and not (not alone and first.upper)
-        office = is_role(last.key) and (alone or any(key in ORGANISATIONS for key in name.keys))
+        office = is_role_noun(last.key) and (alone or any(key in ORGANISATIONS for key in name.keys))
         numbered = not alone and last.key in NUMBERS  # a film, a station: "Fast Five"
         letters = all(len(key) == 1 for key in name.keys)  # "U.S.", and "I", which is no Elizabeth I
         other = first.key in NO_FIRST_NAMES and not alone
@@ -127,7 +127,7 @@ class Judge:
         before = self._before(place)
         if before and len(place.units) > 1 and gap_between(self._text, before, self._words[place.start]) == " ":
             plural = before.key.removesuffix("s")
-            if plural != before.key and is_role(plural) and not before.capital:
+            if plural != before.key and is_role_noun(plural) and not before.capital:
                 return True  # "the athletes Ann Lee and Bo Diaz"
         role = role_at(self._text, self._words, place.start, place.end)
         return role is not None and ROLES_OF_FIRMS.isdisjoint(self._text[slice(*role)].lower().split())

@@ -10,24 +10,25 @@ from typing import Any
 
 from summarizer.article import Article, Span
 from summarizer.assist.clauses import without_dateline
+from summarizer.assist.content import content_of, without_attribution
 from summarizer.assist.saying import (
     SUBJECTS,
     VERBS,
     Saying,
-    clause,
     has_subject,
     is_finite,
     noun_phrase,
-    saying,
+    sayings,
+    sayings_of_speaker,
     subject_of,
     token_at,
 )
-from summarizer.assist.shortening import FEW, in_quotes, joined, shortened, trimmed
+from summarizer.assist.shortening import DANGLING, FEW, in_quotes, joined, shortened, trimmed
 from summarizer.assist.speakers import is_somebody
 from summarizer.assist.syntax import tree
 from summarizer.digest import Person
 from summarizer.evidence import quotations_in
-from summarizer.people import denoted
+from summarizer.people import person_denoted_by
 
 
 def point(sentence: Span, article: Article, people: Sequence[Person]) -> str:
@@ -52,7 +53,11 @@ def event(when: Span, article: Article, people: Sequence[Person]) -> str:
     if not verb or verb in in_quotes(doc, sentence, article):
         return point(sentence, article, people)  # what is quoted stands with its marks and its speaker
     # A quotation of several sentences is a part of the one that quotes it.
-    tokens, subject = list(doc) if verb.dep_ == "ROOT" else _told_apart(verb), None
+    every, subject = sayings(sentence, article), None
+    tokens = _told_apart(verb)
+    if verb.dep_ == "ROOT":
+        apart = (without_attribution(sentence, said, article) for said in every if said.verb != verb)
+        tokens = next((rest for rest in apart if token in rest), list(doc))
     if verb.dep_ == "relcl":
         tokens.remove(next(child for child in verb.children if child.dep_ in SUBJECTS))
         subject = verb.head
@@ -61,8 +66,8 @@ def event(when: Span, article: Article, people: Sequence[Person]) -> str:
     tokens = shortened(trimmed(tokens, sentence, article), verb, token, in_quotes(doc, sentence, article))
     if subject is not None:
         return finished(f"{noun_phrase(subject, sentence).text} {joined(tokens)}")
-    said = saying(sentence, article)
-    if said and said.clause == verb:
+    said = next((said for said in every if said.clause == verb), None)
+    if said:
         text = _with_speaker(joined(tokens), said, said.speaker.text, people)
         return point(sentence, article, people) if _PRONOUN.match(text) else finished(text)
     return _with_name(tokens, verb, sentence, article, people)
@@ -73,42 +78,19 @@ def claimed(sentence: Span, article: Article, people: Sequence[Person], speaker:
 
     All of it where nobody speaks and the article itself says it (`speaker` None), as it does with "reportedly".
     """
-    doc, said = tree(sentence, article), saying(sentence, article)
-    quote = _quoted(sentence, doc, article) if speaker is not None else None
+    if speaker is None:
+        return point(sentence, article, people)
+    quote = _quoted(sentence, tree(sentence, article), article)
     if quote is not None:
         return finished(quote.text)
-    if speaker is None or said is None or said.clause is None or not (_asserts(said) and _is_all(said)):
-        return point(sentence, article, people)
-    text = " ".join(piece.text for piece in clause(said.clause, sentence, said.verb))
-    if said.verb.lower_ == "according":
-        text = _LEADING_PARTICIPLE.sub("", text)  # "According to AFP, citing …, …"
-    if _ENDS_SAYING.search(text):  # what follows hangs elsewhere in the tree
-        return point(sentence, article, people)
-    return finished(_with_speaker(text, said, speaker, people))
-
-
-def _asserts(said: Saying) -> bool:
-    """Whether the speaker says that the clause is so: no denial, no "whether", no "how"."""
-    negated = any(child.dep_ == "neg" for child in said.verb.children)
-    first = said.clause.left_edge
-    tied = first.head == said.clause and (first.dep_ == "mark" or first.tag_ in ("WRB", "WP", "WDT"))
-    return said.cue.kind == "attribution" and not negated and (not tied or first.lower_ == "that")
-
-
-def _is_all(said: Saying) -> bool:
-    """Whether the clause is all that is said: nothing of it hangs on the verb of saying, before it or behind it.
-
-    "Lee said by 2050, it will be gone"; "Lee said that she will leave, but that she will return".
-    """
-    verb, first = said.verb, said.clause.left_edge
-    before = [c for c in verb.children if verb.i < c.i < first.i and c.dep_ == "prep" and c.right_edge.i + 1 < first.i]
-    leads = first.lower_ != "that" and any(verb.doc[child.right_edge.i + 1].text == "," for child in before)
-    behind = [c for c in verb.children if c.i > said.clause.i and c.dep_ in ("conj", "ccomp")]
-    return not leads and not any(tie.lower_ == "that" and tie.dep_ == "mark" for c in behind for tie in c.children)
-
-
-_LEADING_PARTICIPLE = re.compile(r"^(?:quoting|citing)\s[^,]*,\s", re.IGNORECASE)
-_ENDS_SAYING = re.compile(r"\b(?:said|says?|saying|reporting|reported|told|adding|added|stating|claiming|that)$")
+    every = sayings_of_speaker(sentence, article)
+    for said in every:
+        if content := content_of(said, sentence, article):
+            return finished(_with_speaker(content, said, speaker, people))
+    text = point(sentence, article, people)
+    begun = _PRONOUN.match(text)  # "She denied it": the speaker did
+    own = begun and any(begun[1].lower() == said.speaker.text.lower() for said in every)
+    return f"{_called(speaker, people)}{text[begun.end() :]}" if begun and own else text
 
 
 def _quoted(sentence: Span, doc: Any, article: Article) -> Span | None:
@@ -116,10 +98,20 @@ def _quoted(sentence: Span, doc: Any, article: Article) -> Span | None:
     whole = []
     for quote in quotations_in(sentence, article):
         start, end = max(quote.start, sentence.start), min(quote.end, sentence.end)
-        inside = [token for token in doc if start <= token.idx + sentence.start < end]
-        if len(inside) >= FEW and _is_sentence(inside):
+        inside = [token for token in doc if start <= token.idx + sentence.start < end and not token.is_quote]
+        if len(inside) >= FEW and _is_sentence(inside) and _begins(inside[0]):
             whole.append(Span.cut(article.text, start, end))
     return max(whole, key=lambda span: len(span.text), default=None)
+
+
+def _begins(first: Any) -> bool:
+    """Whether a quotation begins a sentence: with a capital or a bracket, or behind a verb, "that" or a mark.
+
+    One that goes on with the words before it does not: "so they could “protect the most vulnerable”".
+    """
+    before = [token for token in first.doc[: first.i] if not token.is_quote][-1:]
+    leads = not before or before[0].is_punct or before[0].lower_ == "that" or before[0].pos_ == "VERB"
+    return leads or not first.text[:1].islower()
 
 
 def _is_sentence(tokens: Sequence[Any]) -> bool:
@@ -142,24 +134,37 @@ def _with_speaker(text: str, said: Saying, name: str, people: Sequence[Person]) 
         return text
     if not _can_mean(found[1].casefold(), name, said, people):
         return text
-    return f"{name[:1].upper()}{name[1:]}{text[found.end() :]}"
+    return f"{_called(name, people)}{text[found.end() :]}"
+
+
+def _called(speaker: str, people: Sequence[Person]) -> str:
+    """What a text that begins with a speaker calls them: a person by their name alone."""
+    person = person_denoted_by(speaker, people)
+    return person.name if person else capital(speaker)
 
 
 def _can_mean(pronoun: str, name: str, said: Saying, people: Sequence[Person]) -> bool:
     """Whether a pronoun with which words begin may mean who says them."""
-    person, somebody = denoted(name, people) is not None, is_somebody(name)
+    person, somebody = person_denoted_by(name, people) is not None, is_somebody(name)
     match pronoun:
         case "he" | "she":  # what a source or a spokesman says is about others
             known = somebody and said.verb.i < said.clause.i and not _INDEFINITE.match(name)
             return person or known or bool(_PRONOUN.fullmatch(said.speaker.text))
         case "it":  # "it is time to leave" means nothing; whom a text is "according to", it is not about
             thing = not person and not somebody
-            return thing and said.clause.lemma_ not in _IMPERSONAL and said.verb.lower_ != "according"
+            alone = said.verb.dep_ != "conj" and said.verb.lower_ != "according"  # "called it a breach, and said it …"
+            return thing and alone and not _is_impersonal(said.clause)
     return not person  # as a rule
 
 
+def _is_impersonal(verb: Any) -> bool:
+    """Whether "it" means nothing as the subject of this verb: "it seems", "it is likely that", "it is time to go"."""
+    governs = any(token.dep_ in ("ccomp", "xcomp", "csubj", "acl", "relcl", "advcl") for token in verb.subtree)
+    return verb.lemma_ in _IMPERSONAL or (verb.lemma_ == "be" and governs)
+
+
 _INDEFINITE = re.compile(r"an?\b|one\b|.*\b(?:spokes\w+|source)\b", re.IGNORECASE)
-_IMPERSONAL = frozenset({"be", "seem", "appear", "happen", "take", "rain", "snow"})
+_IMPERSONAL = frozenset({"seem", "appear", "happen", "take", "rain", "snow"})
 _PRONOUN = re.compile(r"(he|she|they|it)\b(?!['’])", re.IGNORECASE)
 
 
@@ -189,13 +194,13 @@ def _carrier(token: Any, when: Span, sentence: Span, article: Article) -> Any:
 
     A clause whose subject is a pronoun leans on the one around it.
     """
-    said = saying(sentence, article)
+    told = [said.clause for said in sayings(sentence, article)]
     for verb in (token, *token.ancestors):
         if verb.pos_ not in VERBS or not is_finite(verb) or not _stands_alone(verb, when, sentence):
             continue
         subject = next((child for child in verb.children if child.dep_ in SUBJECTS), None)
         leans = subject is not None and subject.pos_ == "PRON" and verb.dep_ not in ("ROOT", "relcl")
-        if not leans or (said and said.clause == verb):
+        if not leans or verb in told:
             return verb
     return None
 
@@ -215,7 +220,7 @@ def _stands_alone(verb: Any, when: Span, sentence: Span) -> bool:
         case "ccomp":
             return _is_told(verb) and has_subject(verb)
         case "advcl" | "pcomp":
-            tied = [c for c in verb.children if c.dep_ == "mark" or (c.dep_ == "advmod" and c.tag_ == "WRB")]
+            tied = [c for c in _ties(verb) if c.dep_ == "mark" or (c.dep_ == "advmod" and c.tag_ == "WRB")]
             # "a day after it was sold": the word belongs to the time
             inside = any(when.start <= sentence.start + word.idx < when.end for word in tied)
             return bool(tied) and {word.lower_ for word in tied} <= _FACTUAL and has_subject(verb) and not inside
@@ -228,12 +233,22 @@ def _names_its_subject(verb: Any) -> bool:
     if subject is None or subject.tag_ not in ("WDT", "WP") or verb.head.pos_ not in ("NOUN", "PROPN"):
         return False
     between = [token for token in verb.doc[verb.head.i + 1 : subject.i] if not token.is_punct]
-    return all(token.dep_ in ("prep", "pobj", "det", "amod", "compound", "poss", "case", "nummod") for token in between)
+    return all(token.dep_ in _OF_A_NAME for token in between)
+
+
+_OF_A_NAME = ("prep", "pobj", "det", "amod", "compound", "poss", "case", "nummod")
+
+
+def _ties(verb: Any) -> list[Any]:
+    """The words with which a clause begins: one of them may tie it to another one."""
+    before = verb.doc[verb.left_edge.i : verb.i]
+    first = next((t.i for t in before if not (t.is_punct or t.dep_ in ("cc", "advmod", "mark"))), verb.i)
+    return [child for child in verb.children if child.i < first]
 
 
 def _told_apart(verb: Any) -> list[Any]:
     """The tokens of a clause, without the word that ties it to another one ("when", "after", "that")."""
-    tied = [c for c in verb.children if c.dep_ == "mark" or (verb.dep_ == "advcl" and c.lower_ == "when")]
+    tied = [c for c in _ties(verb) if c.dep_ == "mark" or (verb.dep_ == "advcl" and c.lower_ == "when")]
     return sorted((token for token in verb.subtree if token not in tied), key=lambda token: token.i)
 
 
@@ -254,11 +269,17 @@ def finished(text: str) -> str:
     """A text from a capital to a full stop, with as many quotation marks opened as closed, without a place line."""
     text = without_dateline(Span(start=0, end=len(text), text=" ".join(text.split())))
     text = _LEFT_OUT.sub("", re.sub(r"\s+([,;:.!?])", r"\1", text).strip(" ,;:–—-"))
+    text = DANGLING.sub("", text)
     if text.count('"') % 2:
         text = text.strip('"') if text.startswith('"') or text.endswith('"') else f'{text}"'
         text = text.strip(" ,;:–—-")
     if text and not re.search(r"[.!?…][\"”’')\]]*$", text):
         text = f"{text[:-1]}.{text[-1]}" if text.endswith(('"', "”")) else f"{text}."
+    return capital(text)
+
+
+def capital(text: str) -> str:
+    """The text with a capital first."""
     return text[:1].upper() + text[1:]
 
 

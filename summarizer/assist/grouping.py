@@ -13,9 +13,16 @@ from summarizer.article import Article
 from summarizer.assist.roles import carried, is_character, role_at
 from summarizer.digest import Issue, Person
 from summarizer.people.ages import age_at
-from summarizer.people.names import Name, parse, slip
-from summarizer.people.occurrences import Occurrence, find
-from summarizer.people.persons import Names, fuller, introduced, ranks, shared_forms, span_of
+from summarizer.people.names import Name, is_typo, parse_name
+from summarizer.people.occurrences import Occurrence, find_occurrences
+from summarizer.people.persons import (
+    PersonNames,
+    full_names_for,
+    is_fuller_form,
+    owners_by_form,
+    possible_ranks,
+    span_of,
+)
 from summarizer.people.register import Register, register_of
 from summarizer.people.vocabulary import PLACES
 from summarizer.people.words import Word
@@ -28,7 +35,7 @@ class Named(NamedTuple):
     role: str = ""
 
 
-class Cluster(Names):
+class Cluster(PersonNames):
     """The names of one person, and what the model said of them."""
 
     def __init__(self, *names: Name) -> None:
@@ -46,8 +53,8 @@ def group(named: Sequence[Named], article: Article) -> tuple[list[Person], list[
     listed: list[tuple[Name, Named]] = []
     for entry in named:
         for part in re.split(r"\s+(?:and|&)\s+", entry.name[:400]):
-            name = parse(part)
-            meant = register.meant(name) if name else None
+            name = parse_name(part)
+            meant = register.name_in_article(name) if name else None
             if name is None or _is_place(name):
                 issues.append(Issue(section="people", problem="not-a-person", detail=part))
             elif meant is None:
@@ -55,12 +62,12 @@ def group(named: Sequence[Named], article: Article) -> tuple[list[Person], list[
             else:
                 listed.append((meant, entry))
     clusters = _cluster([name for name, _ in listed], register)
-    forms = shared_forms(clusters, register)
+    forms = owners_by_form(clusters, register)
     for name, entry in listed:
         owners = [i for i in forms.get(name.keys, {}) if i < len(clusters)]
         if len(owners) == 1:
             clusters[owners[0]].entries.append(entry)
-    places = find(article, register.words, forms)
+    places = find_occurrences(article, register.words, forms)
     roles = _roles(clusters, places, article, register.words)
     people = []
     for i, cluster in enumerate(clusters):
@@ -87,20 +94,22 @@ def _cluster(names: Sequence[Name], register: Register) -> list[Cluster]:
     order = sorted(distinct, key=lambda name: (-len(name.keys), name.keys, name.suffix))
     clusters: list[Cluster] = []
     for name in (name for name in order if len(name.units) > 1):
-        hits = [cluster for cluster in clusters if cluster.holds(name, register)]
+        hits = [cluster for cluster in clusters if cluster.includes(name, register)]
         if hits:
             hits[0].names += [name] if len(hits) == 1 else []
         else:
             clusters.append(Cluster(name))
     for name in (name for name in order if len(name.units) == 1):
-        hits = _short_for(name, clusters, register) or [c for c in clusters if c.holds(name, register)]
+        hits = _short_for(name, clusters, register) or [c for c in clusters if c.includes(name, register)]
         hits = hits or [c for c in clusters if _misspelt(name, c, register)]
         if hits:
             hits[0].names += [name] if len(hits) == 1 else []
         else:
-            clusters.append(Cluster(*introduced(name, register), name))
+            clusters.append(Cluster(*full_names_for(name, register), name))
     for cluster in clusters:
-        cluster.names += [name for name in register.full if any(fuller(name, own) for own in cluster.names)]
+        cluster.names += [
+            name for name in register.full_names if any(is_fuller_form(name, own) for own in cluster.names)
+        ]
         cluster.names += [b for pair in register.same for a, b in (pair, pair[::-1]) if _has(cluster, a)]
     return clusters
 
@@ -111,7 +120,7 @@ def _has(cluster: Cluster, name: Name) -> bool:
 
 def _short_for(name: Name, clusters: Sequence[Cluster], register: Register) -> list[Cluster]:
     """List the persons that a name of one part is short for: by surname, or else by first name."""
-    for rank in ranks(name, register):
+    for rank in possible_ranks(name, register):
         hits = [cluster for cluster in clusters if cluster.forms().get(name.keys) == rank]
         if hits:
             return hits
@@ -120,11 +129,11 @@ def _short_for(name: Name, clusters: Sequence[Cluster], register: Register) -> l
 
 def _misspelt(name: Name, cluster: Cluster, register: Register) -> bool:
     """Whether the article slips: "Mauer" after "K.C. Maurer", and no full name that ends in "Mauer"."""
-    if len(name.keys) > 1 or any(full.keys[-1] == name.keys[0] for full in register.full):
+    if len(name.keys) > 1 or any(full.keys[-1] == name.keys[0] for full in register.full_names):
         return False
-    begins = [i for own in cluster.names for i in register.at(own.keys)]
-    later = bool(begins) and min(begins) < min(register.at(name.keys))
-    return later and any(slip(name.keys[0], own.keys[-1], 5) for own in cluster.names if len(own.units) > 1)
+    begins = [i for own in cluster.names for i in register.positions_of(own.keys)]
+    later = bool(begins) and min(begins) < min(register.positions_of(name.keys))
+    return later and any(is_typo(name.keys[0], own.keys[-1], 5) for own in cluster.names if len(own.units) > 1)
 
 
 def _person(own: Sequence[Occurrence], role: str, text: str, found: Sequence[Word]) -> Person:
@@ -132,7 +141,7 @@ def _person(own: Sequence[Occurrence], role: str, text: str, found: Sequence[Wor
     forms = [" ".join(span.text.split()) for span in spans]
     uses = Counter(forms)
     plain = [(form, place) for form, place in zip(forms, own, strict=True) if not place.inflected]
-    whole = [form for form, place in plain if place.full]
+    whole = [form for form, place in plain if place.is_full]
     name = max(
         whole or [form for form, _ in plain] or forms,
         key=lambda form: (len(form.split()), not form.isupper(), uses[form]),

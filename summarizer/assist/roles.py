@@ -6,9 +6,9 @@ Every function looks at one place where a name stands and at the words next to i
 import re
 from collections.abc import Collection, Sequence
 
-from summarizer.people.ages import is_role
+from summarizer.people.ages import is_role_noun
 from summarizer.people.vocabulary import BREAKS, HEADS, LEADING, ORGANISATIONS, SAYING, TITLES
-from summarizer.people.words import Word, gap_between, words
+from summarizer.people.words import Word, gap_between, split_words
 
 _APPOSITION = re.compile(
     r"(?:\s?\(\d{1,3}\)|,\s(?:aged?\s)?\d{1,3})?,\s(?:(?:the|an?|his|her|their|its|now|then)\s)?"
@@ -59,7 +59,7 @@ def _role_before(text: str, before: Sequence[Word], name: Word, links: tuple[str
         heads = [word for word in before if word.end <= before[0].start + body.start()]
         office = heads and heads[-1].key in HEADS and len(links) > 1  # "Minister of Defence Ann Lee"
         head = heads if office or before[-1].key in ORGANISATIONS else head
-    if not head or not is_role(head[-1].key):
+    if not head or not is_role_noun(head[-1].key):
         return None
     first = len(head) - 1
     while first > 0:
@@ -94,12 +94,12 @@ def _role_after(text: str, end: int) -> tuple[int, int] | None:
     match = _APPOSITION.match(text, end)
     if not match:
         return None
-    phrase = words(match.group(1))
+    phrase = split_words(match.group(1))
     if not phrase or phrase[0].key in BREAKS | LEADING | SAYING:
         return None
     head = next((i for i, word in enumerate(phrase) if word.key in _TAIL), len(phrase))
     plain = not any(word.key in BREAKS | SAYING | _VERBS for word in phrase[:head])
-    return match.span(1) if head and plain and is_role(phrase[head - 1].key) else None
+    return match.span(1) if head and plain and is_role_noun(phrase[head - 1].key) else None
 
 
 def is_character(text: str, start: int, end: int) -> bool:
@@ -111,5 +111,5 @@ def is_character(text: str, start: int, end: int) -> bool:
 
 def carried(role: str, near: Collection[str]) -> bool:
     """Whether the words of a role, as somebody gave it, are all among these keys."""
-    keys = {word.key for word in words(role)} - BREAKS - LEADING
+    keys = {word.key for word in split_words(role)} - BREAKS - LEADING
     return bool(keys) and keys <= set(near)

@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 
 from summarizer.article import Article, Span
 from summarizer.assist.attribution import said_by
+from summarizer.assist.subjects import PRONOUN
 from summarizer.assist.syntax import tree
 from summarizer.evidence import Cue, cues, quotations_in
 
@@ -27,9 +28,9 @@ class Saying(NamedTuple):
     """The token of the verb of what is said; None where the tree shows no finite clause of its own."""
 
 
-def saying(sentence: Span, article: Article) -> Saying | None:
-    """The first saying of the sentence outside of quotation marks; None where its tree shows none."""
-    doc = tree(sentence, article)
+def sayings(sentence: Span, article: Article) -> list[Saying]:
+    """Who says something in the sentence outside of quotation marks, in order: "Lee said …, adding that …"."""
+    doc, found = tree(sentence, article), []
     quoted = quotations_in(sentence, article)
     for cue in cues(sentence, article) if doc is not None else ():
         if cue.kind == "hedge" or any(cue in quote for quote in quoted):
@@ -40,8 +41,15 @@ def saying(sentence: Span, article: Article) -> Saying | None:
         subject, content = _according(verb) if verb.lower_ == "according" else _said(verb)
         if subject is not None:
             told = content if content is not None and is_finite(content) and has_subject(content) else None
-            return Saying(noun_phrase(subject, sentence), cue, verb, told)
-    return None
+            found.append(Saying(noun_phrase(subject, sentence), cue, verb, told))
+    return found
+
+
+def sayings_of_speaker(sentence: Span, article: Article) -> list[Saying]:
+    """The sayings whose speaker the sentence names first (`speaker_in`), else all of them."""
+    found, speaker = sayings(sentence, article), speaker_in(sentence, article)
+    same = [said for said in found if speaker and said.speaker.start < speaker.end and speaker.start < said.speaker.end]
+    return same or found
 
 
 def speaker_in(sentence: Span, article: Article) -> Span | None:
@@ -53,13 +61,47 @@ def speaker_in(sentence: Span, article: Article) -> Span | None:
     speaker = said_by(sentence, article)
     if article.tongue != "en":
         return speaker
-    found = saying(sentence, article)
-    if speaker and found and speaker in found.speaker and len(found.speaker.text.split()) <= _LONGEST:
-        return found.speaker  # 'The "History" section', not "section"
-    return speaker or _leads_over(sentence, article) or shows(sentence, article)
+    if speaker and any(speaker in quote for quote in quotations_in(sentence, article)):
+        speaker = None  # '… conflict "on all fronts", says that …'
+    speaker = speaker or _leads_over(sentence, article) or shows(sentence, article)
+    if speaker is None:
+        return None
+    found = sayings(sentence, article)
+    for said in found:
+        if speaker in said.speaker or (said.verb.dep_ == "relcl" and said.speaker in speaker):
+            speaker = said.speaker  # 'The "History" section', not "section"; "many people Lee saw": Lee
+            break
+    outer = (said.speaker for said in found if said.clause is not None and said.verb.i > said.clause.i)
+    outside = (s for s in outer if s.start > speaker.end and not PRONOUN.fullmatch(s.text))
+    speaker = next(outside, speaker)  # "A tanker reported a fire, Lee said": Lee
+    return _without_clauses(speaker, sentence, article)
 
 
-_LONGEST = 8  # words of a speaker
+def _without_clauses(speaker: Span, sentence: Span, article: Article) -> Span:
+    """The name of a speaker without what clauses add to it, up to the last preposition where it is a long one.
+
+    "A letter seen by the Herald" -> A letter
+    """
+    doc = tree(sentence, article)
+    tokens = [t for t in doc if speaker.start <= sentence.start + t.idx < speaker.end]
+    verb = next((t for t in tokens if t.pos_ == "VERB" and is_finite(t) and t.dep_ not in ("relcl", "acl")), None)
+    if verb is not None and has_subject(verb):
+        return noun_phrase(subject_of(verb), sentence)  # "Lee denied it": Lee
+    adds = (t.left_edge.i for t in tokens if t.dep_ in ("acl", "relcl") and t.head in tokens and t.head.i < t.i)
+    first = min(adds, default=None)
+    if first is not None and first > tokens[0].i:
+        tokens = [token for token in tokens if token.i < first]
+    while len(_cut(tokens, sentence).text.split()) > _LONGEST:
+        last = next((n for n, token in reversed(list(enumerate(tokens))) if token.dep_ == "prep" and n), None)
+        if last is None:
+            return speaker
+        tokens = tokens[:last]
+    while len(tokens) > 1 and (tokens[-1].is_punct or tokens[-1].dep_ == "cc"):
+        tokens.pop()
+    return _cut(tokens, sentence)
+
+
+_LONGEST = 9  # words of a speaker
 _FINDING = frozenset({"show", "find", "suggest", "indicate", "reveal", "demonstrate", "prove", "conclude"})
 
 
@@ -87,8 +129,7 @@ def shows(sentence: Span, article: Article) -> Span | None:
             continue
         clause = next((child for child in verb.children if child.dep_ == "ccomp"), None)
         if clause is not None and is_finite(clause) and has_subject(clause) and has_subject(verb):
-            subject = noun_phrase(subject_of(verb), sentence)
-            return subject if len(subject.text.split()) <= _LONGEST else None
+            return noun_phrase(subject_of(verb), sentence)
     return None
 
 
@@ -101,7 +142,8 @@ def _said(verb: Any) -> tuple[Any, Any]:
     subject = subject_of(verb) if verb.pos_ in VERBS else None
     if subject is None or subject.dep_ == "nsubjpass":
         return None, None
-    content = next((child for child in verb.children if child.dep_ == "ccomp"), None)
+    clauses = [child for child in verb.children if child.dep_ == "ccomp"]
+    content = next((child for child in clauses if child.i > verb.i), clauses[0] if clauses else None)
     as_told = verb.dep_ == "advcl" and any(child.dep_ == "mark" and child.lower_ == "as" for child in verb.children)
     beside = content is None and (verb.dep_ == "parataxis" or as_told) and verb.head.pos_ in VERBS
     return subject, verb.head if beside else content
@@ -140,6 +182,23 @@ def subject_of(verb: Any) -> Any:
     return verb.head if verb.dep_ == "acl" and verb.tag_ == "VBG" else None
 
 
+def head_of(phrase: Span, article: Article) -> Any:
+    """The token of a phrase that hangs on none of its other ones; None outside of the sentences."""
+    number = article.sentence_at(phrase.start)
+    start = article.sentences[number - 1].start if number else 0
+    tokens = [t for t in tree(phrase, article) or () if phrase.start <= start + t.idx < phrase.end]
+    return next((token for token in tokens if token.head == token or token.head not in tokens), None)
+
+
+def main_subject(sentence: Span, article: Article) -> Span | None:
+    """The words of the main verb's subject; None where that is a pronoun, or there is none. English."""
+    root = (
+        next((t for t in tree(sentence, article) or () if t.dep_ == "ROOT"), None) if article.tongue == "en" else None
+    )
+    subject = subject_of(root) if root is not None and root.pos_ in VERBS else None
+    return noun_phrase(subject, sentence) if subject is not None and subject.pos_ in ("NOUN", "PROPN") else None
+
+
 def noun_phrase(head: Any, sentence: Span) -> Span:
     """The words that name whom this token denotes: without appositions and relative clauses.
 
@@ -162,7 +221,11 @@ def clause(verb: Any, sentence: Span, without: Any = None) -> tuple[Span, ...]:
     for child in without.children if without is not None else ():
         if not child.is_ancestor(verb) and child != verb:
             asides.update(child.subtree)
-    kept = [token for token in verb.subtree if token not in asides]
+    # "that it rained, and that it snowed": what follows the first "that" is told alone
+    asides.update(c for t in verb.conjuncts for c in t.children if c.dep_ == "mark" and c.lower_ == "that")
+    kept = sorted((token for token in verb.subtree if token not in asides), key=lambda token: token.i)
+    while kept and (_is_mark(kept[-1]) or kept[-1].dep_ == "cc"):
+        kept.pop()
     pieces: list[list[Any]] = []
     for token in kept:
         if pieces and pieces[-1][-1].i == token.i - 1:

@@ -1,5 +1,6 @@
 """A clause of a dependency tree in fewer words: without asides and the clauses that only add. English."""
 
+import re
 from collections.abc import Collection, Sequence
 from itertools import pairwise
 from typing import Any
@@ -7,7 +8,7 @@ from typing import Any
 from summarizer.article import Article, Span
 from summarizer.assist.saying import VERBS
 from summarizer.evidence import quotations_in
-from summarizer.evidence.times import times
+from summarizer.evidence.times import resolved_times
 
 LONG = 240
 """Characters of a text; of a longer one the clauses go that only add."""
@@ -15,7 +16,9 @@ FEW = 4
 """Words; fewer tell nothing."""
 
 _ADDING = frozenset({"advcl", "relcl", "parataxis", "conj"})
-_DIVIDING = (",", ";", ":", "-", "–", "—", "--")
+DANGLING = re.compile(r"[\s,;:–—-]+(?:and|but|or)(?=[\s.]*$)")
+"""What led over to a clause that was left out."""
+DIVIDING = (",", ";", ":", "-", "–", "—", "--")
 
 
 def in_quotes(doc: Any, sentence: Span, article: Article) -> frozenset[Any]:
@@ -33,12 +36,12 @@ def trimmed(tokens: Sequence[Any], sentence: Span, article: Article) -> list[Any
         if not depth:
             kept.append(token)
         depth -= token.text == ")" and depth > 0
-    dated = [(time.span.start - sentence.start, time.span.end - sentence.start) for time in times(article)]
+    dated = [(time.span.start - sentence.start, time.span.end - sentence.start) for time in resolved_times(article)]
     begin = 2 * _leads_over(kept)
     for token, after in pairwise(kept[begin:]):
         is_time = any(start <= token.idx < end for start, end in dated)
         leads = token.dep_ == "cc" or (token.dep_ == "advmod" and after.text == "," and not is_time)
-        if not leads and token.text not in _DIVIDING:
+        if not leads and token.text not in DIVIDING:
             break
         begin += 1
     return kept[begin:]
@@ -70,7 +73,7 @@ def shortened(tokens: Sequence[Any], verb: Any, keep: Any, quoted: Collection[An
         gone = set(head.subtree)
         for token in reversed(kept):
             if token.i < head.left_edge.i:
-                if not (token.text in _DIVIDING or token.dep_ == "cc"):
+                if not (token.text in DIVIDING or token.dep_ == "cc"):
                     break
                 gone.add(token)
         behind = [token for token in kept if token.i > head.right_edge.i][:2]
@@ -92,7 +95,7 @@ def _only_adds(head: Any, quoted: Collection[Any]) -> bool:
         if head.doc[before].lower_ != "and":  # "but" and "or" change what the rest says
             return False
         before -= 1
-    return before > 0 and head.doc[before].text in _DIVIDING
+    return before > 0 and head.doc[before].text in DIVIDING
 
 
 def joined(tokens: Sequence[Any]) -> str:

@@ -4,13 +4,13 @@ import re
 from collections.abc import Sequence
 
 from summarizer.article import Article, Span
-from summarizer.assist.saying import speaker_in
+from summarizer.assist.saying import head_of, main_subject, speaker_in
 from summarizer.assist.subjects import PRONOUN
 from summarizer.assist.wording import words
 from summarizer.digest import Person, Speaker
 from summarizer.evidence import cues, locate, quotations_in
-from summarizer.people import denoted, match
-from summarizer.people.ages import is_role
+from summarizer.people import match_person, person_denoted_by
+from summarizer.people.ages import is_role_noun
 
 _NARRATOR = re.compile(r"(?:the )?(?:article|author|narrator|text|news)(?: itself)?", re.IGNORECASE)
 _UNNAMED = re.compile(
@@ -31,16 +31,19 @@ _DOCUMENT = re.compile(
 )
 _THROUGH = re.compile(
     r"\b(?:told|(?:[Aa]ccording|speaking|talking) to|interview with|reported by|quoted by)\s+"
-    r"((?:the\s+)?[A-Z][\w.&'’-]*(?:\s+[A-Z][\w.&'’-]*)*)"
+    r"((?:the\s+)?[A-Z][\w.&'’-]*(?:\s+[A-Z][\w.&'’-]*)*"
+    r"(?:\s+(?:media|press|radio|television|newspapers?|news agency))?)"
 )
 
 
-def _named(name: str, evidence: Sequence[Span], people: Sequence[Person]) -> Speaker:
+def speaker_named(name: str, evidence: Sequence[Span], people: Sequence[Person]) -> Speaker:
+    """The speaker of this name, with their kind, person and outlet; the article itself where the name is ""."""
     through = (found[1].rstrip(".,") for span in evidence for found in _THROUGH.finditer(span.text))
     via = next(
-        (outlet for outlet in through if not words(outlet) <= words(name) and match(outlet, people) is None), None
+        (outlet for outlet in through if not words(outlet) <= words(name) and match_person(outlet, people) is None),
+        None,
     )
-    person = denoted(name, people)
+    person = person_denoted_by(name, people)
     if not name or _NARRATOR.fullmatch(name):
         return Speaker(name="", kind="narrator", via=via)
     if person:
@@ -48,12 +51,14 @@ def _named(name: str, evidence: Sequence[Span], people: Sequence[Person]) -> Spe
     if _DOCUMENT.search(name):
         return Speaker(name=name, kind="document", via=via)
     small = name[:1].lower() + name[1:]  # "The mayor" begins a sentence
-    described = _DETERMINED.match(name) and is_somebody(name)  # "The French mayor"
-    unnamed = _UNNAMED.search(name) or _UNNAMED_ELSEWHERE.search(name) or small == name.lower() != name.upper()
+    described = (_DETERMINED.match(name) or _OWNED.match(name)) and is_somebody(name)  # "The French mayor"
+    common = small == name.lower() != name.upper() and not _OWNED.match(name)
+    unnamed = _UNNAMED.search(name) or _UNNAMED_ELSEWHERE.search(name) or common
     return Speaker(name=name, kind="unnamed" if described or unnamed else "organization", via=via)
 
 
 _DETERMINED = re.compile(r"(?:the|an?|his|her|its|their) ", re.IGNORECASE)
+_OWNED = re.compile(r"[A-Z]\w+['’]s ")  # "Iran's foreign ministry"
 _HEAD = re.compile(r" (?:of|for|at|in|to|on) |, ")
 
 
@@ -63,24 +68,33 @@ _BEFORE, _AFTER = 2, 1  # sentences around the claim in which its speaker may st
 
 def speaker_of(name: str, evidence: Sequence[Span], article: Article, people: Sequence[Person]) -> Speaker:
     """Who says it: the model's speaker, or the one whom the grammar names instead."""
+    speaker = _speaker_of(name, evidence, article, people)
+    if speaker.kind not in ("unnamed", "organization") or article.tongue != "en" or is_somebody(speaker.name):
+        return speaker
+    heads = [head_of(place, article) for place in locate(speaker.name, article)]
+    kind = "organization" if any(head is not None and head.pos_ == "PROPN" for head in heads) else "unnamed"
+    return speaker.model_copy(update={"kind": kind}) if heads else speaker
+
+
+def _speaker_of(name: str, evidence: Sequence[Span], article: Article, people: Sequence[Person]) -> Speaker:
     # A small model may put the whole sentence here.
-    speaker = _named(name if len(name.split()) <= _LONGEST_NAME else "", evidence, people)
+    speaker = speaker_named(name if len(name.split()) <= _LONGEST_NAME else "", evidence, people)
     told = [found for span in evidence if (found := speaker_in(span, article))]
     named = [found.text for found in told if not PRONOUN.fullmatch(found.text)]
     if named and not any(_same(found, speaker, people) for found in named):
-        return _named(named[0], evidence, people)
+        return speaker_named(named[0], evidence, people)
     if not told and _only_hedged(evidence, article):
-        return _named("", evidence, people)
+        return speaker_named("", evidence, people)
     if named:
         return speaker
     pronoun = told[0].text if told else ""
     before = _spoke_before(told[0] if told else None, evidence, article, people)
     if speaker.kind == "narrator" or PRONOUN.fullmatch(speaker.name):
-        return _named(before or pronoun, evidence, people)
+        return speaker_named(before or pronoun, evidence, people)
     if pronoun and before and speaker.kind != "person":
-        return _named(before, evidence, people)
+        return speaker_named(before, evidence, people)
     near = _is_near(speaker, evidence, told, article, people)
-    return _named(before, evidence, people) if before and not near else speaker
+    return speaker_named(before, evidence, people) if before and not near else speaker
 
 
 def _only_hedged(evidence: Sequence[Span], article: Article) -> bool:
@@ -100,7 +114,8 @@ _BACK = 3  # sentences
 _LED_IN = re.compile(r"\W*(?:when|after|as|while|before|since|although|though|because|if|\w+ing)\b", re.IGNORECASE)
 _OBJECT = re.compile(r"\b(?:to|of|with|by|from|about|against|for|in|on|at|like)\s+(?:\S+\s+)?$")
 _ONE = re.compile(r"[Hh]e|[Ss]he")
-_MANY, _THING = re.compile(r"[Tt]hey|[Ww]e"), re.compile(r"[Ii]t")
+_MANY, _THING, _EACH = re.compile(r"[Tt]hey|[Ww]e"), re.compile(r"[Ii]t"), re.compile(r"[Ee]ach|[Bb]oth")
+_PLURAL = re.compile(r"s\b|\bpeople\b|\band\b")
 
 
 def _spoke_before(
@@ -120,31 +135,38 @@ def _spoke_before(
         begun = min(earlier, key=lambda mention: mention.start, default=None)
         if begun and not _LED_IN.match(own.text) and not _OBJECT.search(article.text[own.start : begun.start]):
             return begun.text
+    if place and (_THING.fullmatch(pronoun) or _EACH.fullmatch(pronoun)):
+        subject = main_subject(article.sentences[first - 1], article)
+        if subject and subject.end < place.start and _can_mean(pronoun, subject.text, evidence, people):
+            return subject.text  # "Iran sought the Strait, which it said it would manage"
     for number in range(first - 1, max(0, first - 1 - _BACK), -1):
         span = article.sentences[number - 1]
         found = speaker_in(span, article)
-        if found and not PRONOUN.fullmatch(found.text) and _can_mean(pronoun, found.text, people):
+        if found and not PRONOUN.fullmatch(found.text) and _can_mean(pronoun, found.text, [span], people):
             return found.text
         named = (mention for person in people for mention in person.mentions if mention in span)
         subject = min(named, key=lambda mention: mention.start, default=None)
         if subject and not _MANY.fullmatch(pronoun) and not _THING.fullmatch(pronoun):
             return subject.text
-    return None
+    several = main_subject(article.sentences[first - 2], article) if first > 1 and _MANY.fullmatch(pronoun) else None
+    return several.text if several and _PLURAL.search(several.text) else None
 
 
-def _can_mean(pronoun: str, name: str, people: Sequence[Person]) -> bool:
+def _can_mean(pronoun: str, name: str, evidence: Sequence[Span], people: Sequence[Person]) -> bool:
     """Whether "it" may be this speaker, no person, or "he" or "they", no document; a quotation may be anybody's."""
-    speaker = _named(name, [], people)
+    speaker = speaker_named(name, evidence, people)
+    thing = speaker.kind in ("organization", "document") or (speaker.kind == "unnamed" and not is_somebody(name))
     if _THING.fullmatch(pronoun):
-        return speaker.kind in ("organization", "document")
-    thing = speaker.kind == "document" or (speaker.kind == "unnamed" and not is_somebody(name))
-    return not pronoun or (not thing if _ONE.fullmatch(pronoun) else speaker.kind != "document")
+        return thing
+    if _ONE.fullmatch(pronoun):
+        return not thing or speaker.kind == "organization"
+    return not pronoun or speaker.kind not in ("document", "person")
 
 
 def is_somebody(name: str) -> bool:
     """Whether a speaker without a name is a person or persons: "a source", "the mayor"; not "the report of it"."""
     heads = _HEAD.split(name.casefold())[0].split()
-    return bool(_UNNAMED.search(name)) or any(is_role(word) for word in heads[-1:])
+    return bool(_UNNAMED.search(name)) or any(is_role_noun(word) for word in heads[-1:])
 
 
 def _is_near(
@@ -165,6 +187,6 @@ _SMALL = {"the", "a", "an", "of", "and", "for", "in"}
 
 
 def _same(name: str, speaker: Speaker, people: Sequence[Person]) -> bool:
-    person = match(name, people)
+    person = match_person(name, people)
     shared = words(name) & words(speaker.name) - _SMALL
     return bool(shared) or (person is not None and person.id == speaker.person)

@@ -10,8 +10,8 @@ from summarizer.assist.doubts import is_doubtful
 from summarizer.assist.quoting import frame, with_continuations
 from summarizer.assist.wording import finished, uncut, words
 from summarizer.digest import Person
-from summarizer.evidence import carrying, cues, quotations_in
-from summarizer.sections.base import cited
+from summarizer.evidence import cues, quotations_in, supporting_sentences
+from summarizer.sections.base import cited_sentences
 
 
 def carried(
@@ -30,10 +30,10 @@ def carried(
     sentence, or else in the sentence.
     """
     text = uncut(statement, longest)
-    numbers = with_continuations(carrying(text, article, near=[sentence]), article)
-    evidence = cited(numbers, article)
+    numbers = with_continuations(supporting_sentences(text, article, near=[sentence]), article)
+    evidence = cited_sentences(numbers, article)
     text = finished(statement, longest, evidence)
-    named = cited(with_continuations([sentence], article), article)
+    named = cited_sentences(with_continuations([sentence], article), article)
     quoted = [quote for span in named for quote in quotations_in(span, article)]
     repeats = any(words(text) <= words(frame(span, quoted)) for span in named) and bool(quoted)
     inside = {word for span in evidence for quote in quotations_in(span, article) for word in words(quote.text)}

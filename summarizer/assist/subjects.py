@@ -45,7 +45,7 @@ _VERB_BEFORE = re.compile(
     r"(.{0,80}[A-Z][\w.'’-]*)\s(?:regrets?|regretted|den(?:y|ies|ied)|stopped|began|kept|admits?|avoids?|avoided)"
 )
 _RIGHT_BEFORE = re.compile(r"\s((?:the\s)?[A-Z][\w.'’-]*(?:\s[A-Z][\w.'’-]*)*)\s$")
-PRONOUN = re.compile(r"[Hh]e|[Ss]he|[Ii]t|[Tt]hey|[Ww]e|I|[Ww]ho|[Oo]thers?|[Ss]ome")
+PRONOUN = re.compile(r"[Hh]e|[Ss]he|[Ii]t|[Tt]hey|[Ww]e|I|[Ww]ho|[Oo]thers?|[Ss]ome|[Ee]ach|[Bb]oth")
 _LED_IN = re.compile(
     r"(?:after|although|as|at|during|for|in|on|since|though|under|when|while|with)\s[^,]*,\s", re.IGNORECASE
 )

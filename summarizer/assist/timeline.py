@@ -12,10 +12,12 @@ from summarizer.assist.clauses import clause, is_adjunct, opening
 from summarizer.assist.doubts import is_doubtful
 from summarizer.assist.forming import event, point
 from summarizer.assist.help import Completed, Help, Hints, code_words
+from summarizer.assist.saying import VERBS, is_finite
+from summarizer.assist.syntax import tree
 from summarizer.assist.wording import bounded, finished, plain, words
 from summarizer.digest import Issue, Person
-from summarizer.evidence import mentions
-from summarizer.evidence.times import computed, headed, sentence_of, times
+from summarizer.evidence import find_mentions
+from summarizer.evidence.times import heading_date, resolution_of, resolved_times, sentence_of
 from summarizer.sections.base import one_line
 from summarizer.sections.timeline import EventReply as FullEvent
 from summarizer.sections.timeline import TimelineReply as FullReply
@@ -44,11 +46,24 @@ def hints(article: Article) -> Hints:
     Of two for one date in a sentence ("on Sunday (March 4)") the first.
     """
     lines: dict[tuple[int | None, str], tuple[int | None, str, str]] = {}
-    for when, (date, _) in times(article):
+    for when, (date, _) in resolved_times(article):
         number = article.sentence_at(when.start)
-        if date and number not in unshown(article):
+        if date and number not in unshown(article) and _tells_something(when, article):
             lines.setdefault((number, date), (number, one_line(when.text), clause(when, article)))
     return {"expressions": list(lines.values())}
+
+
+def _tells_something(when: Span, article: Article) -> bool:
+    """Whether the sentence of an expression has a finite verb or a full stop, which captions often lack. English."""
+    if not code_words(article):
+        return True
+    sentence = sentence_of(when, article)
+    if sentence is None or _ENDS.search(sentence.text):
+        return sentence is not None
+    return any(token.pos_ in VERBS and is_finite(token) for token in tree(sentence, article))
+
+
+_ENDS = re.compile(r"[.!?…][\"”’')\]]*$")
 
 
 def known(hint: tuple[int, str, str], article: Article) -> dict[str, Any]:
@@ -69,13 +84,15 @@ def complete(reply: TimelineReply, article: Article, people: Sequence[Person]) -
         when = _place(item, article)
         if when is None:
             issues.append(Issue(section="timeline", problem="time-not-in-article", detail=f"{item.when}: {item.what}"))
-        elif item.what.strip() and when != headed(article):
+        elif item.what.strip() and when != heading_date(article):
             placed.setdefault(when, []).append(item)
     for when, items in sorted(placed.items(), key=lambda pair: pair[0].start):
         sentence = sentence_of(when, article)
         evidence = [sentence] if sentence else []
         if code_words(article):
-            events.append(_event(when, computed(when, article).date, event(when, article, people), evidence, article))
+            events.append(
+                _event(when, resolution_of(when, article).date, event(when, article, people), evidence, article)
+            )
             continue
         texts = {item.what: finished(item.what, LONGEST, evidence) for item in items}
         doubtful = {what: is_doubtful(text, evidence, article, people) for what, text in texts.items()}
@@ -83,7 +100,7 @@ def complete(reply: TimelineReply, article: Article, people: Sequence[Person]) -
         what = texts[best.what]
         if doubtful[best.what] or not _tells(what):
             what = clause(when, article)
-        events.append(_event(when, computed(when, article).date, what, evidence, article))
+        events.append(_event(when, resolution_of(when, article).date, what, evidence, article))
     return Completed(FullReply(events=events), issues)
 
 
@@ -102,12 +119,12 @@ def _event(when: Span, date: str | None, what: str, evidence: Sequence[Span], ar
 
 def _main_news(article: Article, people: Sequence[Person]) -> list[FullEvent]:
     """What the article begins with, about the day that heads it; nothing where its first sentences have dates."""
-    heading = headed(article)
+    heading = heading_date(article)
     if heading is None or article.published is None:
         return []
     dated = sentence_of(heading, article)
     first = [span for span in article.sentences if span != dated][:_FIRST]
-    if not first or any(when in span for when, _ in times(article) for span in first):
+    if not first or any(when in span for when, _ in resolved_times(article) for span in first):
         return []
     lead = next((span for span in first if span.text.rstrip("\"'”’»)").endswith((".", "!", "?", "。"))), first[0])
     evidence = [*([dated] if dated else []), lead]
@@ -123,12 +140,12 @@ def _place(item: EventReply, article: Article) -> Span | None:
 
     None where the article does not have it, or it says nothing of time.
     """
-    found = [span for span in mentions(plain(item.when), article) if not article.is_aside(span.start)]
+    found = [span for span in find_mentions(plain(item.when), article) if not article.is_aside(span.start)]
     place = min(found, key=lambda span: abs((article.sentence_at(span.start) or 1) - item.sentence), default=None)
     if place is None:
         return None
     timeless = article.tongue == "en" and not _TIME.search(place.text)
-    return next((when for when, _ in times(article) if when in place), None if timeless else place)
+    return next((when for when, _ in resolved_times(article) if when in place), None if timeless else place)
 
 
 _TIME = re.compile(

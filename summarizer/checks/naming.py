@@ -1,12 +1,12 @@
-"""Names of a text that neither its evidence nor what stands around it has."""
+"""Finds names in a text that neither its evidence nor the sentences around it have."""
 
 import re
 from collections.abc import Collection, Iterator, Sequence
 
 from summarizer.article import Article
+from summarizer.evidence.analysis import ArticleAnalysis, TextAnalysis, analysis_of
 from summarizer.evidence.fold import fold
 from summarizer.evidence.names import names_in
-from summarizer.evidence.reading import Reading, Readings, readings
 from summarizer.evidence.stems import stem
 
 _BEFORE, _AFTER = 3, 1  # sentences around the evidence in which a person may stand whom it calls "she"
@@ -16,82 +16,83 @@ _OFTEN = 3  # sentences that have a name which the article is about
 _OWN = re.compile(r"'s?$")
 
 
-def foreign_names(
-    said: Reading, numbers: Sequence[int], article: Article, names: Sequence[Collection[str]], speaker: str
+def has_unsupported_name(
+    generated: TextAnalysis, numbers: Sequence[int], article: Article, names: Sequence[Collection[str]], speaker: str
 ) -> bool:
-    """Whether the text names somebody or something that the sentences with these numbers can't mean."""
-    known = readings(article)
+    """Whether the text has a name that the sentences with these numbers can't refer to."""
+    known = analysis_of(article)
     language, own = article.digest_tongue, article.tongue
     capitals_tell = language == own and language not in _NOUNS_HAVE_CAPITALS
-    given = [known.at(number) for number in numbers]
-    persons = [group for group in names if _names_any(said, group)]
-    absent = [group for group in persons if not any(_names_any(reading, group) for reading in given)]
+    given = [known.sentence(number) for number in numbers]
+    persons = [group for group in names if _names_any_of(generated, group)]
+    absent = [group for group in persons if not any(_names_any_of(analysis, group) for analysis in given)]
     others = [group for group in names if group not in persons and speaker not in group]
-    if any(not _is_meant(group, others, numbers, known) for group in absent):
+    if any(not _can_be_meant(group, others, numbers, known) for group in absent):
         return True
-    if len(numbers) > _MANY and not all(_fits(group, said, known) for group in persons):
+    if len(numbers) > _MANY and not all(_context_matches(group, generated, known) for group in persons):
         return True
     words_of_persons = {word for group in persons for name in group for word in re.findall(r"[\w']+", fold(name))}
-    words = set(_names(said, capitals_tell=capitals_tell)) - words_of_persons
-    words = {word for word in words if not any(reading.naming.has(word) for reading in given)}
+    words = set(_names_of(generated, capitals_tell=capitals_tell)) - words_of_persons
+    words = {word for word in words if not any(analysis.names.has(word) for analysis in given)}
     if not words:
         return False
-    for reading in given:
-        words -= reading.naming.spelled_out(said.index.text)
+    for analysis in given:
+        words -= analysis.names.spelled_out(generated.index.text)
     around = [*known.around(numbers, _NEAR, _NEAR), *known.beginning]
     return not all(
-        any(reading.naming.has(word) for reading in around) or known.is_often(word, _OFTEN) for word in words
+        any(analysis.names.has(word) for analysis in around) or known.is_frequent(word, _OFTEN) for word in words
     )
 
 
-def _names(said: Reading, *, capitals_tell: bool) -> Iterator[str]:
-    """The words of the text that a capital shows to be names."""
-    for token, shown in names_in(said.index):
+def _names_of(generated: TextAnalysis, *, capitals_tell: bool) -> Iterator[str]:
+    """The words of the text that are names by their capital."""
+    for token, shown in names_in(generated.index):
         if shown and capitals_tell:
             yield _OWN.sub("", token.text)
 
 
-def _names_any(reading: Reading, group: Collection[str]) -> bool:
-    return any(map(reading.naming.has_all, group))
+def _names_any_of(analysis: TextAnalysis, group: Collection[str]) -> bool:
+    return any(map(analysis.names.has_all, group))
 
 
-def _is_meant(
-    group: Collection[str], others: Sequence[Collection[str]], numbers: Sequence[int], known: Readings
+def _can_be_meant(
+    group: Collection[str], others: Sequence[Collection[str]], numbers: Sequence[int], known: ArticleAnalysis
 ) -> bool:
-    """Whether the evidence, which does not name this person, can mean them: they are named near by, nobody else is.
+    """Whether evidence without this person's name can refer to them: they are named near by, and nobody else is.
 
-    One of the `others`, whom the evidence names and the text does not, has been taken for this one.
+    `others` are named by the evidence and not by the text. If one of them is there, the text has taken that person for
+    this one.
     """
     near = [*known.around(numbers, _BEFORE, _AFTER), *known.beginning]
-    if not any(_names_any(reading, group) for reading in near):
+    if not any(_names_any_of(analysis, group) for analysis in near):
         return False
-    return not any(_is_spoken_of(other, known.at(n)) for other in others for n in numbers)
+    return not any(_names_person_themselves(other, known.sentence(n)) for other in others for n in numbers)
 
 
-def _is_spoken_of(group: Collection[str], reading: Reading) -> bool:
-    """Whether a sentence names this person themselves, and not "the Cruise video"."""
-    places = (place for name in group for place in reading.index.find(fold(name)))
-    folded = reading.index.folded
+def _names_person_themselves(group: Collection[str], analysis: TextAnalysis) -> bool:
+    """Whether a sentence names this person, not a thing named after them ("the Cruise video")."""
+    places = (place for name in group for place in analysis.index.find(fold(name)))
+    folded = analysis.index.folded
     return any(not (_THE.search(folded, 0, start) and _THING.match(folded, end)) for start, end in places)
 
 
 _THE, _THING = re.compile(r"\b(?:the|an?) $"), re.compile(r" [a-z]")
 
 
-def _fits(group: Collection[str], said: Reading, known: Readings) -> bool:
-    """Whether the sentences around this person's names have a word that the text has beside the name.
+def _context_matches(group: Collection[str], generated: TextAnalysis, known: ArticleAnalysis) -> bool:
+    """Whether the sentences around this person's names share a word with the text around the name.
 
-    Where the whole article is the evidence, that tells a person from another one of the article.
+    If the whole article is the evidence, this tells one person of the article from another.
     """
     own = {stem(word) for name in group for word in re.findall(r"[\w']+", fold(name))}
     beside: set[str] = set()
-    for start, end in (place for name in group for place in said.index.find(fold(name))):
-        words = [token for token in said.words if stem(token.text) not in own]
+    for start, end in (place for name in group for place in generated.index.find(fold(name))):
+        words = [token for token in generated.words if stem(token.text) not in own]
         before = [stem(token.text) for token in words if token.end <= start][-_BESIDE:]
         beside |= {*before, *[stem(token.text) for token in words if token.start >= end][:_BESIDE]}
     if not beside:
         return True
-    return any(beside & reading.stems for reading in known.naming(group, _FROM))
+    return any(beside & analysis.stems for analysis in known.sentences_naming(group, _FROM))
 
 
 _BESIDE = 3  # words on either side of a name

@@ -1,6 +1,6 @@
-"""Numbers and dates of a text that its evidence does not have.
+"""Finds numbers and dates in a text that its evidence does not have.
 
-The evidence of a summary may be a whole article, and its numbers many. So they are looked up, not compared one by one.
+The evidence of a summary may be a whole article with many numbers. So they are looked up, not compared one by one.
 """
 
 import re
@@ -11,12 +11,12 @@ from datetime import date
 from itertools import accumulate
 
 from summarizer.article import Article, Span
-from summarizer.dates import period_of
+from summarizer.dates import parse_edtf
+from summarizer.evidence.analysis import TextAnalysis, analysis_of
 from summarizer.evidence.names import MONTHS
 from summarizer.evidence.numbers import Number
-from summarizer.evidence.reading import Reading, readings
 from summarizer.evidence.stems import stem
-from summarizer.evidence.times import times
+from summarizer.evidence.times import resolved_times
 
 _AROUND = 2  # sentences before and after the evidence
 _NEAR = 0.1  # "about 900" may stand for a number as near as this share of it
@@ -31,153 +31,159 @@ _APPROXIMATE = re.compile(
 )
 
 
-def wrong_number(said: Reading, numbers: Sequence[int], article: Article) -> bool:
-    """Whether the text has a number that the evidence has neither with the same unit nor without one.
+def has_unsupported_number(generated: TextAnalysis, numbers: Sequence[int], article: Article) -> bool:
+    """Whether the text has a number that the evidence has neither with the same unit nor without a unit.
 
-    A number may also stand in the sentences around, beside the same word: "iPhone 4", "100 tankers". It may count what
-    the evidence lists ("three units"), or the years since one that it has.
+    A number is also accepted from the sentences around, beside the same word ("iPhone 4", "100 tankers"), as the length
+    of a list in the evidence ("three units"), or as the years since a year in the evidence.
     """
-    if not said.numbers:
+    if not generated.numbers:
         return False
-    known = readings(article)
-    given = [known.at(number) for number in numbers]
-    stated = Stated(given)
-    missing = [n for n in said.numbers if not _of_date(n, said) and not stated.has(n, said)]
-    listed = frozenset[int]().union(*(reading.listed for reading in given))
+    known = analysis_of(article)
+    given = [known.sentence(number) for number in numbers]
+    stated = NumberLookup(given)
+    missing = [n for n in generated.numbers if not _is_part_of_date(n, generated) and not stated.has(n, generated)]
+    listed = frozenset[int]().union(*(analysis.list_lengths for analysis in given))
     missing = [n for n in missing if n.unit or n.value not in listed]
     if article.published:
         year = int(article.published[:4])
-        missing = [n for n in missing if n.unit != "year" or not stated.has(n._replace(value=year - n.value), said)]
+        missing = [
+            n for n in missing if n.unit != "year" or not stated.has(n._replace(value=year - n.value), generated)
+        ]
     if not missing:
         return False
     around: dict[tuple[float, str | None], set[str]] = defaultdict(set)
-    for reading in [*known.around(numbers, _AROUND, _AROUND), *known.beginning]:
-        for number in reading.numbers:
-            beside = _beside(number, reading)
+    for analysis in [*known.around(numbers, _AROUND, _AROUND), *known.beginning]:
+        for number in analysis.numbers:
+            beside = _stems_beside(number, analysis)
             around[number.value, number.unit] |= beside
             around[number.value, _ANY] |= beside
-    return any(_beside(n, said).isdisjoint(_of_unit(around, n)) for n in missing)
+    return any(_stems_beside(n, generated).isdisjoint(_contexts_of_number(around, n)) for n in missing)
 
 
 _ANY = "any"
 """In the place of a unit: a number without one may stand for a number of any."""
 
 
-def _of_unit(around: dict[tuple[float, str | None], set[str]], number: Number) -> set[str]:
-    """The words beside the same number with the same unit, or where one of the two has none."""
+def _contexts_of_number(around: dict[tuple[float, str | None], set[str]], number: Number) -> set[str]:
+    """The words beside the same number with the same unit, or with no unit on one side."""
     if number.unit is None:
         return around.get((number.value, _ANY), set())
     return around.get((number.value, number.unit), set()) | around.get((number.value, None), set())
 
 
-def _beside(number: Number, reading: Reading) -> set[str]:
+def _stems_beside(number: Number, analysis: TextAnalysis) -> set[str]:
     """The stems of the words before and after a number."""
-    before = bisect_right(reading.words, number.start, key=lambda token: token.end)
-    after = bisect_left(reading.words, number.end, key=lambda token: token.start)
-    words = [*reading.words[max(0, before - 1) : before], *reading.words[after : after + _AFTER]]
+    before = bisect_right(analysis.words, number.start, key=lambda token: token.end)
+    after = bisect_left(analysis.words, number.end, key=lambda token: token.start)
+    words = [*analysis.words[max(0, before - 1) : before], *analysis.words[after : after + _AFTER]]
     return {stem(token.text) for token in words}
 
 
 _AFTER = 2  # words: "100 mid-air tankers"
 
 
-def wrong_date(said: Reading, given: Sequence[Reading], evidence: Sequence[Span], article: Article) -> bool:
-    """Whether the text has a year, month, day or weekday that the evidence neither has nor computes to."""
-    months, weekdays = said.dates
-    dated = [number for number in said.numbers if _of_date(number, said)]
+def has_unsupported_date(
+    generated: TextAnalysis, given: Sequence[TextAnalysis], evidence: Sequence[Span], article: Article
+) -> bool:
+    """Whether the text has a year, month, day or weekday that the evidence neither states nor resolves to."""
+    months, weekdays = generated.dates
+    dated = [number for number in generated.numbers if _is_part_of_date(number, generated)]
     if dated:
-        stated = Stated(given)
-        dated = [number for number in dated if not stated.has(number, said)]
+        stated = NumberLookup(given)
+        dated = [number for number in dated if not stated.has(number, generated)]
     if not dated and not months and not weekdays:
         return False
-    months -= frozenset().union(*(reading.dates[0] for reading in given))
-    weekdays -= frozenset().union(*(reading.dates[1] for reading in given))
+    months -= frozenset().union(*(analysis.dates[0] for analysis in given))
+    weekdays -= frozenset().union(*(analysis.dates[1] for analysis in given))
     if not dated and not months and not weekdays:
         return False
-    days = _computed(evidence, article)
+    days = _computed_days(evidence, article)
     return (
-        not _are_parts(dated, days, said)
+        not _are_parts(dated, days, generated)
         or not months <= {day.month for day in days}
         or not weekdays <= {_WEEKDAYS[day.weekday()] for day in days}
     )
 
 
-def _are_parts(dated: Sequence[Number], days: Iterable[date], said: Reading) -> bool:
-    """Whether each number is the year of one of the days, or its day of a month that the text names, or in ISO 8601."""
-    parts = {float(day.year) for day in days} | {float(day.day) for day in days if day.month in said.dates[0]}
+def _are_parts(dated: Sequence[Number], days: Iterable[date], generated: TextAnalysis) -> bool:
+    """Whether each number is a part of one of the days: its year, its day in a named month, or within an ISO date."""
+    parts = {float(day.year) for day in days} | {float(day.day) for day in days if day.month in generated.dates[0]}
     written = {day.isoformat()[:length] for day in days for length in (len("2024-05"), _LONGEST_ISO)}
     for number in dated:
-        iso = _iso(number, said)
+        iso = _iso_date_around(number, generated)
         if (iso not in written) if iso else (number.value not in parts):
             return False
     return True
 
 
-def _computed(evidence: Sequence[Span], article: Article) -> set[date]:
-    """The days that the evidence means by the rules ("yesterday"): both ends of each date, and the article's own."""
+def _computed_days(evidence: Sequence[Span], article: Article) -> set[date]:
+    """The days that time expressions in the evidence resolve to, both ends of each, and the day of publication."""
     spans = sorted(evidence, key=lambda span: span.start)
     starts, ends = [span.start for span in spans], list(accumulate((span.end for span in spans), max))
     found: set[str | None] = set()
-    for span, resolution in times(article):
+    for span, resolution in resolved_times(article):
         before = bisect_right(starts, span.start)
         if before and span.end <= ends[before - 1]:  # within one that begins before it
             found.add(resolution.date)
     if len(evidence) > _FEW or not found:
         found.add(article.published and article.published[:10])
-    periods = [period for value in found if value and (period := period_of(value))]
+    periods = [period for value in found if value and (period := parse_edtf(value))]
     return {day for period in periods for day in (period.first, period.last)}
 
 
-def _iso(number: Number, said: Reading) -> str | None:
+def _iso_date_around(number: Number, generated: TextAnalysis) -> str | None:
     """The date in ISO 8601 that a number is a part of."""
     begin, end = max(0, number.start - _BEFORE_DAY), number.start + _LONGEST_ISO + 1
-    iso = _ISO.search(said.index.folded, begin, end)
+    iso = _ISO.search(generated.index.folded, begin, end)
     return iso[0] if iso and iso.start() <= number.start < iso.end() else None
 
 
-def _of_date(number: Number, said: Reading) -> bool:
+def _is_part_of_date(number: Number, generated: TextAnalysis) -> bool:
     """Whether a number is a year, or the day beside a month's name."""
-    written = said.index.folded[number.start : number.end]
-    before = re.search(r"([a-z]+)\.? $", said.index.folded[max(0, number.start - 12) : number.start])
-    after = re.match(r" (?:of )?([a-z]+)", said.index.folded[number.end : number.end + 15])
-    if _iso(number, said):
+    written = generated.index.folded[number.start : number.end]
+    before = re.search(r"([a-z]+)\.? $", generated.index.folded[max(0, number.start - 12) : number.start])
+    after = re.match(r" (?:of )?([a-z]+)", generated.index.folded[number.end : number.end + 15])
+    if _iso_date_around(number, generated):
         return True
     return (number.unit is None and re.fullmatch(r"1[5-9]\d\d|20\d\d", written) is not None) or any(
         word is not None and word[1] in MONTHS for word in (before, after)
     )
 
 
-class Stated:
-    """The numbers of some sentences, to be looked up."""
+class NumberLookup:
+    """The numbers of some sentences, for lookup."""
 
-    def __init__(self, given: Sequence[Reading]) -> None:
-        self._counts = set[float]().union(*(reading.counts for reading in given))
-        self._glued = frozenset[str]().union(*(reading.glued for reading in given))
+    def __init__(self, given: Sequence[TextAnalysis]) -> None:
+        self._counts = set[float]().union(*(analysis.implied_numbers for analysis in given))
+        self._glued = frozenset[str]().union(*(analysis.digits_joined_to_letters for analysis in given))
         self._units: dict[float, set[str | None]] = defaultdict(set)
-        for reading in given:
-            for number in reading.numbers:
+        for analysis in given:
+            for number in analysis.numbers:
                 self._units[number.value].add(number.unit)
         self._by_digits: dict[int, list[float]] = defaultdict(list)
         """The values with so many digits, in order."""
         for value in sorted(self._units):
             self._by_digits[_digits(value)].append(value)
 
-    def has(self, number: Number, said: Reading) -> bool:
-        """Whether this number stands here with no other unit, or one near it if the text says "about"."""
-        folded = said.index.folded
+    def has(self, number: Number, generated: TextAnalysis) -> bool:
+        """Whether the sentences have this number without another unit, or one near it if the text says "about"."""
+        folded = generated.index.folded
         if number.value in self._counts or folded[number.start : number.end] in self._glued:
             return True
         if self._has_unit(number.value, number.unit):
             return True
         about = _APPROXIMATE.search(folded[max(0, number.start - 20) : number.start])
-        return about is not None and any(self._has_unit(value, number.unit) for value in self._rounded(number.value))
+        return about is not None and any(
+            self._has_unit(value, number.unit) for value in self._unrounded_values(number.value)
+        )
 
     def _has_unit(self, value: float, unit: str | None) -> bool:
         units = self._units.get(value, ())
         return bool(units) and (unit is None or unit in units or None in units)
 
-    def _rounded(self, value: float) -> Iterable[float]:
-        """The values near this one that have more digits: it rounds them. 900 for 896, but not 901 for 900."""
+    def _unrounded_values(self, value: float) -> Iterable[float]:
+        """The values that round to this one: 896 for 900, but not 900 for 901."""
         for digits, values in self._by_digits.items():
             if digits > _digits(value):
                 first = bisect_left(values, value / (1 + _NEAR) - _TINY)

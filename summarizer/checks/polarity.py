@@ -1,4 +1,4 @@
-"""Whether a text negates or hedges what its evidence asserts, or the other way round. English."""
+"""Compares negations and hedges of a text with those of its evidence. English."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -6,11 +6,11 @@ from collections.abc import Set as AbstractSet
 from itertools import starmap
 
 from summarizer.article import Article
-from summarizer.evidence.reading import Reading, readings
+from summarizer.evidence.analysis import TextAnalysis, analysis_of
 from summarizer.evidence.scopes import Scope
 from summarizer.evidence.stems import stem
-from summarizer.evidence.support import carrying
-from summarizer.sentences import split
+from summarizer.evidence.support import supporting_sentences
+from summarizer.sentences import split_sentences
 
 _OPPOSITE = ("un", "il", "ir")  # "unlikely", "illegal": as another word's beginning they are rare
 _PREFIXES = ("un", "in", "im", "ir", "il", "dis", "non")
@@ -18,57 +18,59 @@ _SHORTEST = 2  # letters; a shorter stem begins or ends many words
 _MANY = 5  # sentences; of so many as evidence those are looked at that carry the text
 
 
-def polarity_differs(said: Reading, numbers: Sequence[int], article: Article) -> tuple[bool, bool]:
+def polarity_differs(generated: TextAnalysis, numbers: Sequence[int], article: Article) -> tuple[bool, bool]:
     """Whether the text negates, and whether it hedges, what its evidence asserts, or the other way round."""
-    compared = list(_compared(said, numbers, article))
+    compared = list(_pairs_to_compare(generated, numbers, article))
     return any(starmap(_negation_differs, compared)), any(starmap(_hedge_differs, compared))
 
 
-def _compared(said: Reading, numbers: Sequence[int], article: Article) -> Iterator[tuple[Reading, Sequence[Reading]]]:
-    """The text with the sentences of its evidence; where these are many, each of its sentences with those like it."""
-    known = readings(article)
+def _pairs_to_compare(
+    generated: TextAnalysis, numbers: Sequence[int], article: Article
+) -> Iterator[tuple[TextAnalysis, Sequence[TextAnalysis]]]:
+    """The text with its evidence; if the evidence is long, each sentence of the text with similar sentences."""
+    known = analysis_of(article)
     if len(numbers) <= _MANY:
-        yield said, [known.at(number) for number in numbers]
+        yield generated, [known.sentence(number) for number in numbers]
         return
-    for start, end in split(said.index.text, article.tongue):
-        for piece in _CLAUSES.split(said.index.text[start:end]):
-            part = Reading(piece, article.tongue)
-            if len(part.stems) >= _FEW_WORDS and (part.scopes or not part.stems.isdisjoint(known.near_scopes)):
-                yield part, [known.at(number) for number in carrying(part, article)]
+    for start, end in split_sentences(generated.index.text, article.tongue):
+        for piece in _CLAUSES.split(generated.index.text[start:end]):
+            part = TextAnalysis(piece, article.tongue)
+            if len(part.stems) >= _FEW_WORDS and (part.scopes or not part.stems.isdisjoint(known.stems_near_scopes)):
+                yield part, [known.sentence(number) for number in supporting_sentences(part, article)]
 
 
 _CLAUSES = re.compile(r"[,;:]\s")
 _FEW_WORDS = 3
 
 
-def _negation_differs(said: Reading, given: Sequence[Reading]) -> bool:
-    stems = frozenset[str]().union(*(reading.stems for reading in given))
-    left = [scope for reading in given for scope in reading.scopes if scope.kind == "negation"]
-    contrary = [scope for reading in given for scope in reading.scopes if scope.kind == "contrary"]
+def _negation_differs(generated: TextAnalysis, given: Sequence[TextAnalysis]) -> bool:
+    stems = frozenset[str]().union(*(analysis.stems for analysis in given))
+    left = [scope for analysis in given for scope in analysis.scopes if scope.kind == "negation"]
+    contrary = [scope for analysis in given for scope in analysis.scopes if scope.kind == "contrary"]
     contrary = [scope for scope in contrary if not any(stem(scope.cue) in other.stems for other in left)]  # "not stop"
-    own = [scope for scope in said.scopes if scope.kind == "negation"]
+    own = [scope for scope in generated.scopes if scope.kind == "negation"]
     for scope in sorted(own, key=lambda scope: all(scope.stems[0] != other.stems[0] for other in left)):
-        same = [other for other in left if _fits(scope, other, stems)]
+        same = [other for other in left if _can_be_same_negation(scope, other, stems)]
         if same:  # each negation of the evidence stands for one of the text
             left.remove(min(same, key=lambda other: scope.stems[0] != other.stems[0]))
-        elif not _is_meant(scope, said.index.folded, contrary, given, stems):
+        elif not _is_equivalent_in_evidence(scope, generated.index.folded, contrary, given, stems):
             return True
-    if _has_opposite(said.stems, stems) or _has_opposite(stems, said.stems):
+    if _has_opposite(generated.stems, stems) or _has_opposite(stems, generated.stems):
         return not own and not left and not contrary
-    return any(_is_left_out(scope, said, given) and not _is_made_up_for(scope, said) for scope in left)
+    return any(_drops_scope(scope, generated, given) and not _is_compensated(scope, generated) for scope in left)
 
 
-def _is_made_up_for(scope: Scope, said: Reading) -> bool:
-    """Whether the text has another negation in the clause of these words, or says by other means that it is not so."""
-    for other in said.scopes:
+def _is_compensated(scope: Scope, generated: TextAnalysis) -> bool:
+    """Whether the text has another negation in the clause of these words, or an equivalent of a negation."""
+    for other in generated.scopes:
         same = other.kind == "contrary" and stem(other.cue) not in scope.near and scope.stems[0] in other.stems
         if same or (other.kind == "negation" and scope.stems[0] in other.clause):
             return True
     return False
 
 
-def _fits(one: Scope, other: Scope, stems: AbstractSet[str]) -> bool:
-    """Whether two negations can be the same: the head of one stands near the other, or is a word of one text alone."""
+def _can_be_same_negation(one: Scope, other: Scope, stems: AbstractSet[str]) -> bool:
+    """Whether two negations can be the same: the head of one is near the other, or only one text has it."""
     if one.stems[0] in other.near or other.stems[0] in one.near or len(other.near.intersection(one.stems)) > 1:
         return True
     return (one.stems[0] not in stems or _OF_ALL.fullmatch(one.cue) is not None) and bool(one.clause & other.clause)
@@ -77,10 +79,10 @@ def _fits(one: Scope, other: Scope, stems: AbstractSet[str]) -> bool:
 _OF_ALL = re.compile(r"no(?: longer)?|none|nobody|nothing|nor|neither|never|no one")
 
 
-def _is_meant(
-    scope: Scope, said: str, contrary: Sequence[Scope], given: Sequence[Reading], stems: AbstractSet[str]
+def _is_equivalent_in_evidence(
+    scope: Scope, generated: str, contrary: Sequence[Scope], given: Sequence[TextAnalysis], stems: AbstractSet[str]
 ) -> bool:
-    """Whether the evidence says by other means what this negation of the text says: "failed to", "un-", a question."""
+    """Whether the evidence has an equivalent of this negation: "failed to", "un-", a question."""
     head = scope.stems[0]
     if any(prefix + head in stems for prefix in _PREFIXES):
         return True  # "can't be reached" for "unreachable"
@@ -88,9 +90,9 @@ def _is_meant(
         unsure = head not in stems or (_UNSURE.match(other.cue) and head in other.clause)
         if head == other.stems[0] or (unsure and len(scope.clause & other.clause) >= _SHARED):
             return True
-    if _is_superlative(said, given):
+    if _is_superlative(generated, given):
         return True
-    asking = (piece for reading in given if "?" in reading.index.text for piece in reading.pieces)
+    asking = (piece for analysis in given if "?" in analysis.index.text for piece in analysis.pieces)
     return any("?" in piece.index.text and scope.clause & piece.stems for piece in asking)
 
 
@@ -98,12 +100,12 @@ _UNSURE = re.compile("whether|worr|fear|doubt")
 _SHARED = 2  # stems
 
 
-def _is_superlative(said: str, given: Sequence[Reading]) -> bool:
-    """Whether it says by a negation what the evidence says by a superlative: "never a larger one", "the largest"."""
-    found = _NEVER.search(said)
-    compared = _MORE.findall(said, found.end()) if found else []
+def _is_superlative(generated: str, given: Sequence[TextAnalysis]) -> bool:
+    """Whether a negation paraphrases a superlative of the evidence: "never a larger one" for "the largest"."""
+    found = _NEVER.search(generated)
+    compared = _MORE.findall(generated, found.end()) if found else []
     words = [_SUPERLATIVE.get(word, word[:-2] + "est") for word in compared]
-    return any(re.search(rf"\b{word}\b", reading.index.folded) for word in words for reading in given)
+    return any(re.search(rf"\b{word}\b", analysis.index.folded) for word in words for analysis in given)
 
 
 _NEVER = re.compile(r"\b(?:no|never|nobody|nothing|none)\b")
@@ -111,23 +113,25 @@ _MORE = re.compile(r"\b(?:more|less|before|ever|[a-z]{2,}er)\b")
 _SUPERLATIVE = {"more": "most", "less": "least", "before": "first", "ever": "first"}
 
 
-def _is_left_out(scope: Scope, said: Reading, given: Sequence[Reading]) -> bool:
-    """Whether the text has what a negation or hedge of the evidence applies to, and the evidence only with that."""
-    head, shared = scope.stems[0], sum(stem in said.stems for stem in scope.stems)
+def _drops_scope(scope: Scope, generated: TextAnalysis, given: Sequence[TextAnalysis]) -> bool:
+    """Whether the text has the words in the scope of a negation or hedge without it, and the evidence only with it."""
+    head, shared = scope.stems[0], sum(stem in generated.stems for stem in scope.stems)
     own = head in scope.clause  # not of the sentence before
-    return own and head in said.stems and 2 * shared >= len(scope.stems) and not _is_asserted(head, scope.kind, given)
+    return (
+        own and head in generated.stems and 2 * shared >= len(scope.stems) and not _is_asserted(head, scope.kind, given)
+    )
 
 
-def _is_asserted(word: str, kind: str, given: Sequence[Reading]) -> bool:
-    """Whether the evidence has this word also where no scope of this kind takes it in."""
+def _is_asserted(word: str, kind: str, given: Sequence[TextAnalysis]) -> bool:
+    """Whether the evidence also has this word outside every scope of this kind."""
     return any(
-        reading.stem_counts[word] > sum(word in scope.stems for scope in reading.scopes if scope.kind == kind)
-        for reading in given
+        analysis.stem_counts[word] > sum(word in scope.stems for scope in analysis.scopes if scope.kind == kind)
+        for analysis in given
     )
 
 
 def _has_opposite(one: AbstractSet[str], other: AbstractSet[str]) -> bool:
-    """Whether one text has a word of which the other has only the opposite: "unlikely", "likely"."""
+    """Whether one text has a word and the other only its opposite: "unlikely", "likely"."""
     for opposite in one - other:
         if opposite.startswith(_OPPOSITE):
             word = next(opposite.removeprefix(prefix) for prefix in _OPPOSITE if opposite.startswith(prefix))
@@ -150,18 +154,20 @@ _LICENCE = re.compile(
 _PERMISSION = re.compile(r"\b(?:allow|permit|let|entitle|right to|licen[cs]e)")
 
 
-def _hedge_differs(said: Reading, given: Sequence[Reading]) -> bool:
-    """What is "reportedly" so may also be told with a source of its own ("a friend says")."""
-    own = [scope for scope in said.scopes if scope.kind == "hedge"]
-    if own and _has_hedge_put_in(own, [piece for reading in given for piece in reading.pieces]):
+def _hedge_differs(generated: TextAnalysis, given: Sequence[TextAnalysis]) -> bool:
+    """Whether hedges differ. A hedge ("reportedly") may be replaced by an attribution ("a friend says")."""
+    own = [scope for scope in generated.scopes if scope.kind == "hedge"]
+    if own and _adds_hedge(own, [piece for analysis in given for piece in analysis.pieces]):
         return True
-    if own or _LICENCE.search(said.index.folded):
+    if own or _LICENCE.search(generated.index.folded):
         return False
-    sourced = any(cue.kind == "attribution" for cue in said.cues)
-    hedged = [scope for reading in given for scope in reading.scopes if scope.kind == "hedge"]
+    sourced = any(cue.kind == "attribution" for cue in generated.cues)
+    hedged = [scope for analysis in given for scope in analysis.scopes if scope.kind == "hedge"]
     return any(
-        _is_left_out(scope, said, given)
-        or (not _WEAK.fullmatch(scope.cue) and len(scope.near & said.stems) >= max(_ALIKE, len(scope.near) * _MOST))
+        _drops_scope(scope, generated, given)
+        or (
+            not _WEAK.fullmatch(scope.cue) and len(scope.near & generated.stems) >= max(_ALIKE, len(scope.near) * _MOST)
+        )
         for scope in hedged
         if not (sourced and _EVIDENTIAL.match(scope.cue))
     )
@@ -173,34 +179,35 @@ _ALIKE, _MOST = 3, 0.7
 _WEAK = re.compile(r"could|suggest\w*|appear\w*|seem\w*|potential\w*")
 
 
-def _has_hedge_put_in(own: Sequence[Scope], pieces: Sequence[Reading]) -> bool:
+def _adds_hedge(own: Sequence[Scope], pieces: Sequence[TextAnalysis]) -> bool:
     """Whether the evidence is certain of what one of these hedges of the text applies to.
 
-    Each is compared with the piece that has most words of its clause; a hedge there stands for one of the text.
+    Each hedge is compared with the piece that shares most words with its clause. A hedge in that piece accounts for one
+    hedge of the text.
     """
     left = {id(piece): [scope for scope in piece.scopes if scope.kind == "hedge"] for piece in pieces}
     for scope in sorted(own, key=lambda scope: len(scope.clause)):
         best = max(pieces, key=lambda piece: len(piece.stems & scope.clause), default=None)
         if best is None:
             return False
-        same = [other for other in left[id(best)] if _fits(scope, other, best.stems)]
+        same = [other for other in left[id(best)] if _can_be_same_negation(scope, other, best.stems)]
         if same:
             left[id(best)].remove(min(same, key=lambda other: (other.cue != scope.cue, other.stems != scope.stems)))
             continue
         attributed = any(cue.kind != "negation" for cue in best.cues) and _EVIDENTIAL.match(scope.cue)
-        beside = _beside(best, scope)
+        beside = _text_around(best, scope)
         permitted = scope.cue == "may" and _PERMISSION.search(beside)
         if not _WEAK.fullmatch(scope.cue) and not attributed and not permitted and not _LICENCE.search(beside):
             return True
     return False
 
 
-def _beside(reading: Reading, scope: Scope) -> str:
-    """The part of the text around the words of this clause."""
-    shared = [token for token in reading.words if stem(token.text) in scope.clause]
+def _text_around(analysis: TextAnalysis, scope: Scope) -> str:
+    """The part of the text around the words of this scope's clause."""
+    shared = [token for token in analysis.words if stem(token.text) in scope.clause]
     if not shared:
-        return reading.index.folded
-    return reading.index.folded[max(0, shared[0].start - _REACH) : shared[-1].end + _REACH]
+        return analysis.index.folded
+    return analysis.index.folded[max(0, shared[0].start - _REACH) : shared[-1].end + _REACH]
 
 
 _REACH = 25  # characters

@@ -1,21 +1,20 @@
-"""Time expressions: where they stand in an article, and which date each denotes, by rules and without a model."""
+"""Time expressions: finds them in a text and computes the date that each denotes. Rules only, no model."""
 
-from summarizer.dates.finding import TimeExpression, find
-from summarizer.dates.heading import header, headings
-from summarizer.dates.periods import parse as period_of
-from summarizer.dates.periods import sort_key
+from summarizer.dates.finding import TimeExpression, find_time_expressions
+from summarizer.dates.heading import find_date_header, find_date_lines
+from summarizer.dates.periods import parse_edtf, sort_key
+from summarizer.dates.reconciliation import ReconciledDate, reconcile
 from summarizer.dates.resolution import Resolution, resolve
-from summarizer.dates.settling import Settled, settle
 
 __all__ = [
+    "ReconciledDate",
     "Resolution",
-    "Settled",
     "TimeExpression",
-    "find",
-    "header",
-    "headings",
-    "period_of",
+    "find_date_header",
+    "find_date_lines",
+    "find_time_expressions",
+    "parse_edtf",
+    "reconcile",
     "resolve",
-    "settle",
     "sort_key",
 ]

@@ -1,4 +1,4 @@
-"""Expressions that name their place on the calendar, in full or in part: "7 August 2023", "May", "the 1990s", "Q1"."""
+"""Absolute time expressions, complete or partial: "7 August 2023", "May", "the 1990s", "Q1"."""
 
 import re
 from collections.abc import Callable
@@ -6,12 +6,25 @@ from datetime import date
 
 from summarizer.dates import words as w
 from summarizer.dates.context import Context, UnknownDateError
-from summarizer.dates.periods import Period, add, containing, edtf, month, moved, pick, season, year
+from summarizer.dates.periods import (
+    Period,
+    add_units,
+    edtf,
+    month,
+    period_containing,
+    pick_nearest,
+    season,
+    shifted,
+    year,
+)
 from summarizer.dates.rule import Rule
 
 
-def nearest_year(periods_of: Callable[[int], Period], context: Context) -> Period:
-    """Choose, of a period that every year has, the one that is meant. `periods_of` gives it for a year."""
+def period_in_nearest_year(periods_of: Callable[[int], Period], context: Context) -> Period:
+    """Return the period that is meant by an expression without a year. `periods_of` gives the period for a given year.
+
+    Raises UnknownDateError if none of the years near publication has such a period.
+    """
     periods = []
     for number in range(context.today.year - 4, context.today.year + 5):
         try:
@@ -20,12 +33,12 @@ def nearest_year(periods_of: Callable[[int], Period], context: Context) -> Perio
             continue
     if not periods:
         raise UnknownDateError
-    return pick(periods, context.today, context.tense)
+    return pick_nearest(periods, context.today, context.tense)
 
 
-def _iso(match: re.Match[str], _: Context) -> str:
+def _iso_date(match: re.Match[str], _: Context) -> str:
     parts = [int(p) for p in re.findall(r"[0-9]+", match["date"])]
-    return edtf(containing(date(*parts), "day") if len(parts) > 2 else month(*parts))
+    return edtf(period_containing(date(*parts), "day") if len(parts) > 2 else month(*parts))
 
 
 def _month_in(text: str) -> int:
@@ -35,7 +48,7 @@ def _month_in(text: str) -> int:
     return w.month_number(name[0])
 
 
-def _named(match: re.Match[str], context: Context) -> str:
+def _date_with_month_name(match: re.Match[str], context: Context) -> str:
     """Month names with or without day and year: "Monday, May 18, 2015", "the 4th of July", "May 2008", "May"."""
     number = _month_in(match[0])
     stated = re.search(w.YEAR, match[0])
@@ -43,13 +56,13 @@ def _named(match: re.Match[str], context: Context) -> str:
 
     def in_year(number_of_year: int) -> Period:
         if day:
-            return containing(date(number_of_year, number, w.ordinal(day[0])), "day")
+            return period_containing(date(number_of_year, number, w.parse_ordinal(day[0])), "day")
         return month(number_of_year, number)
 
-    return edtf(in_year(int(stated[0])) if stated else nearest_year(in_year, context))
+    return edtf(in_year(int(stated[0])) if stated else period_in_nearest_year(in_year, context))
 
 
-def _days(match: re.Match[str], context: Context) -> str:
+def _day_range(match: re.Match[str], context: Context) -> str:
     """Two days of one month: "March 3-5, 2010", "between 9 and 11 May"."""
     number = _month_in(match[0])
     stated = re.search(w.YEAR, match[0])
@@ -58,20 +71,21 @@ def _days(match: re.Match[str], context: Context) -> str:
     def in_year(number_of_year: int) -> Period:
         return Period(date(number_of_year, number, first), date(number_of_year, number, last), "interval")
 
-    period = in_year(int(stated[0])) if stated else nearest_year(in_year, context)
+    period = in_year(int(stated[0])) if stated else period_in_nearest_year(in_year, context)
     if period.first >= period.last:
         raise UnknownDateError
     return edtf(period)
 
 
-def _slashes(match: re.Match[str], context: Context) -> str:
-    """Read digits alone: day or month first, whichever is possible, or else nearer to publication.
+def _numeric_date(match: re.Match[str], context: Context) -> str:
+    """Read a date in digits, such as "5/6/2023". The order of day and month is the one that is possible.
 
-    Where neither is within a year of it, only the year is sure.
+    If both are possible, it is the one nearer to publication. If neither date is within a year of publication, only
+    the year is returned.
     """
     first, second, number = (int(d) for d in match.group("first", "second", "year"))
     if len(match["year"]) == 2:
-        number = _two_digits(number, context)
+        number = _expand_two_digit_year(number, context)
     days = [date(number, m, d) for m, d in {(first, second), (second, first)} if m <= 12]
     if not days:
         raise UnknownDateError
@@ -79,12 +93,12 @@ def _slashes(match: re.Match[str], context: Context) -> str:
         days.sort(key=lambda d: abs(d - context.today))
         if abs(days[0] - context.today).days > 366:
             return edtf(year(number))
-    return edtf(containing(days[0], "day"))
+    return edtf(period_containing(days[0], "day"))
 
 
-def _two_digits(number: int, context: Context) -> int:
-    """Return the year of two digits, at most ten years after publication; without that date 1930 to 2029."""
-    latest = context.moment.year + 10 if context.moment else 2029
+def _expand_two_digit_year(number: int, context: Context) -> int:
+    """Return the full year: at most ten years after publication. Without a publication date, 1930 to 2029."""
+    latest = context.published_at.year + 10 if context.published_at else 2029
     return latest - (latest - number) % 100
 
 
@@ -93,10 +107,10 @@ def _year(match: re.Match[str], _: Context) -> str:
 
 
 def _short_year(match: re.Match[str], context: Context) -> str:
-    return edtf(year(_two_digits(int(match["year"]), context)))
+    return edtf(year(_expand_two_digit_year(int(match["year"]), context)))
 
 
-def _years(match: re.Match[str], _: Context) -> str:
+def _year_range(match: re.Match[str], _: Context) -> str:
     first = int(match["year"])
     last = int(match["year"][:2] + match["last"])
     if last <= first:
@@ -107,27 +121,27 @@ def _years(match: re.Match[str], _: Context) -> str:
 def _decade(match: re.Match[str], context: Context) -> str:
     number = _DECADES.index(match["name"].lower()) * 10 + 20 if match["name"] else int(match["digits"])
     if number < 100:
-        number = _two_digits(number, context)
-    return edtf(containing(date(number, 1, 1), "decade"))
+        number = _expand_two_digit_year(number, context)
+    return edtf(period_containing(date(number, 1, 1), "decade"))
 
 
 def _century(match: re.Match[str], _: Context) -> str:
-    return edtf(containing(date(max((w.ordinal(match["nth"]) - 1) * 100, 1), 1, 1), "century"))
+    return edtf(period_containing(date(max((w.parse_ordinal(match["nth"]) - 1) * 100, 1), 1, 1), "century"))
 
 
 def _season(match: re.Match[str], context: Context) -> str:
     name = match["season"]
     if match["year"]:
         number = int(match["year"].strip("'’‘ʼ"))
-        return edtf(season(number if number > 99 else _two_digits(number, context), name))
-    return edtf(nearest_year(lambda n: season(n, name), context))
+        return edtf(season(number if number > 99 else _expand_two_digit_year(number, context), name))
+    return edtf(period_in_nearest_year(lambda n: season(n, name), context))
 
 
 def _quarter_number(text: str) -> int:
     """Which quarter of a year "third", "Q3", "3rd" or "final" means."""
     if digit := re.search(r"[1-4]", text):
         return int(digit[0])
-    return 4 if text.lower() == "final" else w.ordinal(text)
+    return 4 if text.lower() == "final" else w.parse_ordinal(text)
 
 
 def _quarter(match: re.Match[str], context: Context) -> str:
@@ -135,9 +149,9 @@ def _quarter(match: re.Match[str], context: Context) -> str:
     stated = match["year"] or match["before"]
 
     def in_year(number_of_year: int) -> Period:
-        return containing(date(number_of_year, number * 3 - 2, 1), "quarter")
+        return period_containing(date(number_of_year, number * 3 - 2, 1), "quarter")
 
-    return edtf(in_year(int(stated)) if stated else nearest_year(in_year, context))
+    return edtf(in_year(int(stated)) if stated else period_in_nearest_year(in_year, context))
 
 
 _DECADES = ("twenties", "thirties", "forties", "fifties", "sixties", "seventies", "eighties", "nineties")
@@ -156,46 +170,48 @@ _HOLIDAYS = {
 def _holiday(match: re.Match[str], context: Context) -> str:
     number, day = _HOLIDAYS[re.sub(r"\s+", " ", re.sub(w.QUOTE, "'", match["name"].lower()))]
     if match["year"]:
-        return edtf(containing(date(int(match["year"]), number, day), "day"))
-    return edtf(nearest_year(lambda n: containing(date(n, number, day), "day"), context))
+        return edtf(period_containing(date(int(match["year"]), number, day), "day"))
+    return edtf(period_in_nearest_year(lambda n: period_containing(date(n, number, day), "day"), context))
 
 
 def _weekday(match: re.Match[str], context: Context) -> str:
-    """Take the day of this name in the week before publication, or after it if the tense or "next" says so."""
+    """Take this weekday in the week before publication, or in the week after it if the tense or "next" says so."""
     number = w.weekday_number(match["weekday"])
     which = (match["which"] or "").lower()
     if which.startswith("the"):
-        return _weekday_beside(context, number, after=which.endswith(("following", "next")))
+        return _weekday_relative_to_anchor(context, number, after=which.endswith(("following", "next")))
     day = context.today
     future = which in ("next", "this coming", "coming") or (which in ("", "this") and context.tense == "future")
     if which in ("next", "last"):
-        day = add(day, 1 if future else -1, "day")
+        day = add_units(day, 1 if future else -1, "day")
     distance = (number - day.weekday()) % 7 if future else -((day.weekday() - number) % 7)
-    return edtf(containing(add(day, distance, "day"), "day"))
+    return edtf(period_containing(add_units(day, distance, "day"), "day"))
 
 
-def _weekday_beside(context: Context, number: int, *, after: bool) -> str:
-    """Take the next or previous day of this name, seen from the anchor."""
+def _weekday_relative_to_anchor(context: Context, number: int, *, after: bool) -> str:
+    """Take the next or previous such weekday, counted from the anchor."""
     if context.anchor.unit not in ("day", "weekend", "week", "interval"):
         raise UnknownDateError
     if after:
-        day = add(context.anchor.last, 1, "day")
-        return context.not_in_future(edtf(containing(add(day, (number - day.weekday()) % 7, "day"), "day")))
-    day = add(context.anchor.first, -1, "day")
-    return edtf(containing(add(day, -((day.weekday() - number) % 7), "day"), "day"))
+        day = add_units(context.anchor.last, 1, "day")
+        return context.not_in_future(
+            edtf(period_containing(add_units(day, (number - day.weekday()) % 7, "day"), "day"))
+        )
+    day = add_units(context.anchor.first, -1, "day")
+    return edtf(period_containing(add_units(day, -((day.weekday() - number) % 7), "day"), "day"))
 
 
-def _day_alone(match: re.Match[str], context: Context) -> str:
+def _day_without_month(match: re.Match[str], context: Context) -> str:
     """Take "the 18th" of this month, or of the one before or after it; "Friday the 13th" must be a Friday."""
     here = context.base.first if context.base else context.today
-    months = [moved(containing(here, "month"), n) for n in (-1, 0, 1)]
+    months = [shifted(period_containing(here, "month"), n) for n in (-1, 0, 1)]
     number, weekday = int(match["day"]), match.groupdict().get("weekday")
-    days = [containing(m.first.replace(day=number), "day") for m in months if number <= m.last.day]
+    days = [period_containing(m.first.replace(day=number), "day") for m in months if number <= m.last.day]
     if weekday:
         days = [day for day in days if day.first.weekday() == w.weekday_number(weekday)]
     if not days:
         raise UnknownDateError
-    return edtf(pick(days, here, context.tense))
+    return edtf(pick_nearest(days, here, context.tense))
 
 
 _ON = rf"(?:{w.WEEKDAY}|(?:Mon|Tues?|Wed|Thurs?|Fri|Sat|Sun)\.?),?{w.SPACE}"
@@ -210,49 +226,56 @@ RULES = (
     Rule(
         "iso",
         r"(?P<date>[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}|[0-9]{4}/[0-9]{2}/[0-9]{2})(?:T[0-9:.]+(?:Z|[+-][0-9:]+)?)?(?!\w)",
-        _iso,
+        _iso_date,
     ),
-    Rule("iso", r"(?P<date>[12][0-9]{3}-(?:0[1-9]|1[0-2]))(?![\w-])", _iso, found=False),
+    Rule("iso", r"(?P<date>[12][0-9]{3}-(?:0[1-9]|1[0-2]))(?![\w-])", _iso_date, in_running_text=False),
     Rule(
         "date",
         rf"(?:{_ON})?(?:{w.MONTH}{w.SPACE}{w.DAY},?{w.SPACE}{w.YEAR}|{_DAY_OF},?{w.SPACE}{w.YEAR})",
-        _named,
+        _date_with_month_name,
         needs=w.HAS_MONTH,
     ),
-    Rule("date", rf"(?:0?[1-9]|[12][0-9]|3[01]){w.DASH}{w.MONTH}{w.DASH}{w.YEAR}", _named, needs=w.HAS_MONTH),
-    Rule("day of month", rf"(?:{_ON})?(?:{w.MONTH}{w.SPACE}{w.DAY}|{_DAY_OF})", _named, needs=w.HAS_MONTH),
-    Rule("day alone", rf"the\s{_NTH_DAY}(?![- ](?!(?:of|and|or|to)\s)\w)", _day_alone, found=False),
+    Rule(
+        "date",
+        rf"(?:0?[1-9]|[12][0-9]|3[01]){w.DASH}{w.MONTH}{w.DASH}{w.YEAR}",
+        _date_with_month_name,
+        needs=w.HAS_MONTH,
+    ),
+    Rule(
+        "day of month", rf"(?:{_ON})?(?:{w.MONTH}{w.SPACE}{w.DAY}|{_DAY_OF})", _date_with_month_name, needs=w.HAS_MONTH
+    ),
+    Rule("day alone", rf"the\s{_NTH_DAY}(?![- ](?!(?:of|and|or|to)\s)\w)", _day_without_month, in_running_text=False),
     Rule(
         "day alone",
         rf"(?P<weekday>{w.WEEKDAY}),?{w.SPACE}(?:the{w.SPACE})?{_NTH_DAY}(?!{w.SPACE}of\s)",
-        _day_alone,
+        _day_without_month,
         needs="day",
     ),
     Rule(
         "days of month",
         rf"{_FROM}{w.MONTH}{w.SPACE}{w.DAY}{_TO}{w.DAY}(?:,?{w.SPACE}{w.YEAR})?",
-        _days,
+        _day_range,
         needs=w.HAS_MONTH,
     ),
     Rule(
         "days of month",
         rf"{_FROM}{w.DAY}{_TO}{w.DAY}{w.SPACE}{w.MONTH}(?:,?{w.SPACE}{w.YEAR})?",
-        _days,
+        _day_range,
         needs=w.HAS_MONTH,
     ),
-    Rule("month", rf"{w.MONTH}{_COMMA}{w.YEAR}", _named, needs=w.HAS_MONTH),
-    Rule("month", w.MONTH_NAME, _named, needs=w.HAS_MONTH),
+    Rule("month", rf"{w.MONTH}{_COMMA}{w.YEAR}", _date_with_month_name, needs=w.HAS_MONTH),
+    Rule("month", w.MONTH_NAME, _date_with_month_name, needs=w.HAS_MONTH),
     Rule(
         "slashes",
         r"(?P<first>[0-9]{1,2})(?P<sep>[/.])(?P<second>[0-9]{1,2})(?P=sep)(?P<year>[0-9]{4}|[0-9]{2})(?![\w/]|\.[0-9])",
-        _slashes,
+        _numeric_date,
     ),
     Rule("year", rf"(?P<year>{w.YEAR})", _year),
     Rule("year", rf"{w.QUOTE}(?P<year>[0-9]{{2}})(?![\w{w.QUOTE[1:]})", _short_year),
     Rule(
         "years",
         rf"(?P<year>(?:1[0-9]|20)[0-9]{{2}}){w.SPACE}?[-‑–—/](?P<last>[0-9]{{2}})(?![\w,.-]{{0,9}}[0-9])",
-        _years,
+        _year_range,
     ),
     Rule(
         "decade",

@@ -1,12 +1,12 @@
-"""Whether a date that was not computed contradicts the words that it should date.
+"""Whether a model's date contradicts the time expression that it was given for.
 
     >>> contradicts("2021-04-03", "Saturday, April 3"), contradicts("2022-04-03", "Saturday, April 3")
     (False, True)
 
-A model may know from the article as a whole which year is meant; no rule does. Its date contradicts the words where no
-day of it has all that they state: year, month, day, weekday, season, decade or century. A wider date ("2021") does not.
-Words that bound the date by another one ("before May 2008") put it on one side of that; the tense of their sentence,
-where it is plain, puts a weekday or a day of a month before or after publication.
+A model may know from the whole article which year is meant; a rule can't. The model's date contradicts the expression
+if no day of that date has every part that the expression states: year, month, day, weekday, season, decade or century.
+A wider date ("2021") does not contradict it. Two more checks: an expression with a bound ("before May 2008") puts the
+date on one side of that bound, and an unambiguous tense puts a weekday or a day of a month before or after publication.
 """
 
 import re
@@ -15,18 +15,18 @@ from functools import cache
 
 from summarizer.dates import foreign
 from summarizer.dates import words as w
-from summarizer.dates.context import plain_tenses
-from summarizer.dates.periods import Period, parse
+from summarizer.dates.context import unambiguous_tenses
+from summarizer.dates.periods import Period, parse_edtf
 from summarizer.dates.resolution import resolve
 
 _ENGLISH = foreign.Calendar(
-    foreign.numbered(
+    foreign.numbers_by_name(
         "january,jan february,feb march,mar april,apr may june,jun july,jul august,aug september,sept,sep "
         "october,oct november,nov december,dec",
         1,
     ),
-    foreign.numbered("monday tuesday wednesday thursday friday saturday sunday"),
-    foreign.numbered("spring summer autumn,fall winter"),
+    foreign.numbers_by_name("monday tuesday wednesday thursday friday saturday sunday"),
+    foreign.numbers_by_name("spring summer autumn,fall winter"),
     "before|after|ago|later|earlier|since|until|till|following|previous|preceding|prior",
 )
 _DAY = r"(?P<day>[0-9]{1,2})(?:st|nd|rd|th|\.º|[.º°]|er|-го)?"
@@ -36,28 +36,28 @@ _OF = rf",?{w.SPACE}(?:(?:of|de|del|do){w.SPACE}|d['’])?"
 def contradicts(
     given: str, phrase: str, *, sentence: str = "", published: str | None = None, language: str = "en"
 ) -> bool:
-    """Whether `given`, an EDTF date, can't be what `phrase` in this sentence means."""
-    period, names = (parse(given) if ends_of(given) else None), _names(language)
+    """Whether the EDTF date `given` can't be the date that `phrase` denotes in this sentence."""
+    period, names = (parse_edtf(given) if endpoints(given) else None), _calendar_names(language)
     if period is None:
         return True
     if names is None:
         return False
-    rest = phrase.translate(foreign.ASCII)
+    rest = phrase.translate(foreign.ASCII_DIGITS)
     if bound := re.search(rf"(?i)(?<!\w)(?:{names.bounds})(?!\w)", rest):
-        return language == "en" and _is_beyond(period, bound[0].lower(), rest[bound.end() :], published)
-    ends = ends_of(given)
-    for pattern in _patterns(language):
+        return language == "en" and _violates_bound(period, bound[0].lower(), rest[bound.end() :], published)
+    ends = endpoints(given)
+    for pattern in _part_patterns(language):
         for match in pattern.finditer(rest):
-            if not any(_holds(match.groupdict(), end, names) for end in (*ends, period)):
+            if not any(_some_day_matches(match.groupdict(), end, names) for end in (*ends, period)):
                 return True
         rest = pattern.sub(";", rest)
-    return language == "en" and _is_against_tense(period, phrase, sentence, published)
+    return language == "en" and _contradicts_tense(period, phrase, sentence, published)
 
 
-def _is_beyond(period: Period, bound: str, what: str, published: str | None) -> bool:
-    """Whether a date lies on the wrong side of what bounds it: not after "after Easter 2008"."""
+def _violates_bound(period: Period, bound: str, what: str, published: str | None) -> bool:
+    """Whether a date lies on the wrong side of a bound: before Easter 2008 for "after Easter 2008"."""
     found = resolve(what, published).date if re.search(w.YEAR, what) else None
-    other = parse(found) if found else None
+    other = parse_edtf(found) if found else None
     if other is None:
         return False
     if bound in ("before", "prior", "until", "till"):
@@ -65,15 +65,15 @@ def _is_beyond(period: Period, bound: str, what: str, published: str | None) -> 
     return bound in ("after", "since", "following") and period.last < other.first
 
 
-def _is_against_tense(period: Period, phrase: str, sentence: str, published: str | None) -> bool:
-    """Whether the sentence plainly speaks of the past and the date lies after publication, or the other way round.
+def _contradicts_tense(period: Period, phrase: str, sentence: str, published: str | None) -> bool:
+    """Whether the sentence is in the past tense and the date lies after publication, or the other way round.
 
-    Where somebody says something, the verb of saying is past and what is said may be to come.
+    A sentence with a verb of saying is not judged: "said" is past, but what is said may lie in the future.
     """
     if not published or not phrase or phrase not in sentence or re.search(w.YEAR, phrase) or _SAYING.search(sentence):
         return False
     today = date.fromisoformat(published[:10])
-    tenses = plain_tenses(sentence.replace(phrase, "…", 1))
+    tenses = unambiguous_tenses(sentence.replace(phrase, "…", 1))
     if tenses == {"past"}:
         return period.first - today > timedelta(days=1)
     return tenses == {"future"} and today - period.last > timedelta(days=1)
@@ -84,14 +84,14 @@ _SAYING = re.compile(
 )
 
 
-def _names(language: str) -> foreign.Calendar | None:
+def _calendar_names(language: str) -> foreign.Calendar | None:
     return _ENGLISH if language == "en" else foreign.calendar(language)
 
 
-def ends_of(text: str) -> list[Period]:
-    """The period of a date, or the ends of an interval; of an open one the known end. Empty if it is no EDTF."""
+def endpoints(text: str) -> list[Period]:
+    """The period of a date, the two ends of an interval, or the known end of an open interval. Empty if not EDTF."""
     parts = [part or ".." for part in text.split("/")]
-    periods = [parse(re.sub(r"[~?%]$", "", part)) for part in parts if part != ".."]
+    periods = [parse_edtf(re.sub(r"[~?%]$", "", part)) for part in parts if part != ".."]
     known = [period for period in periods if period]
     if not known or len(known) < len(periods) or len(parts) > 2 or re.search(r"[~?%]{2}", text):
         return []
@@ -99,9 +99,9 @@ def ends_of(text: str) -> list[Period]:
 
 
 @cache
-def _patterns(language: str) -> tuple[re.Pattern[str], ...]:
-    """What a phrase can state, in groups named by their parts; larger expressions before those they are made of."""
-    names = _names(language) or _ENGLISH
+def _part_patterns(language: str) -> tuple[re.Pattern[str], ...]:
+    """Patterns for the parts of a date, with a named group for each part. Longer expressions come first."""
+    names = _calendar_names(language) or _ENGLISH
     month, weekday, season = (
         rf"(?P<{part}>{'|'.join(map(re.escape, sorted(listed, key=len, reverse=True)))})(?!\w)"
         for part, listed in (("month", names.months), ("weekday", names.weekdays), ("season", names.seasons))
@@ -121,8 +121,8 @@ def _patterns(language: str) -> tuple[re.Pattern[str], ...]:
     return tuple(re.compile(rf"(?<!\w){pattern}", re.IGNORECASE) for pattern in patterns)
 
 
-def _holds(parts: dict[str, str], period: Period, names: foreign.Calendar) -> bool:
-    """Whether a day of this period is all that these words say."""
+def _some_day_matches(parts: dict[str, str], period: Period, names: foreign.Calendar) -> bool:
+    """Whether at least one day of this period has all these parts."""
     stated = {part: text.lower() for part, text in parts.items() if text}
     first, last = period.first, period.last
     if "year" in stated:  # of a long period only that year has to be looked at
@@ -130,16 +130,16 @@ def _holds(parts: dict[str, str], period: Period, names: foreign.Calendar) -> bo
         first, last = max(first, date(year, 1, 1)), min(last, date(year, 12, 31))
     last = min(last, first + min(_LONG, date.max - first))
     days = (first + timedelta(days=n) for n in range((last - first).days + 1))
-    return any(all(_is(part, text, day, names) for part, text in stated.items()) for day in days)
+    return any(all(_day_matches(part, text, day, names) for part, text in stated.items()) for day in days)
 
 
 _LONG = timedelta(days=9 * 366)  # within so many days every weekday, month and day of month occurs
 
 
-def _is(part: str, text: str, day: date, names: foreign.Calendar) -> bool:
+def _day_matches(part: str, text: str, day: date, names: foreign.Calendar) -> bool:
     match part:
         case "century":
-            return day.year // 100 == w.ordinal(text) - 1
+            return day.year // 100 == w.parse_ordinal(text) - 1
         case "decade":
             return day.year // 10 == int(text) // 10
         case "year":

@@ -1,11 +1,11 @@
-"""Expressions that count from a date that the text has named before: "two days later", "the same year"."""
+"""Time expressions that count from an anchor, a date mentioned earlier in the text: "two days later"."""
 
 import re
 
 from summarizer.dates import words as w
 from summarizer.dates.context import Context, UnknownDateError
-from summarizer.dates.periods import Period, Unit, add, coarser, containing, edtf, moved, year
-from summarizer.dates.relative import counted, of_name
+from summarizer.dates.periods import Period, Unit, add_units, edtf, is_coarser, period_containing, shifted, year
+from summarizer.dates.relative import count_from, month_or_season
 from summarizer.dates.rule import Rule
 
 # "News of X is coming a month after Y", "the move comes a day after Y": what is dated is Y.
@@ -15,80 +15,84 @@ _COMES = re.compile(
 
 
 def _offset(match: re.Match[str], context: Context) -> str:
-    """Count so many units later or earlier than the anchor.
+    """Count units forwards or backwards from the anchor.
 
     What "comes a month after" an event dates that event, a month before publication. "A year earlier" without an anchor
     compares with today.
     """
-    way, unit, count = match["way"].lower(), match["unit"], w.number(match["n"])
+    way, unit, count = match["way"].lower(), match["unit"], w.parse_number(match["n"])
     comes = way == "after" and _COMES.search(context.before)
     compares = way == "earlier" and context.base is None and unit.lower().startswith("year")
     if comes or compares:
-        return counted(containing(context.today, "day"), -count, unit)
+        return count_from(period_containing(context.today, "day"), -count, unit)
     back = way in ("earlier", "before", "beforehand", "previously", "prior")
-    return context.not_in_future(counted(context.anchor, -count if back else count, unit))
+    return context.not_in_future(count_from(context.anchor, -count if back else count, unit))
 
 
-def _neighbour(match: re.Match[str], context: Context) -> str:
-    """Take the same, the previous or the next day, week, month or year, seen from the anchor."""
+def _adjacent_unit(match: re.Match[str], context: Context) -> str:
+    """Take the same, the previous or the next day, week, month or year, counted from the anchor."""
     unit = _unit(match["unit"])
     which = match["which"].lower()
     step = -1 if which in _BACK else 1 if which in _ON else 0
     anchor = context.base
     if anchor is None and step < 0 and unit != "day":
-        anchor = containing(context.today, "day")  # "sales fell from the previous year"
-    if anchor is None or coarser(anchor.unit, than=unit):
+        anchor = period_containing(context.today, "day")  # "sales fell from the previous year"
+    if anchor is None or is_coarser(anchor.unit, than=unit):
         raise UnknownDateError
-    return context.not_in_future(edtf(moved(containing(anchor.last if step > 0 else anchor.first, unit), step)))
+    return context.not_in_future(
+        edtf(shifted(period_containing(anchor.last if step > 0 else anchor.first, unit), step))
+    )
 
 
 def _unit(word: str) -> Unit:
-    return "day" if re.fullmatch(w.DAYTIME, word, re.IGNORECASE) else w.unit_of(word)[1]
+    return "day" if re.fullmatch(w.DAYTIME, word, re.IGNORECASE) else w.parse_unit(word)[1]
 
 
-def _named(match: re.Match[str], context: Context) -> str:
-    """Take that month or season, or the following or previous one of its name, seen from the anchor."""
+def _month_or_season_from_anchor(match: re.Match[str], context: Context) -> str:
+    """Take the month or season of this name in the anchor's year, or the next after or the last before the anchor."""
     name, which, anchor = match["name"], match["which"].lower(), context.anchor
-    if coarser(anchor.unit, than="year"):
+    if is_coarser(anchor.unit, than="year"):
         raise UnknownDateError
-    periods = [of_name(name, anchor.first.year + n) for n in (-1, 0, 1, 2)]
+    periods = [month_or_season(name, anchor.first.year + n) for n in (-1, 0, 1, 2)]
     if which.endswith(("following", "next")):
         return context.not_in_future(edtf(min(p for p in periods if p.first > anchor.last)))
     if which.endswith(("previous", "preceding")):
         return edtf(max(p for p in periods if p.last < anchor.first))
-    return edtf(of_name(name, anchor.first.year))
+    return edtf(month_or_season(name, anchor.first.year))
 
 
 def _year_before(match: re.Match[str], context: Context) -> str:
     """Go back a year from the day, month or quarter; "the same period" is as long as what it is compared with."""
-    base = context.base or containing(context.today, "day")
+    base = context.base or period_containing(context.today, "day")
     if match["unit"].lower() in ("period", "time", "point"):
         unit: Unit = "month" if base.unit == "day" else base.unit
     else:
-        unit = w.unit_of(match["unit"])[1]
-    if unit == "interval" or coarser(base.unit, than=unit):
+        unit = w.parse_unit(match["unit"])[1]
+    if unit == "interval" or is_coarser(base.unit, than=unit):
         raise UnknownDateError
-    return edtf(containing(add(containing(base.first, unit).first, -1, "year"), unit))
+    return edtf(period_containing(add_units(period_containing(base.first, unit).first, -1, "year"), unit))
 
 
-def _the_unit(match: re.Match[str], context: Context) -> str:
-    """Take the day or the year: that of the anchor in a story about the past, or else that of publication."""
-    _, unit = w.unit_of(match["unit"])
+def _day_or_year_of_anchor(match: re.Match[str], context: Context) -> str:
+    """Take "that day" or "that year": the anchor's in a story about the past, otherwise that of publication."""
+    _, unit = w.parse_unit(match["unit"])
     base = context.base
-    if base and (unit == "day" or context.tense == "past") and not coarser(base.unit, than=unit):
-        return edtf(containing(base.first, unit))
-    return edtf(containing(context.today, unit))
+    if base and (unit == "day" or context.tense == "past") and not is_coarser(base.unit, than=unit):
+        return edtf(period_containing(base.first, unit))
+    return edtf(period_containing(context.today, unit))
 
 
-def _then(_: re.Match[str], context: Context) -> str:
+def _anchor_date(_: re.Match[str], context: Context) -> str:
     return edtf(context.anchor)
 
 
-def _clock(_: re.Match[str], context: Context) -> str:
-    """Take the day that the text is at. The time of day itself is not kept."""
+def _day_of_clock_time(_: re.Match[str], context: Context) -> str:
+    """Take the day of the anchor, unknown where that is longer, or else of publication. The time itself is not kept."""
     if context.base and context.base.unit == "day":
         return edtf(context.base)
-    return edtf(containing(context.today, "day"))
+    if context.base and is_coarser(context.base.unit, than="day"):
+        raise UnknownDateError
+    return edtf(period_containing(context.today, "day"))
 
 
 def _anniversary(match: re.Match[str], context: Context) -> str:
@@ -97,20 +101,20 @@ def _anniversary(match: re.Match[str], context: Context) -> str:
     after = context.sentence[len(context.before) :]
     if stated := re.search(rf"anniversary{w.SPACE}of(?!\w)[^.;]{{1,120}}?(?<!\w)({w.YEAR})", after):
         origin = year(int(stated[1]))
-    return _years_on(origin, w.ordinal(match["nth"]), context)
+    return _add_years(origin, w.parse_ordinal(match["nth"]), context)
 
 
 def _age(match: re.Match[str], context: Context) -> str:
     """Count from the anchor, which must be the date of birth."""
-    return _years_on(context.base, int(match["age"]), context)
+    return _add_years(context.base, int(match["age"]), context)
 
 
-def _years_on(origin: Period | None, count: int, context: Context) -> str:
+def _add_years(origin: Period | None, count: int, context: Context) -> str:
     """Count years from `origin`. Not later than a year after publication: then it was another event's date."""
     if origin is None or origin.unit not in ("day", "month", "year"):
         raise UnknownDateError
-    period = containing(add(origin.first, count, "year"), origin.unit)
-    if context.moment and period.first > add(context.today, 1, "year"):
+    period = period_containing(add_units(origin.first, count, "year"), origin.unit)
+    if context.published_at and period.first > add_units(context.today, 1, "year"):
         raise UnknownDateError
     return edtf(period)
 
@@ -134,31 +138,31 @@ RULES = (
         "later, earlier",
         rf"{_N}{_S}(?P<unit>{w.UNIT}){_S}(?P<way>before|beforehand|previously|prior)(?!\w)",
         _offset,
-        found=False,
+        in_running_text=False,
         needs=w.HAS_UNIT,
     ),
     Rule(
         "same, previous, next",
         rf"(?:the|that){_S}(?P<which>{_BESIDE}){_S}(?P<unit>day(?!\w)|{w.LONG_UNIT}|{w.DAYTIME})(?:{_S}{w.DAYTIME})?",
-        _neighbour,
+        _adjacent_unit,
         needs=f"{w.HAS_UNIT}|{w.HAS_DAYTIME}",
     ),
     Rule(
         "same, previous, next",
         rf"(?P<which>that){_S}(?P<unit>day(?!\w)|{w.LONG_UNIT}|{w.DAYTIME})",
-        _neighbour,
+        _adjacent_unit,
         needs=f"{w.HAS_UNIT}|{w.HAS_DAYTIME}",
     ),
     Rule(
         "same, previous, next",
         rf"the{_S}(?P<unit>day|night|week|month|quarter|year){_S}(?P<which>before|after|previous|prior|earlier)(?!\w)",
-        _neighbour,
+        _adjacent_unit,
         needs=f"{w.HAS_UNIT}|{w.HAS_DAYTIME}",
     ),
     Rule(
         "month or season beside",
         rf"(?P<which>that|the{_S}(?:following|next|previous|preceding)){_S}(?P<name>{w.MONTH_NAME}|{w.SEASON})",
-        _named,
+        _month_or_season_from_anchor,
         needs=f"{w.HAS_MONTH}|{w.HAS_SEASON}",
     ),
     Rule(
@@ -176,25 +180,27 @@ RULES = (
     Rule(
         "day, year",
         rf"(?:the|in){_S}(?P<unit>day(?!\w)|{w.LONG_UNIT})(?!\s(?:[0-9]|of\s))",
-        _the_unit,
-        found=False,
+        _day_or_year_of_anchor,
+        in_running_text=False,
         needs=w.HAS_UNIT,
     ),
-    Rule("then", rf"(?:(?:that|the{_S}same){_S}time|then)(?!\w)", _then, found=False, needs="time|then"),
+    Rule(
+        "then", rf"(?:(?:that|the{_S}same){_S}time|then)(?!\w)", _anchor_date, in_running_text=False, needs="time|then"
+    ),
     # "8:30 p.m. (GMT+1)", "5 pm local time", "noon"
     Rule(
         "clock",
         rf"(?:(?:[01]?[0-9]|2[0-3])[:.][0-5][0-9](?::[0-5][0-9])?(?!\w)(?:{_S}?{_AM_PM})?|[01]?[0-9]{_S}?{_AM_PM})"
         rf"(?:{_S}?\(?(?:UTC|GMT|[ECMP][SD]?T|BST|CES?T|local{_S}time)(?!\w)(?:{_S}?[+-][0-9]{{1,2}})?\)?)?"
         r"|(?:noon|midnight)(?!\w)",
-        _clock,
+        _day_of_clock_time,
         needs="[0-9]|noon|midnight",
     ),
     Rule(
         "anniversary",
         rf"(?:the{_S})?(?P<nth>{w.ORDINAL})(?:[- ]\w{{1,20}})?{_S}(?:anniversary|birthday)(?!\w)",
         _anniversary,
-        found=False,
+        in_running_text=False,
         needs="anniversary|birthday",
     ),
     Rule(
@@ -202,7 +208,7 @@ RULES = (
         rf"(?:at{_S}(?:the{_S})?age{_S}(?:of{_S})?|aged?{_S}|(?:he|she|they){_S}(?:was|were|turned|turns){_S})"
         rf"(?P<age>[0-9]{{1,3}})(?!\w)",
         _age,
-        found=False,
+        in_running_text=False,
         needs="[0-9]",
     ),
 )

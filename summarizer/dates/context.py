@@ -1,10 +1,10 @@
-"""What a rule may look at besides the words of the expression: publication, tense, and the date that the text is at."""
+"""What a rule knows besides the words of the expression: publication date, tense and anchor."""
 
 import re
 from datetime import date, datetime, timedelta
 from typing import NamedTuple
 
-from summarizer.dates.periods import Period, Tense, parse
+from summarizer.dates.periods import Period, Tense, parse_edtf
 
 # What tells that something is still to come: "is due", "plans to", "kicks off", "upcoming".
 _FUTURE = (
@@ -41,13 +41,13 @@ _DEADLINE = re.compile(r"(?<!\w)(?:until|till|by|before|no later than)\s+(?:the\
 
 
 class UnknownDateError(Exception):
-    """The date can't be known: a rule needs what the caller could not give."""
+    """The date can't be computed: the rule needs a publication date or an anchor, and there is none."""
 
 
 class Context(NamedTuple):
-    """Where an expression stands. `moment` is None without a publication date, `base` without a date to count from."""
+    """The context of an expression. `published_at` and `base`, the date to count from, are None if not known."""
 
-    moment: datetime | None
+    published_at: datetime | None
     base: Period | None
     tense: Tense | None
     sentence: str
@@ -56,9 +56,9 @@ class Context(NamedTuple):
     @property
     def today(self) -> date:
         """The day of publication; UnknownDateError without one."""
-        if self.moment is None:
+        if self.published_at is None:
             raise UnknownDateError
-        return self.moment.date()
+        return self.published_at.date()
 
     @property
     def anchor(self) -> Period:
@@ -67,17 +67,17 @@ class Context(NamedTuple):
             raise UnknownDateError
         return self.base
 
-    def at(self, day: date, tense: Tense) -> "Context":
-        """Return the same place, seen from another day: "October" is then the October before or after it."""
-        return self._replace(moment=datetime.combine(day, datetime.min.time()), tense=tense)
+    def seen_from(self, day: date, tense: Tense) -> "Context":
+        """Return this context with another day in the place of publication: "October" is then counted from that day."""
+        return self._replace(published_at=datetime.combine(day, datetime.min.time()), tense=tense)
 
     def not_in_future(self, value: str) -> str:
         """Return the EDTF date that was counted from an anchor, unless it lies in the future and the words do not.
 
         Then the anchor was another one than they mean, and UnknownDateError is raised.
         """
-        period = parse(value)
-        if period and self.moment and self.tense != "future" and period.first > self.today + timedelta(days=1):
+        period = parse_edtf(value)
+        if period and self.published_at and self.tense != "future" and period.first > self.today + timedelta(days=1):
             raise UnknownDateError
         return value
 
@@ -97,7 +97,7 @@ def tense_of(before: str, after: str) -> Tense | None:
     return "past" if cues[-1]["past"] else "future"
 
 
-def plain_tenses(sentence: str) -> set[Tense]:
+def unambiguous_tenses(sentence: str) -> set[Tense]:
     """The tenses of the verbs of a sentence; without forms in -ed ("signed"), which may be participles."""
     cues = [match for match in _CUE.finditer(sentence) if not match[0].lower().endswith("ed")]
     return {"past" if cue["past"] else "future" for cue in cues}

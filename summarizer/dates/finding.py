@@ -1,4 +1,4 @@
-"""Every time expression of a text."""
+"""Finds the time expressions of a text."""
 
 from typing import NamedTuple
 
@@ -14,7 +14,7 @@ class TimeExpression(NamedTuple):
     text: str
 
 
-def find(text: str, language: str = "en") -> list[TimeExpression]:
+def find_time_expressions(text: str, language: str = "en") -> list[TimeExpression]:
     """Expressions of `text` that denote a date or a range on the calendar, in order; they do not overlap.
 
     `language` is an ISO 639-1 code; in other languages than English only dates with their year are found.

@@ -1,7 +1,7 @@
 """Dates in full, in languages other than English: "am 3. Mai 2024", "le 1er juin 2024", "в марте 2024 г.".
 
-Only what names its year has a value: then nothing has to be guessed. "Gestern", "el viernes" and all that counts from
-another date stay unknown, and so do bounds ("seit 2019"): better no date than a wrong one.
+Only dates with a year are resolved, so nothing has to be guessed. Expressions that count from another date ("gestern",
+"el viernes") and bounds ("seit 2019") are not resolved: no date is better than a wrong one.
 """
 
 import re
@@ -9,7 +9,7 @@ from datetime import date
 from functools import cache
 from typing import NamedTuple
 
-from summarizer.dates.periods import parse
+from summarizer.dates.periods import parse_edtf
 
 
 class _Language(NamedTuple):
@@ -95,7 +95,7 @@ _LANGUAGES = {
         "منذ|حتى|قبل|بعد|إلى",
     ),
 }
-ASCII = {ord(digit): str(n % 10) for n, digit in enumerate("٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹０１２３４５６７８９")}
+ASCII_DIGITS = {ord(digit): str(n % 10) for n, digit in enumerate("٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹０１２３４５６７８９")}
 """For `str.translate`: the digits of other scripts."""
 _LONGEST_LINE = 60  # characters of a line that may be a date alone
 _YEAR = r"(?P<year>1[5-9]\d\d|20\d\d)(?!\d|[.,]\d)"
@@ -125,7 +125,7 @@ class Calendar(NamedTuple):
     bounds: str
 
 
-class Found(NamedTuple):
+class FoundDate(NamedTuple):
     """Where a date stands, and its value in EDTF."""
 
     start: int
@@ -133,28 +133,28 @@ class Found(NamedTuple):
     date: str
 
 
-def scan(text: str, language: str) -> list[Found]:
-    """The dates with a year in a text of this language (ISO 639-1), in order; bounds are none."""
+def scan(text: str, language: str) -> list[FoundDate]:
+    """The dates with a year in a text of this language (ISO 639-1), in order, without bounds."""
     found = []
-    for match in _pattern(language).finditer(text.translate(ASCII)):
-        value = _value(match, language)
+    for match in _running_text_pattern(language).finditer(text.translate(ASCII_DIGITS)):
+        value = _edtf_of_match(match, language)
         before = text[max(0, match.start() - 20) : match.start()]
         if value and not _is_bound(before, text[match.end() : match.end() + 2], language):
-            found.append(Found(match.start(), match.end(), value))
+            found.append(FoundDate(match.start(), match.end(), value))
     return found
 
 
 def resolve(phrase: str, language: str, sentence: str = "") -> str | None:
     """The EDTF date of a phrase that is a date and nothing else, wherever it stands in its sentence; None otherwise."""
-    match = _whole(language).fullmatch(phrase.strip().translate(ASCII))
+    match = _whole_phrase_pattern(language).fullmatch(phrase.strip().translate(ASCII_DIGITS))
     if match is None:
         return None
     before, _, after = sentence.partition(phrase)
-    return None if _is_bound(before[-20:], after[:2], language) else _value(match, language)
+    return None if _is_bound(before[-20:], after[:2], language) else _edtf_of_match(match, language)
 
 
-def alone(line: str) -> str | None:
-    """The ISO day of a line that is nothing but a full date with its month's name, in any of the languages."""
+def day_of_date_line(line: str) -> str | None:
+    """The ISO date of a line that is only a full date with a month name, in any known language; else None."""
     if len(line) > _LONGEST_LINE:
         return None
     days = (resolve(line.strip(" ,.()[]"), language) for language in (*_LANGUAGES, "ja"))
@@ -163,11 +163,11 @@ def alone(line: str) -> str | None:
 
 @cache
 def _months(language: str) -> dict[str, int]:
-    return numbered(_LANGUAGES[language].months, 1)
+    return numbers_by_name(_LANGUAGES[language].months, 1)
 
 
-def numbered(names: str, first: int = 0) -> dict[str, int]:
-    """The names in order with their numbers; the forms of one have "," between them."""
+def numbers_by_name(names: str, first: int = 0) -> dict[str, int]:
+    """Map each name to its number. Names are separated by spaces, the forms of one name by commas."""
     listed = enumerate(names.split(), first)
     return {form.replace("\\s", " "): n for n, forms in listed for form in forms.split(",")}
 
@@ -177,11 +177,11 @@ def calendar(language: str) -> Calendar | None:
     if language not in _LANGUAGES:
         return None
     names = _LANGUAGES[language]
-    return Calendar(_months(language), numbered(names.weekdays), numbered(names.seasons), names.bounds)
+    return Calendar(_months(language), numbers_by_name(names.weekdays), numbers_by_name(names.seasons), names.bounds)
 
 
 @cache
-def _core(language: str) -> str:
+def _date_pattern(language: str) -> str:
     if language in ("ja", "zh"):
         return "|".join([_EAST_ASIAN, *_DIGITS])
     if language not in _LANGUAGES:
@@ -193,26 +193,26 @@ def _core(language: str) -> str:
 
 
 @cache
-def _pattern(language: str) -> re.Pattern[str]:
-    """A date in running text; a year alone only behind "in" and before a mark, where it counts nothing."""
+def _running_text_pattern(language: str) -> re.Pattern[str]:
+    """Pattern of a date in running text. A year alone must follow "in" and precede punctuation."""
     start = r"(?<!\d)" if language in ("ja", "zh") else r"(?<![\w.,/-])"
-    return re.compile(f"{start}(?:{_core(language)})", re.IGNORECASE)
+    return re.compile(f"{start}(?:{_date_pattern(language)})", re.IGNORECASE)
 
 
 @cache
-def _whole(language: str) -> re.Pattern[str]:
-    """A phrase that is a date, with the words that may stand before it."""
+def _whole_phrase_pattern(language: str) -> re.Pattern[str]:
+    """Pattern of a phrase that is only a date, with the words that may come before it."""
     if language not in _LANGUAGES:
-        return _pattern(language)
+        return _running_text_pattern(language)
     words = _LANGUAGES[language]
     weekdays = "|".join(words.weekdays.replace(",", " ").split())
     lead = rf"(?:(?:{words.before}|{weekdays}),?\s?)*?"
     year = r"(?P<only>1[5-9]\d\d|20\d\d)" + _YEAR_BEHIND
-    return re.compile(rf"{lead}(?<!\w)(?:{_core(language)}|{year})", re.IGNORECASE)
+    return re.compile(rf"{lead}(?<!\w)(?:{_date_pattern(language)}|{year})", re.IGNORECASE)
 
 
-def _value(match: re.Match[str], language: str) -> str | None:
-    """EDTF; None for what is on no calendar."""
+def _edtf_of_match(match: re.Match[str], language: str) -> str | None:
+    """The date in EDTF; None if the calendar has no such day."""
     parts = {name: value for name, value in match.groupdict().items() if value}
     year = parts.get("year") or parts.get("iso_year") or parts.get("y") or parts.get("alone") or parts.get("only")
     named = parts.get("month", "")
@@ -225,7 +225,7 @@ def _value(match: re.Match[str], language: str) -> str | None:
     except ValueError:
         return None
     value = number.isoformat()[: 10 if day else 7 if month else 4]
-    return value if parse(value) else None  # the last day that there is
+    return value if parse_edtf(value) else None  # the last day that there is
 
 
 def _is_bound(before: str, after: str, language: str) -> bool:

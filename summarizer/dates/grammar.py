@@ -1,7 +1,7 @@
-"""Where time expressions stand in a text, and how small ones make up larger ones.
+"""Scans a text for time expressions, and builds larger expressions from smaller ones.
 
-First every rule is looked for; then words before an expression modify it ("early", "the end of"), a time of day joins
-its day, two join to a range ("from … to …"), and "since" opens one.
+First every rule is matched. Then modifiers before an expression are applied ("early", "the end of"), a time of day is
+joined with its day, two expressions are joined to a range ("from … to …"), and "since" makes an open range.
 """
 
 import re
@@ -12,15 +12,15 @@ from typing import NamedTuple
 from summarizer.dates import absolute, anchored, relative
 from summarizer.dates import words as w
 from summarizer.dates.context import Context, UnknownDateError
-from summarizer.dates.guards import stands_for_date
-from summarizer.dates.modifiers import MODIFIERS, Modifier, known
+from summarizer.dates.guards import is_date_in_context
+from summarizer.dates.modifiers import MODIFIERS, Modifier, require_period
 from summarizer.dates.rule import Rule
 
 Value = Callable[[Context], str]
 
 
 class Expression(NamedTuple):
-    """A time expression of a text. `sure` is False where its words mean a date only as a part of something larger.
+    """A time expression in a text. `stands_alone` is False if its words denote a date only within a larger one.
 
     `value` gives EDTF as `Rule.value` does, and raises the same errors.
     """
@@ -29,7 +29,7 @@ class Expression(NamedTuple):
     end: int
     rule: str
     value: Value
-    sure: bool
+    stands_alone: bool
 
 
 _S = w.SPACE
@@ -61,15 +61,15 @@ def scan(text: str, *, running: bool) -> tuple[Expression, ...]:
     """
     windows = _Windows(text)
     found = [
-        Expression(match.start(), match.end(), rule.name, partial(rule.value, match), rule.found)
+        Expression(match.start(), match.end(), rule.name, partial(rule.value, match), rule.in_running_text)
         for rule, pattern in _rules()
-        for start, end in windows.of(rule.needs)
+        for start, end in windows.parts_for(rule.needs)
         for match in pattern.finditer(text, start, end)
-        if stands_for_date(rule.name, match, text, running=running)
+        if is_date_in_context(rule.name, match, text, running=running)
     ]
-    found = _modified(text, _longest(found))
-    found = _opened(text, _ranges(text, _on_their_day(text, found)))
-    return tuple(e for e in found if e.sure or not running)
+    found = _apply_modifiers(text, _longest_of_overlapping(found))
+    found = _open_ranges(text, _join_ranges(text, _join_clock_times_with_days(text, found)))
+    return tuple(e for e in found if e.stands_alone or not running)
 
 
 _REACH = 60  # characters on either side of what a rule needs that belong to its expression at most
@@ -84,7 +84,7 @@ class _Windows:
         self._known: dict[str, list[tuple[int, int]]] = {}
         self._places: dict[str, list[tuple[int, int]]] = {}
 
-    def of(self, needs: str) -> list[tuple[int, int]]:
+    def parts_for(self, needs: str) -> list[tuple[int, int]]:
         """Start and end of each part for a rule that needs this."""
         if len(self._lower) != len(self._text):
             return [(0, len(self._text))]  # a letter that is two in lower case has moved the others
@@ -112,7 +112,7 @@ class _Windows:
         return self._places[need]
 
 
-def _longest(expressions: list[Expression]) -> list[Expression]:
+def _longest_of_overlapping(expressions: list[Expression]) -> list[Expression]:
     """Keep of expressions that overlap the leftmost, and of these the longest."""
     kept: list[Expression] = []
     for expression in sorted(expressions, key=lambda e: (e.start, -e.end)):
@@ -121,13 +121,13 @@ def _longest(expressions: list[Expression]) -> list[Expression]:
     return kept
 
 
-def _modified(text: str, expressions: list[Expression]) -> list[Expression]:
+def _apply_modifiers(text: str, expressions: list[Expression]) -> list[Expression]:
     """Join to each expression the modifiers before it; what they cover is no expression of its own."""
     kept: list[Expression] = []
     for expression in expressions:
         larger = expression
         for _ in range(_MOST_MODIFIERS):
-            inner, larger = larger, _with_modifier(text, larger)
+            inner, larger = larger, _apply_modifier(text, larger)
             if larger is inner:
                 break
         while kept and kept[-1].start >= larger.start:
@@ -136,18 +136,18 @@ def _modified(text: str, expressions: list[Expression]) -> list[Expression]:
     return kept
 
 
-def _with_modifier(text: str, expression: Expression) -> Expression:
-    before = _before(text, expression)
+def _apply_modifier(text: str, expression: Expression) -> Expression:
+    before = _text_before(text, expression)
     inside = text[expression.start : expression.end]
     for modifier in MODIFIERS:
         if modifier.inner.search(inside) and (match := modifier.pattern.search(before)):
             start = expression.start - len(match[0])
             value = partial(_modified_value, modifier, match, expression.value)
-            return Expression(start, expression.end, modifier.rule or expression.rule, value, sure=True)
+            return Expression(start, expression.end, modifier.rule or expression.rule, value, stands_alone=True)
     return expression
 
 
-def _before(text: str, expression: Expression) -> str:
+def _text_before(text: str, expression: Expression) -> str:
     return text[max(0, expression.start - _WINDOW) : expression.start]
 
 
@@ -155,7 +155,7 @@ def _modified_value(modifier: Modifier, match: re.Match[str], value: Value, cont
     return modifier.value(match, value(context))
 
 
-def _on_their_day(text: str, expressions: list[Expression]) -> list[Expression]:
+def _join_clock_times_with_days(text: str, expressions: list[Expression]) -> list[Expression]:
     """Make one expression of a time of day and the day behind or before it: "2:30 the next day", "Monday at noon"."""
     for clock_first in (True, False):
         kept: list[Expression] = []
@@ -172,33 +172,35 @@ def _on_their_day(text: str, expressions: list[Expression]) -> list[Expression]:
     return expressions
 
 
-def _ranges(text: str, expressions: list[Expression]) -> list[Expression]:
+def _join_ranges(text: str, expressions: list[Expression]) -> list[Expression]:
     """Join the two ends of a range: "from 2009 to 2011", "between May and July", "January 23 - March 9"."""
     kept: list[Expression] = []
     for expression in expressions:
         if kept and kept[-1].rule != "range":
-            first, before = kept[-1], _before(text, kept[-1])
+            first, before = kept[-1], _text_before(text, kept[-1])
             join = _AND if _BETWEEN.search(before) else _JOIN
             if join.fullmatch(text, first.end, expression.start):
                 opening = _FROM.search(before)
                 start = first.start - (len(opening[0]) if opening else 0)
                 with_year = tuple(bool(_WITH_YEAR.search(text[e.start : e.end])) for e in (first, expression))
-                value = partial(_range, first.value, expression.value, (with_year[0], with_year[1]))
-                kept[-1] = Expression(start, expression.end, "range", value, first.sure and expression.sure)
+                value = partial(_range_value, first.value, expression.value, (with_year[0], with_year[1]))
+                kept[-1] = Expression(
+                    start, expression.end, "range", value, first.stands_alone and expression.stands_alone
+                )
                 continue
         kept.append(expression)
     return kept
 
 
-def _range(first: Value, last: Value, with_year: tuple[bool, bool], context: Context) -> str:
+def _range_value(first: Value, last: Value, with_year: tuple[bool, bool], context: Context) -> str:
     """Resolve both ends; one without a year is the nearest to the other: from January 23 to March 9, 2014."""
     if with_year == (True, False):
         start = first(context)
-        end = last(context.at(known(start).first, "future"))
+        end = last(context.seen_from(require_period(start).first, "future"))
     else:
         end = last(context)
-        start = first(context if with_year[0] else context.at(known(end).last, "past"))
-    one, other = known(start), known(end)
+        start = first(context if with_year[0] else context.seen_from(require_period(end).last, "past"))
+    one, other = require_period(start), require_period(end)
     if one.first > other.first or one.first == other.last or "/" in start + end:
         raise UnknownDateError
     # EDTF has no interval of decades at level 1: the 1960s to the 1970s are 1960/1979.
@@ -206,19 +208,19 @@ def _range(first: Value, last: Value, with_year: tuple[bool, bool], context: Con
     return f"{start}/{other.last.year if 'X' in end else end}"
 
 
-def _opened(text: str, expressions: list[Expression]) -> list[Expression]:
+def _open_ranges(text: str, expressions: list[Expression]) -> list[Expression]:
     """Make an open range of an expression behind "since"."""
     kept: list[Expression] = []
     for expression in expressions:
-        if match := _SINCE.search(_before(text, expression)):
-            value = partial(_since, expression.value)
+        if match := _SINCE.search(_text_before(text, expression)):
+            value = partial(_open_range_value, expression.value)
             start = expression.start - len(match[0])
-            kept.append(Expression(start, expression.end, "since", value, expression.sure))
+            kept.append(Expression(start, expression.end, "since", value, expression.stands_alone))
         else:
             kept.append(expression)
     return kept
 
 
-def _since(value: Value, context: Context) -> str:
+def _open_range_value(value: Value, context: Context) -> str:
     start = value(context._replace(tense="past"))
-    return f"{known(start).first.year if 'X' in start else start.split('/')[0]}/.."
+    return f"{require_period(start).first.year if 'X' in start else start.split('/')[0]}/.."

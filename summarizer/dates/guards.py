@@ -1,4 +1,4 @@
-"""Words that look like a date and are none: "may", "2,003 people", "Black Friday", "every Monday"."""
+"""Rejects matches that are no dates in their context: "may", "2,003 people", "Black Friday", "every Monday"."""
 
 import re
 
@@ -43,6 +43,7 @@ _PART_OF_COUNT = re.compile(r"(?:[0-9][.,]|(?<!\w)(?:half|quarter(?:\s+of)?)\s+)
 _YEARS_OLD = re.compile(r"[- ]years?[- ](?:old|long)", re.IGNORECASE)
 _BEFORE_CHRIST = re.compile(r"\s?B\.?C(?!\w)|\s?BCE(?!\w)")
 _MARKED_CLOCK = re.compile(r"[ap]\.?m|[A-Z]{3}|noon|midnight|local")
+_MEASURED = re.compile(r"(?<!\w)(?:into|above|below|over|under)\s$")  # temperatures "well into the 30s"
 _BEFORE_CLOCK = re.compile(r"(?<!\w)(?:at|by|until|till|around|about|from|after|before|of)\s+$")
 _PART_OF_NAME = re.compile(
     r"(?<!\w)(?!(?:On|By|In|Last|Next|This|Since|Before|After|Until|From|Around|At|For|The|And|But)\s)[A-Z]\w*\s$"
@@ -50,7 +51,7 @@ _PART_OF_NAME = re.compile(
 _NEXT_NAME = re.compile(r"\s+[A-Z][a-z]+")
 
 
-def stands_for_date(rule: str, match: re.Match[str], text: str, *, running: bool) -> bool:
+def is_date_in_context(rule: str, match: re.Match[str], text: str, *, running: bool) -> bool:
     """Tell whether a match of a rule is a date by what stands around it.
 
     Outside `running` text somebody already says that it is one, and only what recurs or bears a name is left out.
@@ -89,6 +90,8 @@ def stands_for_date(rule: str, match: re.Match[str], text: str, *, running: bool
             named = words[:1] in "tT" or _IN_SEASON.search(before)
             return bool(named and _NO_NOUN.match(after)) and not words.lower().endswith("fall")
         case "decade":
+            if _MEASURED.search(before):
+                return False
             return bool(match["digits"] and len(match["digits"]) == 4) or words[:1] in "tT'’‘"
         case "clock":
             return bool(_MARKED_CLOCK.search(words) or (":" in words and _BEFORE_CLOCK.search(before)))

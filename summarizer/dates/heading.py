@@ -1,4 +1,4 @@
-"""The date that heads a text, if one does."""
+"""The date in the heading of a text: alone on its line, after a label, or in a dateline."""
 
 import re
 from datetime import date
@@ -8,7 +8,7 @@ from summarizer.dates import foreign
 from summarizer.dates import words as w
 
 
-class Header(NamedTuple):
+class DateHeader(NamedTuple):
     """A date that heads the text: ISO `date`, and the offsets of the words that give it, label and dateline included.
 
     Where nothing but white space stands before `start`, the article goes on at `end`. A date below a title stands
@@ -60,45 +60,45 @@ _FORMS = (
 )
 
 
-def header(text: str) -> Header | None:
-    """Return the full date that heads a text, in one of its first lines: alone, labelled, or in a dateline.
+def find_date_header(text: str) -> DateHeader | None:
+    """Return the full date in one of the first lines of a text: alone, after a label, or in a dateline.
 
-    A date within prose is none ("On 7 August 2023 the president …"), and neither is one without a year.
+    A date in a sentence ("On 7 August 2023 the president …") and a date without a year do not count.
     """
     for line in list(re.finditer(r"[^\n]*\S[^\n]*", text[:2000]))[:_LINES]:
         for form in _FORMS:
             match = form.match(line[0])
-            if match and (day := _day(match["date"])):
+            if match and (day := _iso_day(match["date"])):
                 start = line.start() + len(line[0]) - len(line[0].lstrip())
-                return Header(day, start, line.start() + match.end())
-        if day := foreign.alone(line[0]):
-            return Header(day, line.start() + len(line[0]) - len(line[0].lstrip()), line.end())
+                return DateHeader(day, start, line.start() + match.end())
+        if day := foreign.day_of_date_line(line[0]):
+            return DateHeader(day, line.start() + len(line[0]) - len(line[0].lstrip()), line.end())
     return None
 
 
-def headings(text: str) -> list[Header]:
-    """The lines of a text that are nothing but a full date, maybe with a label, a byline or an agency, in order."""
+def find_date_lines(text: str) -> list[DateHeader]:
+    """The lines of a text that hold only a full date, perhaps with a label, a byline or an agency, in order."""
     found = []
     for line in _WITH_YEAR.finditer(text):
         match = next(filter(None, (form.match(line[0]) for form in _FORMS[:3])), None)
-        day = (match and _day(match["date"])) or foreign.alone(line[0])
+        day = (match and _iso_day(match["date"])) or foreign.day_of_date_line(line[0])
         if day:
-            found.append(Header(day, line.start() + len(line[0]) - len(line[0].lstrip()), line.end()))
+            found.append(DateHeader(day, line.start() + len(line[0]) - len(line[0].lstrip()), line.end()))
     return found
 
 
 _WITH_YEAR = re.compile(r"^(?=[^\n]{0,120}$)[^\n]*(?:[12][0-9]{3}|年)[^\n]*$", re.MULTILINE)
 
 
-def _day(words: str) -> str | None:
-    """Read a full date; None if there is no such day."""
+def _iso_day(words: str) -> str | None:
+    """Return the ISO date of a full date; None if the calendar has no such day."""
     try:
         if iso := re.search(r"([0-9]{4})-([0-9]+)-([0-9]+)", words):
             return date(int(iso[1]), int(iso[2]), int(iso[3])).isoformat()
         month, year = re.search(w.MONTH, words, re.IGNORECASE), re.search(w.YEAR, words)
         day = re.search(rf"(?<!\w){w.DAY}", words)
         if month and year and day:
-            return date(int(year[0]), w.month_number(month[0]), w.ordinal(day[0])).isoformat()
+            return date(int(year[0]), w.month_number(month[0]), w.parse_ordinal(day[0])).isoformat()
     except ValueError:
         pass  # 30 February
     return None

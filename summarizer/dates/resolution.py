@@ -1,4 +1,4 @@
-"""One time expression and what is known about its place in the article -> EDTF."""
+"""Resolves one time expression to an EDTF date, by its words, its sentence, publication and an anchor."""
 
 from datetime import datetime, time
 from typing import NamedTuple
@@ -6,7 +6,7 @@ from typing import NamedTuple
 from summarizer.dates import foreign
 from summarizer.dates.context import Context, UnknownDateError, tense_of
 from summarizer.dates.grammar import Expression, scan
-from summarizer.dates.periods import parse
+from summarizer.dates.periods import parse_edtf
 from summarizer.errors import UsageError
 
 
@@ -17,7 +17,7 @@ class Resolution(NamedTuple):
     rule: str | None
 
 
-_COMPLETED = ("weekday", "day of month", "month", "season", "quarter")
+_INCOMPLETE_RULES = ("weekday", "day of month", "month", "season", "quarter")
 UNKNOWN = Resolution(None, None)
 
 
@@ -26,10 +26,10 @@ def resolve(
 ) -> Resolution:
     """Return the date that `phrase` denotes.
 
-    `published` is an ISO date, or date and time; `sentence` the one that the phrase stands in, for its tense; `anchor`
-    the EDTF date that "two days later" counts from, as a rule the last date before it in the article. An expression
-    that needs what is not given stays unknown; in another `language` (ISO 639-1) than English, all but dates with their
-    year. Raises UsageError if `published` is not ISO 8601.
+    `published` is an ISO date, or date and time. `sentence` is the sentence of the phrase; its tense is used. `anchor`
+    is the EDTF date that "two days later" counts from, usually the last date before it in the article. The result is
+    unknown if the expression needs one of these and it is not given. In another `language` (ISO 639-1) than English
+    only dates with a year are resolved. Raises UsageError if `published` is not ISO 8601.
     """
     if language != "en":
         day = foreign.resolve(phrase, language, sentence)
@@ -37,23 +37,23 @@ def resolve(
     expressions = scan(phrase, running=False)
     if not expressions:
         return UNKNOWN
-    expression = max(expressions, key=lambda e: (e.sure, e.end - e.start))
+    expression = max(expressions, key=lambda e: (e.stands_alone, e.end - e.start))
     context = _context(phrase, expression, published, sentence, anchor)
     if expression.rule == "clock":
         context = _on_day_of_sentence(context, phrase)
-    date = _value(expression, context)
-    if expression.rule in _COMPLETED:
-        return _completed(expression, date, context)
+    date = _edtf_or_none(expression, context)
+    if expression.rule in _INCOMPLETE_RULES:
+        return _complete_from_sentence(expression, date, context)
     return Resolution(date, expression.rule) if date else UNKNOWN
 
 
-def _completed(expression: Expression, date: str | None, context: Context) -> Resolution:
-    """Complete a name such as "October" or "Tuesday" by what its sentence adds: "of next year", "the following"."""
+def _complete_from_sentence(expression: Expression, date: str | None, context: Context) -> Resolution:
+    """Resolve "October" or "Tuesday" together with words of its sentence: "of next year", "the following"."""
     start, length = len(context.before), expression.end - expression.start
     for larger in scan(context.sentence, running=True):
         if larger.start <= start and start + length <= larger.end and larger.end - larger.start > length:
-            value = _value(larger, context)
-            whole, part = (parse(v) if v else None for v in (value and value.removesuffix("/.."), date))
+            value = _edtf_or_none(larger, context)
+            whole, part = (parse_edtf(v) if v else None for v in (value and value.removesuffix("/.."), date))
             if value and whole and (part is None or whole.unit == part.unit):
                 return Resolution(value.removesuffix("/.."), larger.rule)
     return Resolution(date, expression.rule) if date else UNKNOWN
@@ -63,12 +63,12 @@ def _context(phrase: str, expression: Expression, published: str | None, sentenc
     sentence = sentence if phrase in sentence else f"{sentence} {phrase}" if sentence else phrase
     start = sentence.index(phrase) + expression.start
     before, after = sentence[:start], sentence[start + expression.end - expression.start :]
-    base = parse(anchor) if anchor else None
-    return Context(_moment(published), base, tense_of(before, after), sentence, before)
+    base = parse_edtf(anchor) if anchor else None
+    return Context(_publication_time(published), base, tense_of(before, after), sentence, before)
 
 
-def _moment(published: str | None) -> datetime | None:
-    """Publication; a date alone is taken as its noon, so that a few hours more or less stay on the day."""
+def _publication_time(published: str | None) -> datetime | None:
+    """The time of publication. A date without a time is taken as noon, so that adding a few hours stays on the day."""
     if published is None:
         return None
     try:
@@ -81,15 +81,15 @@ def _moment(published: str | None) -> datetime | None:
 
 
 def _on_day_of_sentence(context: Context, phrase: str) -> Context:
-    """Put a time of day on the day that its sentence names, before any that the text named earlier."""
+    """The context with the day named in the sentence as anchor: a time of day belongs to it."""
     for other in scan(context.sentence.replace(phrase, " " * len(phrase), 1), running=True):
-        date = _value(other, context)
-        if date and (period := parse(date)) and period.unit == "day":
+        date = _edtf_or_none(other, context)
+        if date and (period := parse_edtf(date)) and period.unit == "day":
             return context._replace(base=period)
     return context
 
 
-def _value(expression: Expression, context: Context) -> str | None:
+def _edtf_or_none(expression: Expression, context: Context) -> str | None:
     try:
         return expression.value(context)
     except (UnknownDateError, ValueError, OverflowError):  # the latter two: on no calendar, as 30 February

@@ -1,4 +1,4 @@
-"""What a rule is."""
+"""The type of a rule."""
 
 import re
 from collections.abc import Callable
@@ -8,15 +8,15 @@ from summarizer.dates.context import Context
 
 
 class Rule(NamedTuple):
-    """One way in which English names a date.
+    """One form of an English time expression.
 
-    `value` gives EDTF, or raises UnknownDateError, or ValueError or OverflowError for what is on no calendar.
-    `found` is False where the words are too common to be looked for in running text. `needs` is a simple pattern, in
-    lower case, of which every match has something: where a text has it not, the rule need not look.
+    `value` returns EDTF. It raises UnknownDateError, or ValueError or OverflowError for a day that no calendar has.
+    `in_running_text` is False if the words are too common to be searched for in a text. `needs` is a simple lower-case
+    pattern that occurs in every match; it tells quickly which texts the rule can skip.
     """
 
     name: str
     pattern: str
     value: Callable[[re.Match[str], Context], str]
-    found: bool = True
+    in_running_text: bool = True
     needs: str = "[0-9]"

@@ -1,4 +1,4 @@
-"""The English words for dates, as pieces of regular expressions, and what they count."""
+"""The English words for dates, as pieces of regular expressions, and their numeric values."""
 
 import re
 
@@ -56,7 +56,7 @@ NUMBER = (
 ORDINAL = rf"(?:{'|'.join(sorted(_ORDINALS, key=len, reverse=True))}|[0-9]{{1,3}}(?:st|nd|rd|th))(?!\w)"
 
 
-def number(text: str) -> int:
+def parse_number(text: str) -> int:
     """Read a number in words or digits: "twenty-five" is 25, "a couple of" is 2."""
     if digits := re.match(r"[0-9]+", text):
         return int(digits[0])
@@ -64,7 +64,7 @@ def number(text: str) -> int:
     return sum(values) if values[0] >= 20 else max(values)
 
 
-def ordinal(text: str) -> int:
+def parse_ordinal(text: str) -> int:
     """Read an ordinal: "third" and "3rd" are 3."""
     digits = re.match(r"[0-9]+", text)
     return int(digits[0]) if digits else _ORDINALS.index(text.lower()) + 1
@@ -80,7 +80,7 @@ def weekday_number(text: str) -> int:
     return _WEEKDAYS.index(text[:3].lower())
 
 
-def unit_of(text: str) -> tuple[int, Unit]:
+def parse_unit(text: str) -> tuple[int, Unit]:
     """Tell how many of which unit of the calendar a word means: a fortnight is two weeks."""
     units: dict[str, tuple[int, Unit]] = {
         "weekend": (1, "weekend"),

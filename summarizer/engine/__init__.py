@@ -14,8 +14,8 @@ from typing import TYPE_CHECKING
 
 from summarizer.engine.worker import AT_ONCE, Settings, Worker
 from summarizer.errors import UsageError
-from summarizer.language import checked
-from summarizer.models import choose, profile_of
+from summarizer.language import validate_tag
+from summarizer.models import choose_model, profile_of
 from summarizer.pipeline import choose_sections
 from summarizer.read import iso_date
 from summarizer.sections import SECTIONS
@@ -60,11 +60,11 @@ def digested(
     if published:
         iso_date(published)
     settings = Settings(
-        model=choose(model),
-        profile=profile_of(choose(model), profile),
+        model=choose_model(model),
+        profile=profile_of(choose_model(model), profile),
         sections=tuple(names),
         published=published,
-        language=checked(language) if language else None,
+        language=validate_tag(language) if language else None,
         strict=strict,
         concurrency=concurrency,
         rpm=rpm,

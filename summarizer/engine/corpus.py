@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from summarizer.engine.worker import LINE, PLACE
 from summarizer.errors import InputError
-from summarizer.read.jsonl import lines_of
+from summarizer.read.jsonl import bounded_lines
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -58,7 +58,7 @@ def _lines(files: "pa.Table", system: Any) -> Iterator["pa.Table"]:
         with io.BufferedReader(system.open_input_stream(path)) as file:
             rows = (
                 {LINE: line, PLACE: f"{Path(path).name}:{number}"}
-                for number, line in enumerate(lines_of(file), 1)
+                for number, line in enumerate(bounded_lines(file), 1)
                 if line.strip()
             )
             while some := list(islice(rows, _AT_A_TIME)):

@@ -12,7 +12,7 @@ from summarizer.llm import LLM, Profile
 from summarizer.models import connect
 from summarizer.pipeline import choose_sections, digest_article
 from summarizer.read import read
-from summarizer.read.jsonl import article_of_record, read_line
+from summarizer.read.jsonl import article_from_record, read_line
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -90,7 +90,7 @@ class Worker:
                 if isinstance(article, SummarizerError):
                     return columns.of_error(name, article)
                 article = await asyncio.to_thread(read, article, self._settings.published)
-                article = article.to_be_told_in(self._settings.language)
+                article = article.with_digest_language(self._settings.language)
                 return columns.of_digest(
                     await digest_article(article, llm, self._sections, strict=self._settings.strict)
                 )
@@ -118,6 +118,6 @@ def _article(row: Row) -> tuple[str | None, Article | SummarizerError]:
     if isinstance(record.get("published"), datetime.date):
         record["published"] = record["published"].isoformat()
     try:
-        return name, article_of_record(record, name or "The row").model_copy(update={"id": name})
+        return name, article_from_record(record, name or "The row").model_copy(update={"id": name})
     except SummarizerError as error:
         return name, error

@@ -1,4 +1,4 @@
-"""From words to exact places in the article: quotes, names, statements -> spans. Pure functions, no model.
+"""Finds the evidence spans in the article for quotes, names and statements. Pure functions, no model.
 
 >>> article = Article(text="She didn’t say “never”. Nobody asked.")
 >>> locate('"never"', article)
@@ -7,8 +7,8 @@
 
 from summarizer.evidence.cuewords import Cue, cues
 from summarizer.evidence.fold import Index
-from summarizer.evidence.location import locate, mentions
+from summarizer.evidence.location import find_mentions, locate
 from summarizer.evidence.quoting import quotations, quotations_in
-from summarizer.evidence.support import carrying
+from summarizer.evidence.support import supporting_sentences
 
-__all__ = ["Cue", "Index", "carrying", "cues", "locate", "mentions", "quotations", "quotations_in"]
+__all__ = ["Cue", "Index", "cues", "find_mentions", "locate", "quotations", "quotations_in", "supporting_sentences"]

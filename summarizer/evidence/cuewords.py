@@ -1,4 +1,4 @@
-"""Words that say who says so, that hold a statement at arm's length, or that deny it. English.
+"""Cues: words that attribute a statement, hedge it or deny it. English.
 
 The kinds follow FactBank and PolNeAR: an attribution names a source, a hedge lowers the certainty, a denial contests.
 """
@@ -6,7 +6,7 @@ The kinds follow FactBank and PolNeAR: an attribution names a source, a hedge lo
 import re
 from typing import Literal, NamedTuple
 
-from summarizer.article import Article, Span, per_article
+from summarizer.article import Article, Span, cached_per_article
 from summarizer.evidence.fold import Index
 
 _NEGATIONS = "not|no longer|no|never|none|nobody|nothing|nowhere|neither|nor|cannot|without|hardly|barely"
@@ -78,8 +78,8 @@ class Cue(Span):
     kind: Kind
 
 
-class Place(NamedTuple):
-    """Where a cue or a negation stands in a folded text."""
+class CuePlace(NamedTuple):
+    """Kind and place of a cue or a negation in a folded text."""
 
     kind: Kind | Literal["negation"]
     start: int
@@ -87,40 +87,40 @@ class Place(NamedTuple):
 
 
 def cues(span: Span, article: Article) -> list[Cue]:
-    """The cues within this span of the article, in order. The month and the name "May" are none."""
+    """The cues within this span of the article, in order. "May" as a month or name is not a cue."""
     known = _cues_of(article)
     if span not in known:  # a sentence may be the evidence of several claims
         index = Index.of(article)
-        places = cue_places(index, *index.range(span))
+        places = cue_places(index, *index.folded_range(span))
         known[span] = [
-            Cue(kind=kind, start=index.starts[start], end=index.ends[end - 1], text=index.written(start, end))
+            Cue(kind=kind, start=index.starts[start], end=index.ends[end - 1], text=index.original_text(start, end))
             for kind, start, end in places
             if kind != "negation"
         ]
     return list(known[span])
 
 
-@per_article
+@cached_per_article
 def _cues_of(_: Article) -> dict[Span, list[Cue]]:
     return {}
 
 
-def cue_places(index: Index, start: int = 0, end: int | None = None) -> list[Place]:
-    """The cues and negations of a text or of a part of its folded text, in order; none unless the text is English."""
+def cue_places(index: Index, start: int = 0, end: int | None = None) -> list[CuePlace]:
+    """The cues and negations of a text, or of a part of its folded form, in order. English texts only."""
     if index.language != "en":
         return []
     end = len(index.folded) if end is None else end
-    places = [Place("negation", *match.span()) for match in _NEGATION.finditer(index.folded, start, end)]
+    places = [CuePlace("negation", *match.span()) for match in _NEGATION.finditer(index.folded, start, end)]
     places += [
-        Place(_kind(match), *match.span())
+        CuePlace(_kind(match), *match.span())
         for match in _CUE.finditer(index.folded, start, end)
-        if index.written(*match.span()) != "May" and not _finds_a_thing(match) and not _is_unsaid(match)
+        if index.original_text(*match.span()) != "May" and not _is_literal_finding(match) and not _is_unsaid(match)
     ]
     return sorted(places, key=lambda place: place.start)
 
 
-def _finds_a_thing(match: re.Match[str]) -> bool:
-    """Whether "found" or "showed" stands without what makes it a verb of saying."""
+def _is_literal_finding(match: re.Match[str]) -> bool:
+    """Whether "found" or "showed" is used literally, not as a verb of saying."""
     text, start = match.string, match.start()
     if not FINDING.match(text, start):
         return False
@@ -128,7 +128,7 @@ def _finds_a_thing(match: re.Match[str]) -> bool:
 
 
 def _is_unsaid(match: re.Match[str]) -> bool:
-    """Whether nothing is said: "will announce", "did not immediately respond"."""
+    """Whether the verb of saying tells that nothing is said: "will announce", "did not immediately respond"."""
     text, start = match.string, match.start()
     announced = match[0] in ("say", "tell") and text.startswith("will ", start - 5)  # "will say today that": it is told
     return bool(_SPEECH.fullmatch(match[0]) and not announced and _UNSAID.search(text, max(0, start - 30), start))

@@ -1,9 +1,9 @@
-"""Folded text: what remains of a text when typography, case and accents are taken away, and the way back.
+"""Folds a text (removes typography, case and accents), and maps places in the folded text back to the original.
 
     >>> Index("“Café — naïve”").folded
     "'cafe-naive'"
 
-Folding makes alike what copying, typesetting and language models change without changing the words: quotation marks
+Folding makes equal what copying, typesetting and language models change without changing the words: quotation marks
 (all become an apostrophe, for a model writes ' for " where JSON would need an escape), dashes and the spaces around
 them, runs of white space, invisible characters (soft hyphen, zero-width space, byte order mark), ligatures and other
 compatibility forms, case, and accents on Latin, Greek and Cyrillic letters. Superscripts and fractions stay what they
@@ -17,7 +17,7 @@ from collections.abc import Iterator
 from functools import cache, cached_property, lru_cache
 from typing import NamedTuple
 
-from summarizer.article import Article, Span, per_article
+from summarizer.article import Article, Span, cached_per_article
 
 _MARKS = frozenset("'\"`´‘’‚‛“”„‟‹›«»ʼʻ′″＇＂「」『』")
 _OPENING_SPACED, _CLOSING_SPACED = "«‹", "»›"  # French sets a space inside its marks
@@ -83,7 +83,7 @@ class Token(NamedTuple):
 
 
 class Index:
-    """A text, its folded form, and for every folded character where it comes from: `text[starts[i]:ends[i]]`.
+    """A text and its folded form. Folded character `i` comes from `text[starts[i]:ends[i]]`.
 
     `language` is an ISO 639-1 code: rules of English look at English text alone.
     """
@@ -130,12 +130,12 @@ class Index:
     @staticmethod
     @lru_cache(maxsize=4096)
     def of_name(name: str) -> "Index":
-        """The index of a name or another short text, made once."""
+        """The index of a name or another short text, cached."""
         return Index(name)
 
     @classmethod
     def of(cls, article: Article) -> "Index":
-        """The index of this article's text, made once."""
+        """The index of this article's text, cached."""
         return _index(article)
 
     @cached_property
@@ -149,21 +149,21 @@ class Index:
             ]
         )
 
-    def written(self, start: int, end: int) -> str:
-        """What was folded to `folded[start:end]`."""
+    def original_text(self, start: int, end: int) -> str:
+        """The original text of `folded[start:end]`."""
         return self.text[self.starts[start] : self.ends[end - 1]]
 
     def span(self, start: int, end: int) -> Span:
-        """The piece of the text that was folded to `folded[start:end]`."""
+        """The span of the original text for `folded[start:end]`."""
         first, last = self.starts[start], self.ends[end - 1]
         return Span(start=first, end=last, text=self.text[first:last])
 
-    def range(self, span: Span) -> tuple[int, int]:
-        """Where the folded form of this span stands: start and end in `folded`."""
+    def folded_range(self, span: Span) -> tuple[int, int]:
+        """Start and end of this span in `folded`."""
         return bisect_left(self.starts, span.start), bisect_right(self.ends, span.end)
 
     def find(self, query: str) -> Iterator[tuple[int, int]]:
-        """Every place of `folded` where this folded query stands and neither end cuts a word, in order."""
+        """The places in `folded` where this folded query occurs and neither end is within a word, in order."""
         start = self.folded.find(query) if query else -1
         while start >= 0:
             end = start + len(query)
@@ -172,7 +172,7 @@ class Index:
             start = self.folded.find(query, start + 1)
 
     def cuts_word(self, at: int) -> bool:
-        """Whether a span that begins or ends at this place of `folded` would begin or end inside a word or number."""
+        """Whether this place of `folded` is within a word or number."""
         folded = self.folded
         if not 0 < at < len(folded):
             return False
@@ -185,20 +185,22 @@ class Index:
             apart = _ALONE.match(left) or _ALONE.match(right) or (_JOINS.match(left) and _JOINS.match(right))
             return unicodedata.category(right)[0] == "M" or not apart
         if right in "'.,:/" and at + 1 < len(folded):
-            return self._joined(at) and not (right == "'" and re.match(r"'s\b", folded[at : at + 3]) is not None)
+            return self._joins_neighbours(at) and not (
+                right == "'" and re.match(r"'s\b", folded[at : at + 3]) is not None
+            )
         if left in "'.,:/" and at > 1:
-            return self._joined(at - 1) and not (left == "'" and self._elided(at - 1))
+            return self._joins_neighbours(at - 1) and not (left == "'" and self._ends_elision(at - 1))
         return False
 
-    def _joined(self, at: int) -> bool:
-        """Whether the character here joins what is on either side: an apostrophe in a word, a point in a number."""
+    def _joins_neighbours(self, at: int) -> bool:
+        """Whether the character joins both sides to one token: an apostrophe in a word, a point in a number."""
         left, sign, right = self.folded[at - 1], self.folded[at], self.folded[at + 1]
         if sign == "'":
             return left.isalpha() and right.isalpha() and self.text[self.starts[at]] in APOSTROPHES
         return left.isdecimal() and right.isdecimal()
 
-    def _elided(self, apostrophe: int) -> bool:
-        """Whether a Romance article or pronoun ends here ("l'affaire", "d'Étienne"): a word of its own."""
+    def _ends_elision(self, apostrophe: int) -> bool:
+        """Whether an elided Romance article or pronoun ends here ("l'affaire", "d'Étienne"). It is a separate word."""
         before = re.search(r"(?<!\w)\w{1,4}$", self.folded[max(0, apostrophe - 5) : apostrophe])
         if before is None:
             return False
@@ -206,6 +208,6 @@ class Index:
         return word.islower() and before.group() in _ELISIONS  # "D'Angelo" is one name
 
 
-@per_article
+@cached_per_article
 def _index(article: Article) -> Index:
     return Index(article.text, article.tongue)

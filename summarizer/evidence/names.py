@@ -1,8 +1,9 @@
-"""Capitalised names of a text, and whether another text names the same. English capitals; acronyms and demonyms.
+"""Finds the capitalised names of a text, and looks up names in it, also as acronyms and demonyms.
 
-In other languages a name may be inflected or have become an adjective: four letters in common are enough there.
+In other languages than English a name may be inflected or be an adjective. There a common beginning of four letters is
+enough.
 
->>> evidence = Naming(Index("French officials and the World Health Organization met."))
+>>> evidence = TextNames(Index("French officials and the World Health Organization met."))
 >>> [evidence.has(word) for word in ("France", "WHO", "Spain")]
 [True, True, False]
 """
@@ -46,19 +47,19 @@ _SENTENCE_START = re.compile(r"(?:^|[.!?:;•*] |')['(\[-]*$")
 
 
 def names_in(index: Index) -> Iterator[tuple[Token, bool]]:
-    """The words of a text that are names, and of each whether its capital shows it.
+    """The words of a text that may be names, each with whether its capital is evidence for it.
 
-    At a sentence's beginning and in a headline in title case a capital shows nothing. Months, weekdays, titles and
-    single letters are no names.
+    At the beginning of a sentence and in a title-case headline a capital is no evidence. Months, weekdays, titles and
+    single letters are left out.
     """
     headline, shouting = _is_headline(index), index.text.isupper()
     for token in index.tokens:
         if not token.capital:
             continue
-        word = _plain(token.text)
+        word = _without_possessive(token.text)
         if len(word) < 2 or word in MONTHS or word in WEEKDAYS or word in _TITLES:
             continue
-        written = index.written(token.start, token.end)
+        written = index.original_text(token.start, token.end)
         # Capitals or digits within the word show a name anywhere: "NASA", "IE6".
         telling = not shouting and len(word) > 1 and (written.isupper() or any(c.isdecimal() for c in word))
         if telling or word not in FUNCTION_WORDS:
@@ -80,20 +81,20 @@ def _starts_sentence(token: Token, index: Index) -> bool:
     return _SENTENCE_START.search(index.folded[max(0, token.start - 6) : token.start]) is not None
 
 
-def _plain(word: str) -> str:
+def _without_possessive(word: str) -> str:
     """A name's word without the possessive 's: "portman's" is "portman"."""
     return word.removesuffix("s").removesuffix("'") if word.endswith(("'s", "'")) else word
 
 
-class Naming:
-    """What a text names."""
+class TextNames:
+    """The names of a text, for lookup."""
 
     def __init__(self, index: Index) -> None:
         self._index = index
 
     @cached_property
     def _words(self) -> set[str]:
-        words = {_plain(token.text) for token in self._index.tokens}
+        words = {_without_possessive(token.text) for token in self._index.tokens}
         words |= {word[: letters.end()] for word in words if (letters := _LETTERS.match(word))}  # "IE" of "IE6"
         words |= {found.replace(".", "") for found in _ACRONYM.findall(self._index.folded)}
         return words | {word.rpartition("'")[2] for word in words if "'" in word}  # "l'Allemagne"
@@ -106,8 +107,8 @@ class Naming:
         return beginnings
 
     def has(self, name: str) -> bool:
-        """Whether this word of a name stands here: itself, as a demonym ("French" for "France") or as an acronym."""
-        word = _plain(fold(name))
+        """Whether the text has this word of a name: itself, as a demonym ("French" for "France") or as an acronym."""
+        word = _without_possessive(fold(name))
         return (
             word in self._words
             or word.removesuffix("s") in self._words
@@ -117,11 +118,11 @@ class Naming:
                 for pair in _DEMONYMS_OF.get(word, ())
             )
             or (self._index.language != "en" and word[:_ROOT] in self._beginnings)
-            or any(_derived(word, other) for other in self._beginnings.get(word[:_ROOT], ()))
+            or any(_differ_by_ending(word, other) for other in self._beginnings.get(word[:_ROOT], ()))
         )
 
     def spelled_out(self, text: str) -> set[str]:
-        """The words of names of another text that stand here as an acronym: "U.S. Air Force" for "USAF"."""
+        """The words of names of another text that this text has as an acronym: "U.S. Air Force" for "USAF"."""
         found: set[str] = set()
         written = _undotted(self._index.text)
         for match in _CAPITALISED.finditer(_undotted(text)):
@@ -133,13 +134,13 @@ class Naming:
         return found
 
     def has_all(self, name: str) -> bool:
-        """Whether this whole name stands here, as it is."""
+        """Whether the text has this whole name, verbatim."""
         folded = fold(name)
         return folded in self._index.folded and next(self._index.find(folded), None) is not None
 
     @cached_property
     def _acronyms(self) -> set[str]:
-        """What the runs of capitalised words would be as acronyms, with and without their small words."""
+        """The acronyms of the runs of capitalised words, with and without their function words."""
         acronyms: set[str] = set()
         for match in _CAPITALISED.finditer(self._index.text):
             words = [word for word in re.split(r"[ -]", match.group()) if word != "The"]  # as at a sentence's beginning
@@ -153,7 +154,7 @@ def _undotted(text: str) -> str:
     return _DOTTED.sub(lambda dotted: dotted[0].replace(".", ""), text)
 
 
-def _derived(word: str, other: str) -> bool:
+def _differ_by_ending(word: str, other: str) -> bool:
     """Whether one is the other with an ending: "Indonesian" and "Indonesia", "Iraqis" and "Iraq", "Mexican"."""
     short, long = sorted((word, other), key=len)
     root = short.rstrip("aeoy")

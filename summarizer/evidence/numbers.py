@@ -1,6 +1,6 @@
-"""Numbers of a text, in digits or in words, with their units. Digits of any script; number words of English.
+"""Finds the numbers of a text, in digits or words, with their units. Digits of any script; number words of English.
 
-Where other languages set a decimal comma, "3,5" is one number, and "800.000" and "800 000" are "800,000".
+In languages with a decimal comma, "3,5" is one number, and "800.000" and "800 000" are "800,000".
 
 >>> [(n.value, n.unit) for n in numbers(Index("eleven years, $565K and 10 percent"))]
 [(11.0, 'year'), (565000.0, '$'), (10.0, '%')]
@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from summarizer.evidence.fold import UNSPACED, Index
-from summarizer.evidence.numberwords import SCALES, VALUES, chinese
+from summarizer.evidence.numberwords import SCALES, VALUES, chinese_numbers
 
 _UNITS = {
     "%": "% percent percentage",
@@ -76,7 +76,7 @@ _AFTER = re.compile(r"[ -]?(%|°[cf]?|per ?cent|[a-z]+)")
 
 
 class Number(NamedTuple):
-    """A number: its value, its unit (None where there is none that we know), and where it stands in the folded text."""
+    """A number: its value, its unit (None if there is none or it is not known), and its place in the folded text."""
 
     value: float
     unit: str | None
@@ -85,20 +85,20 @@ class Number(NamedTuple):
 
 
 def numbers(index: Index) -> list[Number]:
-    """The numbers of a text in order; not "one" alone, "first" and "second", which are pronouns and adverbs as well."""
+    """The numbers of a text in order, without "one" alone, "first" and "second": they are pronouns and adverbs too."""
     return list(_numbers(index))
 
 
-def counts(index: Index) -> set[float]:
-    """The numbers that a text gives without naming them: "both" (2), "a decade" (10); in other languages, in words."""
+def implied_numbers(index: Index) -> set[float]:
+    """The numbers that a text implies: "both" (2), "a decade" (10). In other languages those written in words."""
     if index.language in ("ja", "zh"):
-        return chinese(index.folded)
+        return chinese_numbers(index.folded)
     known = _COUNTS if index.language == "en" else VALUES.get(index.language, {})
     return {float(known[token.text]) for token in index.tokens if token.text in known}
 
 
 def _with_english_signs(index: Index) -> str:
-    """The folded text with the decimal signs and thousands separators of English, all else at its place."""
+    """The folded text with English decimal points and thousands separators. Offsets stay the same."""
     text = index.folded.translate(_ARABIC)
     if index.language not in _DECIMAL_COMMA:
         return text
@@ -117,7 +117,7 @@ def _numbers(index: Index) -> Iterator[Number]:
                 value *= _SUFFIXES[match["suffix"]]
             yield Number(value, match["money"] or _unit(match["suffix"] or "") or _unit_after(index, end), start, end)
         else:
-            values = _values(re.findall(r"\w+", match["words"]))
+            values = _values_of_words(re.findall(r"\w+", match["words"]))
             for value in values:
                 yield Number(value, _unit_after(index, end) if len(values) == 1 else None, start, end)
 
@@ -138,8 +138,8 @@ def _unit_after(index: Index, end: int) -> str | None:
     return _unit(after[1].replace(" ", "")) if after else None
 
 
-def _values(words: list[str]) -> list[float]:
-    """What number words say: ["two", "hundred", "and", "five"] is 205, but ["two", "three"] is two numbers."""
+def _values_of_words(words: list[str]) -> list[float]:
+    """The values of number words: ["two", "hundred", "and", "five"] is 205, but ["two", "three"] is two numbers."""
     if words == ["one"]:
         return []
     values: list[float] = []

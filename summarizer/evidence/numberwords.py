@@ -1,7 +1,7 @@
 """Number words of languages other than English, folded.
 
-Only those that a digest is likely to turn into digits: the numbers to twelve and the tens, in their usual forms; of
-Chinese and Japanese, which write them all with a few signs, all of them.
+Only those that a digest is likely to write in digits: the numbers to twelve and the tens, in their usual forms. Chinese
+and Japanese write all numbers with a few signs, so there all are read.
 """
 
 import re
@@ -57,10 +57,10 @@ _HIGHER = {"万": 10**4, "萬": 10**4, "亿": 10**8, "億": 10**8}
 _SIGNS = re.compile(f"[{''.join([*_DIGITS, *_PLACES, *_HIGHER])}]+")
 
 
-def chinese(text: str) -> set[float]:
+def chinese_numbers(text: str) -> set[float]:
     """The numbers that a text writes in Chinese signs.
 
-    >>> sorted(chinese("十二人，三万五千元"))
+    >>> sorted(chinese_numbers("十二人，三万五千元"))
     [12.0, 35000.0]
     """
     return {_value(match.group()) for match in _SIGNS.finditer(text)}

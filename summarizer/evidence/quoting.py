@@ -1,19 +1,19 @@
-"""What stands between quotation marks."""
+"""Quotations: the texts between quotation marks."""
 
 from bisect import bisect_right
 from itertools import takewhile
 
-from summarizer.article import Article, Span, per_article
+from summarizer.article import Article, Span, cached_per_article
 from summarizer.sentences import quote_places
 
 
-@per_article
+@cached_per_article
 def quotations(article: Article) -> tuple[Span, ...]:
-    """What stands between quotation marks, without the marks, in order; of nested quotations the outer one.
+    """The quotations of an article, without their marks, in order; of nested quotations the outer one.
 
-    A quotation that goes on in the next paragraph, with its opening mark repeated there, gives one span a paragraph.
+    A quotation that continues in the next paragraph, with a repeated opening mark, gives one span a paragraph.
     """
-    return tuple(quoted(article.text))
+    return tuple(quotations_of_text(article.text))
 
 
 def quotations_in(span: Span, article: Article) -> list[Span]:
@@ -23,7 +23,7 @@ def quotations_in(span: Span, article: Article) -> list[Span]:
     return list(takewhile(lambda quote: quote.start < span.end, found[first:]))
 
 
-def quoted(text: str) -> list[Span]:
+def quotations_of_text(text: str) -> list[Span]:
     """The quotations of any text."""
     spans = (Span.cut(text, start, end) for start, end in quote_places(text))
     return [span for span in spans if span.text]

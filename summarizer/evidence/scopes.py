@@ -1,4 +1,4 @@
-"""What a negation or a hedge of a text applies to, so that two texts can be compared on it. English.
+"""The scope of each negation and hedge of a text: the words that it applies to. English.
 
 A scope is approximated as in negation detection by rules (NegEx): the next few content words of the clause, or, where
 the clause ends there ("he left, reportedly"), those before.
@@ -9,9 +9,9 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from typing import Literal, NamedTuple
 
-from summarizer.evidence.cuewords import Place, cue_places
+from summarizer.evidence.cuewords import CuePlace, cue_places
 from summarizer.evidence.fold import Index, Token
-from summarizer.evidence.stems import content, stem
+from summarizer.evidence.stems import content_words, stem
 
 _WORDS = 3
 _AFTER = 4
@@ -44,7 +44,7 @@ class Scope(NamedTuple):
     clause: frozenset[str]
 
 
-def scopes(index: Index, words: Sequence[Token] | None = None, places: Sequence[Place] | None = None) -> list[Scope]:
+def scopes(index: Index, words: Sequence[Token] | None = None, places: Sequence[CuePlace] | None = None) -> list[Scope]:
     """The scopes of a text's negations, hedges and contrary words; none unless the text is English.
 
     `words` are its content words and `places` its cues, where they are known already.
@@ -54,7 +54,7 @@ def scopes(index: Index, words: Sequence[Token] | None = None, places: Sequence[
     cues = list(_cues(index, cue_places(index) if places is None else places))
     if not cues:
         return []
-    words = content(index) if words is None else words
+    words = content_words(index) if words is None else words
     ends = [match.start() for match in _CLAUSE_END.finditer(index.folded)]
     starts = [word.start for word in words]
     found = []
@@ -77,7 +77,9 @@ def scopes(index: Index, words: Sequence[Token] | None = None, places: Sequence[
     return found
 
 
-def _cues(index: Index, places: Sequence[Place]) -> Iterator[tuple[Literal["negation", "hedge", "contrary"], int, int]]:
+def _cues(
+    index: Index, places: Sequence[CuePlace]
+) -> Iterator[tuple[Literal["negation", "hedge", "contrary"], int, int]]:
     for kind, start, end in places:
         if index.folded[start:end] == "nor" and "neither" in index.folded[:start]:
             continue  # the same negation

@@ -1,4 +1,4 @@
-"""Content words by stem: what two texts that say the same have in common.
+"""Stems of the content words of a text, to compare two texts.
 
     >>> sorted(stems(Index("They separated after the separation was announced.")))
     ['announc', 'separ']
@@ -51,8 +51,8 @@ def stem(word: str) -> str:
     return word[:_LENGTH]
 
 
-def content(index: Index) -> list[Token]:
-    """The words that carry a meaning of their own: no function words, no single signs, no numbers."""
+def content_words(index: Index) -> list[Token]:
+    """The content words: no function words, no single characters, no numbers."""
     small = FUNCTION_WORDS if index.language == "en" else function_words(index.language)
     words = [t for t in index.tokens if t.text not in small and t.text[0].isalnum() and not t.text[0].isdecimal()]
     if index.language == "en":
@@ -62,4 +62,4 @@ def content(index: Index) -> list[Token]:
 
 def stems(index: Index) -> set[str]:
     """The stems of the content words."""
-    return {stem(token.text) for token in content(index)}
+    return {stem(token.text) for token in content_words(index)}

@@ -1,11 +1,11 @@
-"""Which sentences of the article carry a statement that somebody else has worded."""
+"""Finds the sentences of the article that support a statement in other words."""
 
 import math
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
-from summarizer.article import Article, per_article
-from summarizer.evidence.reading import Reading, readings
+from summarizer.article import Article, cached_per_article
+from summarizer.evidence.analysis import TextAnalysis, analysis_of
 from summarizer.evidence.stems import stem
 
 _ENOUGH = 0.4  # share of a statement's weight that its sentences must have
@@ -24,26 +24,26 @@ class _Features(NamedTuple):
     sentences: int
 
 
-def carrying(statement: str | Reading, article: Article, *, near: Sequence[int] = ()) -> list[int]:
-    """Numbers (from 1) of the at most three sentences that carry the statement, in order; [] if none do.
+def supporting_sentences(statement: str | TextAnalysis, article: Article, *, near: Sequence[int] = ()) -> list[int]:
+    """Numbers (from 1) of the sentences that support the statement, three at most, in order; [] if there are none.
 
-    Each sentence is weighed by the share of the statement that it has: content words by stem, names and numbers, each
-    worth its inverse document frequency over the article's sentences. The sentences `near` and their neighbours are
-    preferred, for a small model often names the sentence before. A further sentence must add something. A statement in
-    another language than the article's can't be weighed: there the sentences `near` are taken.
+    A sentence is scored by its share of the statement's features: stems of content words, names and numbers, each
+    weighted by its inverse document frequency over the article's sentences. The sentences `near` and their neighbours
+    are preferred, for a small model often names the sentence before. A further sentence must add something. A statement
+    in another language than the article's can't be scored: there the sentences `near` are returned.
     """
     if article.digest_tongue != article.tongue:
         return sorted({number for number in near if 1 <= number <= len(article.sentences)})
     features = _features_of(article)
-    said = Reading(statement, article.tongue) if isinstance(statement, str) else statement
-    missing = _weights(said, features)
+    statement_analysis = TextAnalysis(statement, article.tongue) if isinstance(statement, str) else statement
+    missing = _weights(statement_analysis, features)
     total = sum(missing.values())
     if not total:
         return []
-    prior = _prior(near, features.sentences)
+    prior = _prior_weights(near, features.sentences)
     chosen: list[int] = []
     while missing and len(chosen) < _MOST:
-        number, share = _best(missing, total, features, prior)
+        number, share = _best_sentence(missing, total, features, prior)
         if share < (_WORTH_ADDING if chosen else _ENOUGH_AT_FIRST):
             break
         chosen.append(number)
@@ -51,8 +51,10 @@ def carrying(statement: str | Reading, article: Article, *, near: Sequence[int] 
     return sorted(chosen) if 1 - sum(missing.values()) / total >= _ENOUGH else []
 
 
-def _best(missing: dict[str, float], total: float, features: _Features, prior: dict[int, float]) -> tuple[int, float]:
-    """The sentence that has most of what is missing, and its share of the whole statement."""
+def _best_sentence(
+    missing: dict[str, float], total: float, features: _Features, prior: dict[int, float]
+) -> tuple[int, float]:
+    """The sentence with most of the missing features, and their share of the whole statement."""
     shares: dict[int, float] = {}
     for feature, weight in missing.items():
         for number in features.places.get(feature, ()):
@@ -61,12 +63,12 @@ def _best(missing: dict[str, float], total: float, features: _Features, prior: d
     return best, shares.get(best, 0.0)
 
 
-def _prior(near: Sequence[int], count: int) -> dict[int, float]:
+def _prior_weights(near: Sequence[int], count: int) -> dict[int, float]:
     prior = {n + step: _NEXT_TO for n in near for step in (-1, 1) if 1 <= n + step <= count}
     return prior | dict.fromkeys(near, _NAMED)
 
 
-def _weights(statement: Reading, features: _Features) -> dict[str, float]:
+def _weights(statement: TextAnalysis, features: _Features) -> dict[str, float]:
     names = {stem(token.text) for token in statement.words[1:] if token.capital}
     return {
         feature: math.log(1 + features.sentences / (len(features.places.get(feature, ())) or _STRANGER))
@@ -75,14 +77,14 @@ def _weights(statement: Reading, features: _Features) -> dict[str, float]:
     }
 
 
-def _features(reading: Reading) -> frozenset[str]:
-    return reading.stems | {str(number.value) for number in reading.numbers}
+def _features(statement_analysis: TextAnalysis) -> frozenset[str]:
+    return statement_analysis.stems | {str(number.value) for number in statement_analysis.numbers}
 
 
-@per_article
+@cached_per_article
 def _features_of(article: Article) -> _Features:
-    known, places = readings(article), dict[str, list[int]]()
+    known, places = analysis_of(article), dict[str, list[int]]()
     for number in range(1, len(article.sentences) + 1):
-        for feature in _features(known.at(number)):
+        for feature in _features(known.sentence(number)):
             places.setdefault(feature, []).append(number)
     return _Features(places, len(article.sentences))

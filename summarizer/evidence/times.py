@@ -1,68 +1,68 @@
-"""The time expressions of an article, and the date that the rules compute for each."""
+"""The time expressions of an article, each with the date that the rules compute."""
 
 from typing import NamedTuple
 
 from summarizer import dates
-from summarizer.article import Article, Span, per_article
+from summarizer.article import Article, Span, cached_per_article
 
 
-class Time(NamedTuple):
-    """A time expression and what it computes to."""
+class ResolvedTime(NamedTuple):
+    """A time expression and its computed date."""
 
     span: Span
     resolution: dates.Resolution
 
 
-@per_article
-def times(article: Article) -> tuple[Time, ...]:
-    """The expressions in the sentences, in order; "two days later" counts from the date before it.
+@cached_per_article
+def resolved_times(article: Article) -> tuple[ResolvedTime, ...]:
+    """The time expressions in the sentences, in order. The anchor of each is the date before it.
 
-    The date that heads the article is none of them.
+    The date in the article's heading is left out.
     """
-    heading, anchor = headed(article), None
-    found: list[Time] = []
-    for start, end, text in _found(article):
+    heading, anchor = heading_date(article), None
+    found: list[ResolvedTime] = []
+    for start, end, text in _expressions(article):
         span = Span(start=start, end=end, text=text)
         if article.sentence_at(start) and span != heading:
-            resolution = _resolved(span, article, anchor)
+            resolution = _resolve(span, article, anchor)
             anchor = resolution.date or anchor
-            found.append(Time(span, resolution))
+            found.append(ResolvedTime(span, resolution))
     return tuple(found)
 
 
-def computed(span: Span, article: Article) -> dates.Resolution:
-    """What these words of the article compute to: as the time expression that they hold, else as they stand."""
+def resolution_of(span: Span, article: Article) -> dates.Resolution:
+    """The computed date of these words: that of the time expression within them, otherwise of the words themselves."""
     whole = _resolutions(article).get(span)
     if whole:
         return whole
-    known = times(article)
+    known = resolved_times(article)
     anchor = next((t.resolution.date for t in reversed(known) if t.resolution.date and t.span.end <= span.start), None)
-    resolution = _resolved(span, article, anchor)
+    resolution = _resolve(span, article, anchor)
     within = next((time for time in known if time.span in span), None)
     return resolution if resolution.date or within is None else within.resolution
 
 
-@per_article
+@cached_per_article
 def _resolutions(article: Article) -> dict[Span, dates.Resolution]:
-    return dict(times(article))
+    return dict(resolved_times(article))
 
 
-@per_article
-def headed(article: Article) -> Span | None:
-    """The date that heads the article: no event has it but the main news."""
-    header = dates.header(article.text)
+@cached_per_article
+def heading_date(article: Article) -> Span | None:
+    """The span of the date in the article's heading, if there is one."""
+    header = dates.find_date_header(article.text)
     if header is None:
         return None
-    places = (e for e in _found(article) if header.start <= e.start < header.end)
+    places = (e for e in _expressions(article) if header.start <= e.start < header.end)
     return next((Span(start=e.start, end=e.end, text=e.text) for e in places), None)
 
 
-@per_article
-def _found(article: Article) -> list[dates.TimeExpression]:
-    return dates.find(article.text, article.tongue)
+@cached_per_article
+def _expressions(article: Article) -> list[dates.TimeExpression]:
+    return dates.find_time_expressions(article.text, article.tongue)
 
 
-def _resolved(span: Span, article: Article, anchor: str | None) -> dates.Resolution:
+def _resolve(span: Span, article: Article, anchor: str | None) -> dates.Resolution:
     sentence = sentence_of(span, article)
     return dates.resolve(
         span.text, article.published, sentence=sentence.text if sentence else "", anchor=anchor, language=article.tongue

@@ -1,8 +1,8 @@
-"""The people of a long article: who of one part is who of another.
+"""Matches the people of the parts of a long article with each other.
 
-Within a part the model has said who is who, and how many they are. Across parts names decide: a full name means the one
-who has it or a fuller one anywhere; a surname, or else a first name, means the one who was named last by a full name
-that it is short for, in the same piece of a collection.
+Within a part, the model's list of people is used. Across parts names decide. A full name denotes the person who has it,
+or a fuller form of it, in any part. A surname, or else a first name, denotes the person named last by a full name that
+it is short for, in the same piece of a collection.
 """
 
 import heapq
@@ -11,15 +11,15 @@ from collections.abc import Collection, Sequence
 from summarizer.article import Span
 from summarizer.digest import Person
 from summarizer.parts.cutting import Part
-from summarizer.people import Listed, located
-from summarizer.people.names import Name, compatible, parse, short_forms, slipped
-from summarizer.people.words import words
+from summarizer.people import ListedPerson, locate_people
+from summarizer.people.names import Name, are_compatible, differ_by_typo, parse_name, short_forms
+from summarizer.people.words import split_words
 
 SHOWN = 40
 """Persons whom a model is told beside a part, at the most."""
 
 
-class _Known:
+class _KnownPerson:
     """A person in the parts read so far."""
 
     def __init__(self, number: int, person: Person) -> None:
@@ -34,16 +34,16 @@ class _Known:
 
     @property
     def forms(self) -> list[str]:
-        """What the person is called."""
+        """The name and the aliases of the person."""
         return [self.person.name, *self.person.aliases]
 
     @property
     def names(self) -> list[Name]:
-        """The same, taken apart; not those that name nobody by themselves ("the Rock")."""
-        return [name for form in self.forms if (name := parse(form))]
+        """The parsed names, without forms that are no personal names ("the Rock")."""
+        return [name for form in self.forms if (name := parse_name(form))]
 
-    def take(self, person: Person, part: Part) -> None:
-        """Add what a part says of the person."""
+    def merge(self, person: Person, part: Part) -> None:
+        """Add the names, role, age and mentions from a part."""
         name = max(self.person.name, person.name, key=_units)  # the first of two that are equally full
         forms = dict.fromkeys([*self.forms, person.name, *person.aliases])
         self.person = self.person.model_copy(
@@ -55,40 +55,40 @@ class _Known:
                 "flags": [flag for flag in self.person.flags if flag in person.flags],
             }
         )
-        self.mentions |= {span.start: span for span in map(part.in_whole, person.mentions)}
+        self.mentions |= {span.start: span for span in map(part.to_article_span, person.mentions)}
         self.seen, self.published = part.number, part.published
 
 
 class Cast:
-    """Everybody in the parts read so far, with ids that stay."""
+    """The people of the parts read so far. Their ids don't change."""
 
     def __init__(self) -> None:
-        self._known: list[_Known] = []
-        self._by_word: dict[str, list[_Known]] = {}
+        self._known: list[_KnownPerson] = []
+        self._by_word: dict[str, list[_KnownPerson]] = {}
         """The persons that have this word in one of their names, the first seen first."""
 
     def add(self, persons: Sequence[Person], part: Part) -> list[Person]:
-        """Take in the persons of the next part. Gives all who are known to it, with their mentions in it.
+        """Add the persons of the next part. Returns the people known to that part, with their mentions in it.
 
-        These are the ones it names, and the ones named last before it.
+        These are the people it names, and those named last before it.
         """
-        whose = self._matched(persons, part)
+        whose = self._match_to_known(persons, part)
         for number, person in enumerate(persons):
             known = whose.get(number)
             if known is None:
-                known = whose[number] = _Known(len(self._known) + 1, person)
+                known = whose[number] = _KnownPerson(len(self._known) + 1, person)
                 self._known.append(known)
-            known.take(person, part)
+            known.merge(person, part)
             self._enter(known)
         found = {known.id: persons[number] for number, known in whose.items()}
-        for known, person in self._others(persons, found.keys(), part):
-            known.take(person, part)
+        for known, person in self._named_but_not_listed(persons, found.keys(), part):
+            known.merge(person, part)
             found[known.id] = person
-        return [self._local(known, found) for known in self._near(part, found)]
+        return [self._as_in_part(known, found) for known in self._people_to_show(part, found)]
 
     @property
     def people(self) -> list[Person]:
-        """All of them, in the order in which the article names them first, with their places in it."""
+        """All people in order of their first mention, with their mentions in the article."""
         return [
             known.person.model_copy(
                 update={"id": known.id, "mentions": [known.mentions[start] for start in sorted(known.mentions)]}
@@ -96,33 +96,35 @@ class Cast:
             for known in self._known
         ]
 
-    def _enter(self, known: _Known) -> None:
-        for word in {word.key for form in known.forms for word in words(form)}:
+    def _enter(self, known: _KnownPerson) -> None:
+        for word in {word.key for form in known.forms for word in split_words(form)}:
             entered = self._by_word.setdefault(word, [])
             if known not in entered:
                 entered.append(known)
 
-    def _matched(self, persons: Sequence[Person], part: Part) -> dict[int, _Known]:
-        """Who of the persons known is who of these, by number: full names first, no two of these the same one."""
-        whose: dict[int, _Known] = {}
+    def _match_to_known(self, persons: Sequence[Person], part: Part) -> dict[int, _KnownPerson]:
+        """Map the number of each person to a known person, full names first. No known person is used twice."""
+        whose: dict[int, _KnownPerson] = {}
         order = sorted(range(len(persons)), key=lambda number: -_units(persons[number].name))
         for number in order:
             taken = {known.id for known in whose.values()}
             free = [known for known in self._candidates(persons[number]) if known.id not in taken]
-            known = _same(persons[number], free, part)
+            known = _find_same(persons[number], free, part)
             if known:
                 whose[number] = known
         return whose
 
-    def _candidates(self, person: Person) -> list[_Known]:
-        """Those who share a word of a name with the person, the one seen last first."""
-        keys = {word.key for form in (person.name, *person.aliases) for word in words(form)}
+    def _candidates(self, person: Person) -> list[_KnownPerson]:
+        """The known people who share a word of a name with the person, the one seen last first."""
+        keys = {word.key for form in (person.name, *person.aliases) for word in split_words(form)}
         found = {known.id: known for key in keys for known in self._by_word.get(key, ())}
         return sorted(found.values(), key=lambda known: (-known.seen, known.number))
 
-    def _others(self, persons: Sequence[Person], taken: Collection[str], part: Part) -> list[tuple[_Known, Person]]:
-        """Those whom the part calls by their full names and who are not listed for it, with their places there."""
-        spoken = {word.key for word in words(part.text)}
+    def _named_but_not_listed(
+        self, persons: Sequence[Person], taken: Collection[str], part: Part
+    ) -> list[tuple[_KnownPerson, Person]]:
+        """The known people with their full name in the part who were not listed for it, with their mentions there."""
+        spoken = {word.key for word in split_words(part.text)}
         near = {known.id: known for word in spoken & self._by_word.keys() for known in self._by_word[word]}
         found = [
             near[id_]
@@ -132,7 +134,7 @@ class Cast:
         if not found:
             return []
         entries = [*persons, *(known.person for known in found)]
-        named, _ = located([Listed(person.name, person.aliases, person.role) for person in entries], part)
+        named, _ = locate_people([ListedPerson(person.name, person.aliases, person.role) for person in entries], part)
         places = {person.name: person for person in named}
         listed = {span.start for person in persons for span in person.mentions}
         others = []
@@ -142,24 +144,24 @@ class Cast:
                 others += [(known, person.model_copy(update={"mentions": mentions}))] if mentions else []
         return others
 
-    def _known_by(self, ids: Collection[str]) -> list[_Known]:
+    def _known_by(self, ids: Collection[str]) -> list[_KnownPerson]:
         return [self._known[int(number[1:]) - 1] for number in ids]
 
-    def _near(self, part: Part, found: dict[str, Person]) -> list[_Known]:
-        """Those whom the part names, and as many of those seen last as may be shown."""
+    def _people_to_show(self, part: Part, found: dict[str, Person]) -> list[_KnownPerson]:
+        """The people whom the part names, then those seen last, as many as a prompt may show."""
         named = self._known_by(found)
         others = [known for known in self._known if known.id not in found and known.published == part.published]
         last = heapq.nlargest(SHOWN - len(named), others, key=lambda known: (known.seen, len(known.mentions)))
         return [*sorted(named, key=lambda known: known.number), *last]
 
-    def _local(self, known: _Known, found: dict[str, Person]) -> Person:
-        """A person as a part knows them: all names, and the places of the part."""
+    def _as_in_part(self, known: _KnownPerson, found: dict[str, Person]) -> Person:
+        """The person with all names, and with the mentions of this part."""
         mentions = found[known.id].mentions if known.id in found else []
         return known.person.model_copy(update={"id": known.id, "mentions": mentions})
 
 
-def introduced(part: Part, people: Sequence[Person]) -> Part:
-    """The part with a line for each of the people whom its own text does not name in full, as far as there is room."""
+def with_people_lines(part: Part, people: Sequence[Person]) -> Part:
+    """The part with a line for each person whom its text does not name in full, as far as there is room."""
     lines, room = [], len(part.text) // _SHARE
     for person in people:
         others = f" (also {', '.join(person.aliases[:2])})" if person.aliases else ""
@@ -176,15 +178,15 @@ _ROLE = 80  # characters
 
 
 def _units(form: str) -> int:
-    name = parse(form)
+    name = parse_name(form)
     return len(name.units) if name else 0
 
 
-def _same(person: Person, free: Sequence[_Known], part: Part) -> _Known | None:
-    """Who of those known this person is; those seen last come first."""
-    names = [name for form in (person.name, *person.aliases) if (name := parse(form))]
+def _find_same(person: Person, free: Sequence[_KnownPerson], part: Part) -> _KnownPerson | None:
+    """The known person who is this one; of several, the one seen last."""
+    names = [name for form in (person.name, *person.aliases) if (name := parse_name(form))]
     full = [name for name in names if len(name.units) > 1]
-    for fits in (_is_equal, compatible, _is_slip):
+    for fits in (_is_equal, are_compatible, _is_typo):
         for known in free:
             if any(fits(name, own) for name in full for own in known.names if len(own.units) > 1):
                 return known
@@ -208,5 +210,5 @@ def _is_equal(one: Name, other: Name) -> bool:
     return one.keys == other.keys and one.suffix == other.suffix
 
 
-def _is_slip(one: Name, other: Name) -> bool:
-    return slipped(one, other, 6)
+def _is_typo(one: Name, other: Name) -> bool:
+    return differ_by_typo(one, other, 6)

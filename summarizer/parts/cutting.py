@@ -1,8 +1,8 @@
-"""Where a long article is cut.
+"""Splits a long article into parts.
 
-Between sentences, at the end of a paragraph where one is near, and never within a quotation. Where a line is nothing
-but a date, as in a collection of articles or a chronicle, what follows is a piece of its own: "yesterday" is the day
-before that date.
+Cuts are between sentences, preferably at the end of a paragraph, and never within a quotation. A line that holds only
+a date, as in a collection of articles or a chronicle, begins a separate piece with that date of publication:
+"yesterday" is the day before it.
 """
 
 import math
@@ -23,12 +23,11 @@ _TITLE = 150  # characters of the line above a date line that is the title of wh
 
 
 class Part(Article):
-    """A piece of an article, read as an article of its own.
+    """A part of an article that is read like an article.
 
-    `number` of `of` parts; the first is 1. `before` has the last words before it, `people` who is known so far, a line
-    each, and `notes` what was found in the parts that it is gathered from: a model is shown them beside the text.
-    `places` are pairs of offsets, into this text and into the whole article's: from the first of each pair up to the
-    next, the texts are the same.
+    It is part `number` of `of`, from 1. The prompt shows beside the text: `before`, the last words before it; `people`,
+    a line for each person known so far; `notes`, key points of the parts that it was made from. `places` are pairs of
+    an offset in this text and the offset of the same character in the article. Up to the next pair the texts are equal.
     """
 
     number: int = 1
@@ -38,13 +37,13 @@ class Part(Article):
     notes: tuple[str, ...] = ()
     places: tuple[tuple[int, int], ...] = ((0, 0),)
 
-    def in_whole(self, span: Span) -> Span:
-        """Where this span of the part stands in the whole article."""
+    def to_article_span(self, span: Span) -> Span:
+        """The span of the article for this span of the part."""
         own, whole = self.places[bisect_right(self.places, span.start, key=lambda place: place[0]) - 1]
         return Span(start=span.start - own + whole, end=span.end - own + whole, text=span.text)
 
-    def here(self, span: Span) -> Span | None:
-        """Where this span of the whole article stands in the part; None where it does not."""
+    def to_part_span(self, span: Span) -> Span | None:
+        """The span of the part for this span of the article; None if the part does not have it."""
         number = bisect_right(self.places, span.start, key=lambda place: place[1]) - 1
         if number < 0:
             return None
@@ -54,18 +53,18 @@ class Part(Article):
 
 
 class _Piece(NamedTuple):
-    """Sentences from `first` up to `last` that belong together, and the date that they are told on."""
+    """Sentences from `first` up to `last` that belong together, and their date of publication."""
 
     first: int
     last: int
     published: str | None
 
 
-def cut(article: Article, most: int, per_character: float) -> list[Part]:
-    """The article in parts of `most` tokens or less each, where a character takes `per_character` of them.
+def split_into_parts(article: Article, most: int, per_character: float) -> list[Part]:
+    """The article in parts of `most` tokens or less. A character takes `per_character` tokens.
 
-    Joined, their texts are the article's. One that has no more is one part. A sentence that alone takes more is a part
-    of its own.
+    The texts of the parts, joined, are the article's text. An article that is short enough is one part. A sentence with
+    more tokens than `most` is a part by itself.
     """
     sentences = article.sentences
     weights = [math.ceil(len(span.text) * per_character) + PER_SENTENCE for span in sentences]
@@ -73,7 +72,7 @@ def cut(article: Article, most: int, per_character: float) -> list[Part]:
     found = [
         (first, last, piece.published)
         for piece in (whole if sum(weights) <= most else _pieces(article))
-        for first, last in _divided(piece, weights, most, article)
+        for first, last in _split_piece(piece, weights, most, article)
     ] or [(0, 0, article.published)]
     starts = [0, *(sentences[first].start for first, _, _ in found[1:]), len(article.text)]
     return [
@@ -94,8 +93,8 @@ def cut(article: Article, most: int, per_character: float) -> list[Part]:
     ]
 
 
-def gathered(article: Article, spans: Sequence[Span], notes: Sequence[str]) -> Part:
-    """These sentences of the article as a text of their own, a paragraph each, and the notes that have room."""
+def part_of_sentences(article: Article, spans: Sequence[Span], notes: Sequence[str]) -> Part:
+    """A part made of these sentences, a paragraph each, with the notes for which there is room."""
     places, texts, size = [], [], 0
     for span in sorted(set(spans), key=lambda span: span.start):
         places.append((size, span.start))
@@ -115,7 +114,7 @@ def gathered(article: Article, spans: Sequence[Span], notes: Sequence[str]) -> P
 
 
 def _language(article: Article) -> str | None:
-    """The language of the whole article: a part of it may be too short to tell."""
+    """The language of the whole article. A part may be too short to detect it."""
     return article.language or (article.tongue if article.tongue != "und" else None)
 
 
@@ -124,10 +123,10 @@ _SHARE = 4  # of the text, what the notes may have
 
 
 def _pieces(article: Article) -> Iterator[_Piece]:
-    """The article by the lines that are nothing but a date, each with the title above it."""
+    """The pieces of an article. A piece begins at a line that holds only a date, or at the title above it."""
     sentences = article.sentences
     starts: list[tuple[int, str | None]] = [(0, article.published)]
-    for heading in dates.headings(article.text):
+    for heading in dates.find_date_lines(article.text):
         if article.is_aside(heading.start):
             continue
         first = _with_title(bisect_left(sentences, heading.start, key=lambda span: span.start), article)
@@ -140,7 +139,7 @@ def _pieces(article: Article) -> Iterator[_Piece]:
 
 
 def _with_title(number: int, article: Article) -> int:
-    """The sentence from which on the piece goes whose date is the sentence with this number, from 0."""
+    """The first sentence of the piece with its date in the sentence `number`: the title above the date. From 0."""
     if number == 0:
         return 0
     above = article.sentences[number - 1]
@@ -153,14 +152,14 @@ def _with_title(number: int, article: Article) -> int:
     return number - 1 if is_title else number
 
 
-def _divided(piece: _Piece, weights: Sequence[int], most: int, article: Article) -> Iterator[tuple[int, int]]:
-    """The piece in as few parts as fit, of about the same size."""
+def _split_piece(piece: _Piece, weights: Sequence[int], most: int, article: Article) -> Iterator[tuple[int, int]]:
+    """The piece in as few parts as possible, of about equal size."""
     total = [0]
     for weight in weights[piece.first : piece.last]:
         total.append(total[-1] + weight)
     count = max(1, math.ceil(total[-1] / most))
     first = piece.first
-    kinds = _kinds(piece, article) if count > 1 else []
+    kinds = _cut_kinds(piece, article) if count > 1 else []
     while piece.last - first > 0:
         done = total[first - piece.first]
         left = total[-1] - done
@@ -182,8 +181,8 @@ def _divided(piece: _Piece, weights: Sequence[int], most: int, article: Article)
 _PARAGRAPH, _SENTENCE, _QUOTED = range(3)  # what a cut ends, the best first; the last one ends nothing
 
 
-def _kinds(piece: _Piece, article: Article) -> list[int]:
-    """What a cut before each sentence of the piece would end."""
+def _cut_kinds(piece: _Piece, article: Article) -> list[int]:
+    """For each sentence of the piece, what a cut before it would end: a paragraph, a sentence or a quotation's part."""
     text, sentences = article.text, article.sentences
     start, end = sentences[piece.first].start, sentences[piece.last - 1].end
     quotations = list(_whole_quotations(text[start:end]))
@@ -200,7 +199,7 @@ def _kinds(piece: _Piece, article: Article) -> list[int]:
 
 
 def _whole_quotations(text: str) -> Iterator[tuple[int, int]]:
-    """Where quotations stand; one that goes on over several paragraphs is one."""
+    """The quotations as offsets. One that continues over several paragraphs counts as one."""
     open_since: int | None = None
     for start, end in quote_places(text):
         since = start if open_since is None else open_since

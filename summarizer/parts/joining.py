@@ -1,4 +1,4 @@
-"""What was found in the parts of an article, put together: what two parts tell is told once, with both evidences."""
+"""Merges what was found in the parts of an article. An item found in two parts is kept once, with both evidences."""
 
 import re
 from collections.abc import Callable, Hashable, Iterable, Sequence
@@ -8,8 +8,8 @@ from pydantic import BaseModel
 
 from summarizer.article import Span
 from summarizer.digest import Claim, Event
+from summarizer.evidence.analysis import TextAnalysis
 from summarizer.evidence.fold import fold
-from summarizer.evidence.reading import Reading
 from summarizer.evidence.stems import stem
 from summarizer.parts.cutting import Part
 
@@ -20,30 +20,30 @@ _LEAST = 3  # stems of a text that can be compared
 _TELLING = 3  # stems, the longest, of which two texts that say the same share one
 
 
-def moved(value: T, part: Part) -> T:
-    """A section's value, its spans where they stand in the whole article; lists, dicts and models are looked into."""
+def to_article_offsets(value: T, part: Part) -> T:
+    """A section's value with the offsets of its spans in the article. Lists, dicts and models are searched."""
     changed: Any = value
     if isinstance(value, Span):
-        changed = part.in_whole(value)
+        changed = part.to_article_span(value)
     elif isinstance(value, BaseModel):
-        changed = value.model_copy(update={name: moved(field, part) for name, field in value})
+        changed = value.model_copy(update={name: to_article_offsets(field, part) for name, field in value})
     elif isinstance(value, list):
-        changed = [moved(item, part) for item in value]
+        changed = [to_article_offsets(item, part) for item in value]
     elif isinstance(value, dict):
-        changed = {name: moved(item, part) for name, item in value.items()}
+        changed = {name: to_article_offsets(item, part) for name, item in value.items()}
     return changed  # type: ignore[no-any-return]  # of the type of the value
 
 
-def joined(section: str, values: Sequence[Any], language: str) -> Any:
-    """What a section found in each part, in order, as one value: of lists one list, of other values the first.
+def merge_values(section: str, values: Sequence[Any], language: str) -> Any:
+    """Merge the values of a section for each part, in order: lists to one list, of other values the first is kept.
 
-    Two parts tell the same event where its date is the same and the words nearly are, and the same claim where its
-    speaker and its certainty are. What a part tells twice stays so: a model has told it apart.
+    Events of two parts are the same if their dates are equal and their words nearly so. Claims must also agree in
+    speaker and certainty. Similar items of one part are not merged, for the model has listed them separately.
     """
     if not all(isinstance(value, list) for value in values):
         return values[0]
-    told = _TOLD.get(section)
-    if told is None:
+    comparison = _COMPARISONS.get(section)
+    if comparison is None:
         return [item for value in values for item in value]
     kept: list[Any] = []
     parts: list[set[int]] = []  # that tell it
@@ -51,7 +51,7 @@ def joined(section: str, values: Sequence[Any], language: str) -> Any:
     places: dict[Hashable, list[int]] = {}
     for part, value in enumerate(values):
         for item in value:
-            own, keys = _read(told, item, language)
+            own, keys = _comparison_keys(comparison, item, language)
             found = (n for key in keys for n in places.get(key, ()) if part not in parts[n] and _is_same(own, words[n]))
             n = next(found, None)
             if n is None:
@@ -63,14 +63,14 @@ def joined(section: str, values: Sequence[Any], language: str) -> Any:
                     places.setdefault(key, []).append(n)
             else:
                 fuller, other = (item, kept[n]) if len(own.stems) > len(words[n].stems) else (kept[n], item)
-                kept[n] = told.join(fuller, other)
+                kept[n] = comparison.join(fuller, other)
                 words[n] = max(words[n], own, key=lambda read: len(read.stems))
             parts[n].add(part)
     return kept
 
 
-class _Told(NamedTuple):
-    """How items of a section are compared: their text, what else has to be equal, and one made of two."""
+class _Comparison(NamedTuple):
+    """How items of a section are compared and merged: `text` and `rest` must agree, `join` merges two items."""
 
     text: Callable[[Any], str]
     rest: Callable[[Any], Hashable | None]
@@ -84,10 +84,10 @@ class _Words(NamedTuple):
     names: frozenset[str]
 
 
-def _read(told: _Told, item: Any, language: str) -> tuple[_Words, list[Hashable]]:
-    """The words of an item, and what one that tells the same shares with it: one of these at the least."""
-    text, rest = told.text(item), told.rest(item)
-    reading = Reading(text, language)
+def _comparison_keys(comparison: _Comparison, item: Any, language: str) -> tuple[_Words, list[Hashable]]:
+    """The words of an item, and its lookup keys: an item that says the same shares at least one of them."""
+    text, rest = comparison.text(item), comparison.rest(item)
+    reading = TextAnalysis(text, language)
     words = _Words(reading.stems, frozenset(stem(token.text) for token in reading.words if token.capital))
     if rest is None or len(words.stems) < _LEAST:
         return words, []
@@ -98,35 +98,35 @@ def _read(told: _Told, item: Any, language: str) -> tuple[_Words, list[Hashable]
 
 
 def _is_same(one: _Words, other: _Words) -> bool:
-    """Whether the fuller of two texts says what the other does: it has its names and nearly all its words."""
+    """Whether the longer of two texts has the names and nearly all words of the other."""
     short, long = sorted((one, other), key=lambda words: len(words.stems))
     return len(short.stems & long.stems) >= _ENOUGH * len(short.stems) and short.names <= long.stems
 
 
-def _of_event(event: Event) -> Hashable | None:
+def _event_key(event: Event) -> Hashable | None:
     return event.date
 
 
-def _of_claim(claim: Claim) -> Hashable | None:
+def _claim_key(claim: Claim) -> Hashable | None:
     who = claim.speaker.person or fold(claim.speaker.name)
     return who, claim.certainty, claim.polarity, claim.status
 
 
-def _one_event(one: Event, other: Event) -> Event:
+def _merge_events(one: Event, other: Event) -> Event:
     people = list(dict.fromkeys([*one.people, *other.people]))
-    return one.model_copy(update={"people": people, "evidence": _both(one.evidence, other.evidence)})
+    return one.model_copy(update={"people": people, "evidence": _union_of_spans(one.evidence, other.evidence)})
 
 
-def _one_claim(one: Claim, other: Claim) -> Claim:
-    both = {"evidence": _both(one.evidence, other.evidence), "cues": _both(one.cues, other.cues)}
+def _merge_claims(one: Claim, other: Claim) -> Claim:
+    both = {"evidence": _union_of_spans(one.evidence, other.evidence), "cues": _union_of_spans(one.cues, other.cues)}
     return one.model_copy(update={"quote": one.quote or other.quote, **both})
 
 
-def _both(one: Iterable[Span], other: Iterable[Span]) -> list[Span]:
+def _union_of_spans(one: Iterable[Span], other: Iterable[Span]) -> list[Span]:
     return sorted({*one, *other}, key=lambda span: span.start)
 
 
-_TOLD = {
-    "timeline": _Told(lambda event: event.what, _of_event, _one_event),
-    "claims": _Told(lambda claim: claim.statement, _of_claim, _one_claim),
+_COMPARISONS = {
+    "timeline": _Comparison(lambda event: event.what, _event_key, _merge_events),
+    "claims": _Comparison(lambda claim: claim.statement, _claim_key, _merge_claims),
 }

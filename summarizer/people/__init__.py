@@ -1,6 +1,6 @@
-"""Who is who: from names to persons with every mention, and from a name to the person that it denotes."""
+"""Person names: finds every mention of each listed person, and the person that a name denotes."""
 
-from summarizer.people.matching import denoted, match, with_role
-from summarizer.people.persons import Listed, located
+from summarizer.people.matching import match_person, person_denoted_by, person_with_role
+from summarizer.people.persons import ListedPerson, locate_people
 
-__all__ = ["Listed", "denoted", "located", "match", "with_role"]
+__all__ = ["ListedPerson", "locate_people", "match_person", "person_denoted_by", "person_with_role"]

@@ -1,6 +1,6 @@
-"""Names that a sentence inflects: a genitive in German, the cases of Russian, the little words that Arabic writes on.
+"""Restores the base form of inflected names: German genitives, Russian cases, Arabic one-letter prefixes.
 
-Only forms of names that are known already are looked for, so that an ordinary word becomes no name by losing its end.
+Only inflected forms of known names are looked for. Otherwise an ordinary word without its ending could pass as a name.
 """
 
 import re
@@ -16,20 +16,20 @@ _FLEETING = re.compile("[ео]([лкц])$")  # "Павел", "Павлом"
 _ARABIC_PREFIXES = ("و", "ف", "ب", "ل", "ك")
 
 
-def uninflected(found: Sequence[Word], keys: Collection[str], language: str) -> Sequence[Word]:
-    """The words; each that is an inflected form of one of these keys, and none of them itself, with that key."""
-    bases = _bases(keys, language)
+def restore_base_forms(found: Sequence[Word], keys: Collection[str], language: str) -> Sequence[Word]:
+    """The words, with the base form's key for each word that is an inflected form of one of these keys."""
+    bases = _keys_by_stem(keys, language)
     if not bases:
         return found
     known: dict[str, str] = {}
     for word in found:
         if word.key not in known:
-            known[word.key] = word.key if word.key in keys else _base(word.key, bases, language)
+            known[word.key] = word.key if word.key in keys else _base_form(word.key, bases, language)
     return [word._replace(key=known[word.key]) for word in found]
 
 
-def _bases(keys: Collection[str], language: str) -> dict[str, str]:
-    """The keys by what all their forms begin with."""
+def _keys_by_stem(keys: Collection[str], language: str) -> dict[str, str]:
+    """Map the stem that all forms of a key share to the key."""
     long = sorted(key for key in keys if len(key) >= _SHORTEST)
     if language == "ru":
         russian = [key for key in long if re.search("[а-я]", key)]
@@ -38,8 +38,8 @@ def _bases(keys: Collection[str], language: str) -> dict[str, str]:
     return {key: key for key in long} if language in ("ar", "de") else {}
 
 
-def _base(key: str, bases: dict[str, str], language: str) -> str:
-    """The key that this word is a form of; itself if there is none."""
+def _base_form(key: str, bases: dict[str, str], language: str) -> str:
+    """The key that this word is an inflected form of, otherwise the word itself."""
     if language == "ar":
         return bases.get(key[1:], key) if key.startswith(_ARABIC_PREFIXES) else key
     if language == "de":

@@ -1,12 +1,12 @@
-"""The anatomy of personal names: a name as its parts, and whether two names can be one person's.
+"""Parses personal names into their parts, and compares two names.
 
-    >>> name = parse("Prime Minister Ursula von der Leyen (64)")
+    >>> name = parse_name("Prime Minister Ursula von der Leyen (64)")
     >>> name.units
     (('ursula',), ('von', 'der', 'leyen'))
     >>> short_forms(name)
     {('von', 'der', 'leyen'): 0, ('leyen',): 0, ('ursula',): 1}
 
-Words are compared by their key: without case and accents, so that "Étienne", "ÉTIENNE" and "Etienne" are one. Parts
+Words are compared by their key, which has no case and no accents: "Étienne", "ÉTIENNE" and "Etienne" are equal. Parts
 that a hyphen or an apostrophe joins are one unit of several keys; "Kim Jong-un" and "Kim Jong Un" have the same keys.
 """
 
@@ -31,7 +31,7 @@ from summarizer.people.vocabulary import (
     SUFFIXES,
     TITLES,
 )
-from summarizer.people.words import APOSTROPHES, HYPHENS, UNSPACED, Word, joined, words
+from summarizer.people.words import APOSTROPHES, HYPHENS, UNSPACED, Word, can_join, split_words
 
 Keys = tuple[str, ...]
 
@@ -44,7 +44,7 @@ _MAX_NAME = 200  # characters; a longer "name" is none
 
 
 class Name(NamedTuple):
-    """A name taken apart. `start` and `end` count words: its own, without the title and with the suffix."""
+    """A parsed name. `start` and `end` are word positions, without the titles and with the suffix."""
 
     start: int
     end: int
@@ -58,54 +58,54 @@ class Name(NamedTuple):
         return tuple(key for unit in self.units for key in unit)
 
 
-def runs(text: str, found: Sequence[Word]) -> Iterator[tuple[int, int]]:
-    """Where capitalised words stand side by side, lower-case particles between them: (first, after the last) word."""
+def capitalised_runs(text: str, found: Sequence[Word]) -> Iterator[tuple[int, int]]:
+    """Runs of adjacent capitalised words, with particles between them, as (first word, word after the last)."""
     i = 0
     while i < len(found):
-        if not found[i].capital or (found[i].key in _COMMON and not _named(text, found, i)):
+        if not found[i].capital or (found[i].key in _COMMON and not _begins_name(text, found, i)):
             i += 1
             continue
         j = i + 1
-        while (after := _next(text, found, i, j)) is not None:
+        while (after := _extend_run(text, found, i, j)) is not None:
             j = after
         yield i, j
         i = j
 
 
-def _named(text: str, found: Sequence[Word], i: int) -> bool:
-    """Whether an ordinary word begins a name all the same: "AS Heagle", and "Will Smith" within a sentence."""
+def _begins_name(text: str, found: Sequence[Word], i: int) -> bool:
+    """Whether a word that is usually no name begins one here: "AS Heagle", and "Will Smith" within a sentence."""
     initials = found[i].upper and i + 1 < len(found) and not found[i + 1].upper
-    return bool((initials or (found[i].key == "will" and not found[i].first)) and _next(text, found, i, i + 1))
+    return bool((initials or (found[i].key == "will" and not found[i].first)) and _extend_run(text, found, i, i + 1))
 
 
-def _next(text: str, found: Sequence[Word], i: int, j: int) -> int | None:
+def _extend_run(text: str, found: Sequence[Word], i: int, j: int) -> int | None:
     """Extend the run from `i` by the word at `j`, with up to three particles before it; None if it ends here."""
     for k in range(j, min(j + 4, len(found))):
         word, before = found[k], found[k - 1]
-        if not joined(text, before, word):
+        if not can_join(text, before, word):
             return None
         if word.capital:
             credited = word.key in LEADING and text.startswith(":", word.end)  # "Belle Image: Ann Lee"
             return None if credited or word.key in _ENDING else k + 1
-        if text[before.end : word.start] in HYPHENS and j - i > 1 and not _compounds(word.key):
+        if text[before.end : word.start] in HYPHENS and j - i > 1 and not _makes_compound(word.key):
             return k + 1  # "Kim Jong-un"
         if word.key not in PARTICLES:
             return None
     return None
 
 
-def _compounds(key: str) -> bool:
+def _makes_compound(key: str) -> bool:
     """Whether the word after a hyphen makes a compound with the name before it: "Bruce Lee-style", "Joe Biden-led"."""
     return key in COMPOUNDS or (len(key) > 3 and key.endswith("ed")) or (len(key) > 6 and key.endswith("ing"))
 
 
 def dissect(text: str, found: Sequence[Word], start: int, end: int) -> Name | None:
-    """Cut the personal name from these words, off titles and an organisation before it; None for an organisation."""
+    """Parse the personal name in these words, without titles or an organisation before it; None for an organisation."""
     suffix = found[end - 1].key if end - start > 1 and found[end - 1].key in SUFFIXES else ""
     last = end - 1 if suffix else end
     if found[last - 1].key in ORGANISATIONS:
         return None
-    portfolio = _portfolio(text, found, start, last)
+    portfolio = _start_after_portfolio(text, found, start, last)
     if portfolio:
         return Name(portfolio, end, ("minister",), _units(text, found, portfolio, last), suffix)
     first, titles = start, list[str]()
@@ -126,8 +126,8 @@ def dissect(text: str, found: Sequence[Word], start: int, end: int) -> Name | No
     return Name(first, end, tuple(titles), _units(text, found, first, last), suffix)
 
 
-def _portfolio(text: str, found: Sequence[Word], start: int, end: int) -> int | None:
-    """Where the name begins after what its bearer heads: "Minister of Trade and Industry Ann Lee"; None elsewhere."""
+def _start_after_portfolio(text: str, found: Sequence[Word], start: int, end: int) -> int | None:
+    """Start of the name after an office: "Minister of Trade and Industry Ann Lee". None if there is no such office."""
     i = start - 1
     while i > 0 and start - i <= _LONGEST_PORTFOLIO and (found[i].capital or found[i].key == "and"):
         if text[found[i].end : found[i + 1].start] != " ":
@@ -160,17 +160,17 @@ def _units(text: str, found: Sequence[Word], start: int, end: int) -> tuple[Keys
 
 
 @lru_cache(maxsize=4096)  # each speaker is compared with each name of each person
-def parse(text: str) -> Name | None:
-    """Read a name as somebody wrote it ("Ms. Portman (42)", "the actress Natalie Portman"); None if it names nobody.
+def parse_name(text: str) -> Name | None:
+    """Parse a name in free form ("Ms. Portman (42)", "the actress Natalie Portman"); None if it names no person.
 
-    "the actress", "a source", "the Thor star" and "Portman's lawyer" name nobody; "President Macron of France" names
-    Macron, and "Secretary of State John Kerry" John Kerry. Nicknames in quotation marks and all in brackets are left
-    out.
+    "the actress", "a source", "the Thor star" and "Portman's lawyer" give None. "President Macron of France" gives
+    Macron, and "Secretary of State John Kerry" gives John Kerry. Nicknames in quotation marks and anything in brackets
+    are left out.
     """
     text = _NICKNAME.sub(" ", text.strip(' "“”«»')) if len(text) <= _MAX_NAME else ""
-    found = [word._replace(first=False) for word in words(text)]
+    found = [word._replace(first=False) for word in split_words(text)]
     before, titled = 0, False
-    for start, end in runs(text, found):
+    for start, end in capitalised_runs(text, found):
         lead, rest = {word.key for word in found[before:start]}, text[found[end - 1].end :]
         if lead & BREAKS - {"the", "a", "an"} and not (titled and lead == {"of"}):
             return None  # "a lawyer for Natalie Portman"
@@ -187,7 +187,7 @@ def parse(text: str) -> Name | None:
 
 
 def short_forms(name: Name) -> dict[Keys, int]:
-    """List the shorter names that can stand for this one, best (0, by surname) to worst (1, by first name)."""
+    """The shorter names that can stand for this one, with their rank: 0 for the surname, 1 for the first name."""
     units, forms = name.units, dict[Keys, int]()
     if all(_CHARACTER.fullmatch(key) for key in name.keys):
         # One unit a character. The family name of a Japanese name of four is its first two; Chinese ones go in full.
@@ -203,8 +203,8 @@ def short_forms(name: Name) -> dict[Keys, int]:
     return forms
 
 
-def compatible(a: Name, b: Name) -> bool:
-    """Whether two names of two units or more can be one person's: one leaves out or shortens parts of the other.
+def are_compatible(a: Name, b: Name) -> bool:
+    """Whether two names of two units or more can belong to one person: one omits or abbreviates parts of the other.
 
     "John F. Kerry" goes with "John Kerry" and "J. Kerry", not with "John G. Kerry"; "Abe Shinzo" with "Shinzo Abe".
     """
@@ -215,37 +215,37 @@ def compatible(a: Name, b: Name) -> bool:
         return False
     if sorted(a.keys) == sorted(b.keys) or a.keys == b.units[-1] or b.keys == a.units[-1]:
         return True  # also "Bin Salman", which looks like a first name and a surname
-    if len(x) < len(y) and (_agree(x, y[: len(x)]) or _agree(x, y[-len(x) :])):
+    if len(x) < len(y) and (_units_agree(x, y[: len(x)]) or _units_agree(x, y[-len(x) :])):
         return True
     middle_x, middle_y = x[1:-1], y[1:-1]
-    return _agree((x[0], x[-1]), (y[0], y[-1])) and _agree(middle_x, middle_y[: len(middle_x)])
+    return _units_agree((x[0], x[-1]), (y[0], y[-1])) and _units_agree(middle_x, middle_y[: len(middle_x)])
 
 
-def _agree(x: tuple[Keys, ...], y: tuple[Keys, ...]) -> bool:
-    """Whether the units are equal one by one, or one is the other's initial."""
+def _units_agree(x: tuple[Keys, ...], y: tuple[Keys, ...]) -> bool:
+    """Whether each unit equals its counterpart or is its initial."""
     return len(x) == len(y) and all(
         a == b or (min(len(a[0]), len(b[0])) == 1 and a[0][0] == b[0][0]) for a, b in zip(x, y, strict=True)
     )
 
 
-def slip(a: str, b: str, shortest: int) -> bool:
-    """Whether two keys differ as by a slip of the pen: one letter, or two in a long word; never the first letter."""
+def is_typo(a: str, b: str, shortest: int) -> bool:
+    """Whether two keys differ by a typo: one letter, or two in a long word, but not the first letter."""
     longest = max(len(a), len(b))
     allowed = 2 if longest >= 9 else 1
     if a == b or {a, b} == {min(a, b), f"{min(a, b)}а"}:
         return False  # "Иванов" and "Иванова" are two people, or two cases
     if min(len(a), len(b)) < shortest or longest > 40 or a[:1] != b[:1] or abs(len(a) - len(b)) > allowed:
         return False
-    return _edits(a, b) <= allowed
+    return _edit_distance(a, b) <= allowed
 
 
-def slipped(a: Name, b: Name, shortest: int = 4) -> bool:
-    """Whether two full names differ in nothing but a slip in one word of `shortest` letters or more."""
+def differ_by_typo(a: Name, b: Name, shortest: int = 4) -> bool:
+    """Whether two full names differ only by a typo in one word of `shortest` letters or more."""
     different = [(x, y) for x, y in zip(a.keys, b.keys, strict=False) if x != y]
-    return len(a.keys) == len(b.keys) and len(different) == 1 and slip(*different[0], shortest)
+    return len(a.keys) == len(b.keys) and len(different) == 1 and is_typo(*different[0], shortest)
 
 
-def _edits(a: str, b: str) -> int:
+def _edit_distance(a: str, b: str) -> int:
     """Count insertions, deletions, replacements and swaps of neighbours (optimal string alignment distance)."""
     before, row = [], list(range(len(b) + 1))
     for i, x in enumerate(a, 1):

@@ -1,8 +1,8 @@
-"""Where the names of an article stand, and whose a name is where two persons share it.
+"""Finds the occurrences of names in an article, and their owner where two persons share a name.
 
-A form is a name as a sequence of word keys. `find` looks up every form of every person at once, in one pass over the
-words, the longest form first. A bare surname that two persons share goes to the one named last by a form of his own;
-where both stand in the same sentence, or neither before, it is nobody's.
+A form is a name as a sequence of word keys. `find_occurrences` looks up all forms of all persons in one pass over the
+words, the longest form first. A surname that two persons share belongs to the one named last by a form that only that
+person has. If both are named in the same sentence, or neither before, it belongs to nobody.
 """
 
 import re
@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from summarizer.article import Article
-from summarizer.people.inflection import uninflected
+from summarizer.people.inflection import restore_base_forms
 from summarizer.people.names import Keys
 from summarizer.people.vocabulary import (
     BREAKS,
@@ -29,7 +29,7 @@ from summarizer.people.vocabulary import (
     SUFFIXES,
     TITLES,
 )
-from summarizer.people.words import Word, joined
+from summarizer.people.words import Word, can_join
 
 FULL, SURNAME, FIRST_NAME = -1, 0, 1
 """How well a form names its owner. Where a form fits several, the better one's it is."""
@@ -49,22 +49,22 @@ _BEFORE_DATES = frozenset(
 
 
 class Occurrence(NamedTuple):
-    """A place where a name stands: from word `start` up to word `end`, `full` if it is the whole name.
+    """An occurrence of a name: from word `start` up to word `end`. `is_full` if it is the whole name.
 
-    `inflected` if it stands there in another form than it has by itself: "Wellers", "Климовым".
+    `inflected` if it is not in its base form: "Wellers", "Климовым".
     """
 
     start: int
     end: int
     owner: int
-    full: bool
+    is_full: bool
     inflected: bool = False
 
 
-def find(article: Article, found: Sequence[Word], forms: Mapping[Keys, Owners]) -> list[Occurrence]:
-    """All places where a form stands, in order and without overlaps, with their owner."""
+def find_occurrences(article: Article, found: Sequence[Word], forms: Mapping[Keys, Owners]) -> list[Occurrence]:
+    """All occurrences of the forms, in order and without overlaps, with their owner."""
     text = article.text
-    written, found = found, uninflected(found, {key for keys in forms for key in keys}, article.tongue)
+    written, found = found, restore_base_forms(found, {key for keys in forms for key in keys}, article.tongue)
     heads: dict[str, list[Keys]] = {}
     for keys in sorted(forms, key=len, reverse=True):
         heads.setdefault(keys[0], []).append(keys)
@@ -75,15 +75,15 @@ def find(article: Article, found: Sequence[Word], forms: Mapping[Keys, Owners]) 
     i = 0
     while i < len(found):
         known = heads.get(found[i].key)
-        keys = next((keys for keys in known if stands(text, found, i, keys)), ()) if known else ()
+        keys = next((keys for keys in known if form_stands_at(text, found, i, keys)), ()) if known else ()
         if not keys:
             i += 1
             continue
         end = i + len(keys)
         best = min(forms[keys].values())
         owners = [owner for owner, rank in forms[keys].items() if rank == best]
-        if best == FULL or _bare(text, found, i, end, best, ordinary):
-            owner = owners[0] if len(owners) == 1 else _nearest(owners, latest, found, sentences)
+        if best == FULL or _is_single_name(text, found, i, end, best, ordinary):
+            owner = owners[0] if len(owners) == 1 else _last_named_owner(owners, latest, found, sentences)
             if owner is not None:
                 inflected = any(written[n].key != found[n].key for n in range(i, end))
                 places.append(Occurrence(i, end, owner, best == FULL, inflected))
@@ -93,8 +93,8 @@ def find(article: Article, found: Sequence[Word], forms: Mapping[Keys, Owners]) 
     return places
 
 
-def stands(text: str, found: Sequence[Word], i: int, keys: Keys) -> bool:
-    """Whether this form stands at word `i`, written as a name is: capitalised, its words side by side."""
+def form_stands_at(text: str, found: Sequence[Word], i: int, keys: Keys) -> bool:
+    """Whether this form occurs at word `i` and is written like a name: capitalised, its words adjacent."""
     if i + len(keys) > len(found):
         return False
     for k, key in enumerate(keys):
@@ -102,15 +102,17 @@ def stands(text: str, found: Sequence[Word], i: int, keys: Keys) -> bool:
         if word.key != key:
             return False
         gap = text[found[i + k - 1].end : word.start] if k else ""
-        if k and not joined(text, found[i + k - 1], word) and gap not in _QUOTED:
+        if k and not can_join(text, found[i + k - 1], word) and gap not in _QUOTED:
             return False
         if not word.capital and key not in _SMALL and not (k and gap and gap in "-‐‑'’ʼ"):
             return False
     return True
 
 
-def _nearest(owners: list[int], latest: dict[int, int], found: Sequence[Word], sentences: list[int]) -> int | None:
-    """Choose the owner named last, unless another was named in that same sentence."""
+def _last_named_owner(
+    owners: list[int], latest: dict[int, int], found: Sequence[Word], sentences: list[int]
+) -> int | None:
+    """The owner named last; None if another owner was named in that same sentence."""
     before = sorted((latest[owner], owner) for owner in owners if owner in latest)
     if not before:
         return None
@@ -118,11 +120,11 @@ def _nearest(owners: list[int], latest: dict[int, int], found: Sequence[Word], s
     return None if len(where) == 2 and where[0] == where[1] else before[-1][1]
 
 
-def _bare(text: str, found: Sequence[Word], i: int, end: int, rank: int, ordinary: set[str]) -> bool:
-    """Whether a name of one part stands alone here, and is a name: not "Chelsea Clinton", "in May", "Will it rain"."""
+def _is_single_name(text: str, found: Sequence[Word], i: int, end: int, rank: int, ordinary: set[str]) -> bool:
+    """Whether a name of one part occurs by itself and as a name: not "Chelsea Clinton", "in May", "Will it rain"."""
     word = found[i]
-    after = found[end] if end < len(found) and joined(text, found[end - 1], found[end]) else None
-    before = found[i - 1] if i and joined(text, found[i - 1], word) else None
+    after = found[end] if end < len(found) and can_join(text, found[end - 1], found[end]) else None
+    before = found[i - 1] if i and can_join(text, found[i - 1], word) else None
     if end - i == 1 and not (after and after.key in SAYING):
         if word.key in _COMMON:
             return False
@@ -131,7 +133,7 @@ def _bare(text: str, found: Sequence[Word], i: int, end: int, rank: int, ordinar
             return False
         if word.key in NAMESAKES and before and before.key in _BEFORE_PLACES:
             return False
-        if word.key in DATE_NAMES and _in_date(before, after):
+        if word.key in DATE_NAMES and _is_in_date(before, after):
             return False
     if after and after.capital and text[found[end - 1].end : after.start] == " ":
         cased = text[after.start].lower() != text[after.start].upper()
@@ -139,23 +141,23 @@ def _bare(text: str, found: Sequence[Word], i: int, end: int, rank: int, ordinar
             return False
         if word.key in _TITLES:
             return False
-    if _within_run(text, word):
+    if _is_within_characters(text, word):
         return False
-    return before is None or not _given(text, before, word, ordinary)
+    return before is None or not _is_given_name_of_another(text, before, word, ordinary)
 
 
-def _within_run(text: str, word: Word) -> bool:
-    """Whether a name in Chinese characters follows another such character, and so may be a part of another word."""
+def _is_within_characters(text: str, word: Word) -> bool:
+    """Whether a name in Chinese characters follows another such character, so that it may be a part of another word."""
     return bool(_CHARACTERS.fullmatch(text[max(0, word.start - 1) : word.end]))
 
 
-def _in_date(before: Word | None, after: Word | None) -> bool:
+def _is_in_date(before: Word | None, after: Word | None) -> bool:
     preposed = before is not None and (before.key in _BEFORE_DATES or before.key.isdigit())
     return preposed or (after is not None and after.key[0].isdigit())
 
 
-def _given(text: str, before: Word, word: Word, ordinary: set[str]) -> bool:
-    """Whether the word before a surname looks like the first name of somebody else."""
+def _is_given_name_of_another(text: str, before: Word, word: Word, ordinary: set[str]) -> bool:
+    """Whether the word before a surname looks like another person's given name."""
     if text[before.start].lower() == text[before.start].upper():
         return False  # a script without capitals
     if before.first and "а" <= before.key <= "я":

@@ -1,17 +1,26 @@
-"""The names that one article shows, and which of them a name from elsewhere means.
+"""The person names of one article, and the lookup of a model's name among them.
 
-A language model slips: it leaves out accents, swaps letters, adds a first name that it knows and the article does not
-give. `Register.meant` turns its name into one that the article has, or into None.
+A language model makes mistakes: it leaves out accents, swaps letters, adds a first name that the article does not have.
+`Register.name_in_article` returns the name in the article that the model's name stands for, or None.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 
-from summarizer.article import Article, per_article
-from summarizer.people.names import Keys, Name, compatible, dissect, runs, short_forms, slip, slipped
-from summarizer.people.occurrences import stands
+from summarizer.article import Article, cached_per_article
+from summarizer.people.names import (
+    Keys,
+    Name,
+    are_compatible,
+    capitalised_runs,
+    differ_by_typo,
+    dissect,
+    is_typo,
+    short_forms,
+)
+from summarizer.people.occurrences import form_stands_at
 from summarizer.people.vocabulary import BREAKS, DATE_NAMES, LEADING, STYLES
-from summarizer.people.words import words
+from summarizer.people.words import split_words
 
 _MOST_UNITS = 5  # a longer run of capitals is a headline
 _LINKS = frozenset(
@@ -22,20 +31,20 @@ _OPENING = (' "', " “", " ‘", " '", " (")
 
 
 class Register:
-    """An article's words, its full names (two units or more) once each, and the pairs of names that it says are one."""
+    """An article's words, its distinct full names (two units or more), and the pairs that it states to be aliases."""
 
     def __init__(self, article: Article) -> None:
         self.text = article.text
-        self.words = words(article.text)
+        self.words = split_words(article.text)
         self._places: dict[str, list[int]] = {}
         for i, word in enumerate(self.words):
             self._places.setdefault(word.key, []).append(i)
-        spans = list(runs(self.text, self.words))
+        spans = list(capitalised_runs(self.text, self.words))
         names = [name for span in spans if (name := dissect(self.text, self.words, *span))]
         full = {(name.keys, name.suffix): name for name in reversed(names) if 2 <= len(name.units) <= _MOST_UNITS}
         surnames = {name.units[-1] for name in full.values()}
-        self.full = [name for name in reversed(full.values()) if name.keys not in surnames]
-        self.same = list(self._same(names))
+        self.full_names = [name for name in reversed(full.values()) if name.keys not in surnames]
+        self.same = list(self._stated_aliases(names))
         self.styled = {
             name.keys for name in names if len(name.units) == 1 and name.titles and name.titles[-1] in STYLES
         }
@@ -45,16 +54,16 @@ class Register:
             if len(a.units) == 1 < len(b.units) and [w.key for w in self.words[a.end : b.start]] == ["and"]
         }
 
-    def at(self, keys: Keys) -> list[int]:
-        """List the words where this form begins."""
-        return [i for i in self._places.get(keys[0], ()) if stands(self.text, self.words, i, keys)]
+    def positions_of(self, keys: Keys) -> list[int]:
+        """The positions of the words at which this form begins."""
+        return [i for i in self._places.get(keys[0], ()) if form_stands_at(self.text, self.words, i, keys)]
 
     def has_words_of(self, name: str) -> bool:
-        """Whether the article has every word of this name, wherever."""
-        return all(word.key in self._places for word in words(name))
+        """Whether the article has every word of this name, not necessarily together."""
+        return all(word.key in self._places for word in split_words(name))
 
-    def _same(self, names: Sequence[Name]) -> Iterator[tuple[Name, Name]]:
-        """Read what 'Robert "Bob" Dylan' and "Stefani Germanotta, better known as Lady Gaga" say of names."""
+    def _stated_aliases(self, names: Sequence[Name]) -> Iterator[tuple[Name, Name]]:
+        """Pairs of names of one person: 'Robert "Bob" Dylan', "Stefani Germanotta, better known as Lady Gaga"."""
         for a, b in pairwise(names):
             between = tuple(word.key for word in self.words[a.end : b.start - len(b.titles)][:4])
             gap = self.text[self.words[a.end - 1].end : self.words[b.start].start]
@@ -68,32 +77,32 @@ class Register:
                 for units in ((*a.units, *after.units), b.units, (*b.units, *after.units)):
                     yield whole, whole._replace(units=units)
 
-    def meant(self, name: Name) -> Name | None:
-        """Find the article's name that this name means: itself, a fuller one, one without its slip, or a part of it."""
-        if self.at(name.keys):
+    def name_in_article(self, name: Name) -> Name | None:
+        """The article's form of this name: itself, a fuller name, one without its typo, or a part of it; else None."""
+        if self.positions_of(name.keys):
             return name
-        known = [*self.full, *(name for pair in self.same for name in pair)]
+        known = [*self.full_names, *(name for pair in self.same for name in pair)]
         if len(name.units) == 1:
-            near = [key for key in self._places if slip(name.keys[-1], key, 5) and self.at((key,))]
+            near = [key for key in self._places if is_typo(name.keys[-1], key, 5) and self.positions_of((key,))]
             return name._replace(units=((near[0],),)) if len(name.keys) == len(near) == 1 else None
-        for fits in (compatible, slipped):
+        for fits in (are_compatible, differ_by_typo):
             found = [other for other in known if fits(name, other)]
             if found:
-                return found[0] if all(compatible(found[0], other) for other in found) else None
+                return found[0] if all(are_compatible(found[0], other) for other in found) else None
         if name.units in self._couples:
             return name  # "Michelle Obama" where the article has "Michelle and Barack Obama"
-        return next(self._parts(name, known), None)
+        return next(self._unambiguous_parts(name, known), None)
 
-    def _parts(self, name: Name, known: Iterable[Name]) -> Iterator[Name]:
-        """Yield the surname or first name, where it stands in the article and belongs to nobody else there."""
+    def _unambiguous_parts(self, name: Name, known: Iterable[Name]) -> Iterator[Name]:
+        """Yield the surname or first name if the article has it and it belongs to nobody else there."""
         taken = {keys for other in known for keys in short_forms(other)}
         for keys in short_forms(name):
             common = len(keys) == 1 and keys[0] in LEADING | BREAKS | DATE_NAMES
-            if keys not in taken and not common and self.at(keys):
+            if keys not in taken and not common and self.positions_of(keys):
                 yield name._replace(units=(keys,))
 
 
-@per_article
+@cached_per_article
 def register_of(article: Article) -> Register:
-    """The register of this article, made once."""
+    """The register of this article, cached."""
     return Register(article)

@@ -1,7 +1,7 @@
-"""A text as words: what each is without case and accents, and which neighbours can stand within one name.
+"""Splits a text into words with their keys (no case, no accents), and tells which adjacent words can form a name.
 
-In a headline with capitals ("Obama Slams Attack") a capital letter tells nothing: what follows a name there is no part
-of it, unless the rest of the text has it as one.
+In a title-case headline ("Obama Slams Attack") a capital letter is no evidence for a name. There a word after a name is
+a part of the name only if the rest of the text has the two together.
 """
 
 import re
@@ -26,7 +26,7 @@ _SPACE = re.compile(r"[^\S\n]{0,3}\n?[^\S\n]{0,3}")
 
 
 class Word(NamedTuple):
-    """A word of a text. `first`: a sentence, line or quotation begins here, so that a capital letter says nothing."""
+    """A word of a text. `first`: a sentence, line or quotation begins here, so a capital letter is no evidence."""
 
     start: int
     end: int
@@ -37,15 +37,15 @@ class Word(NamedTuple):
 
 
 def fold(text: str) -> str:
-    """Return the text without case, accents and compatibility forms: what the spellings of one word share."""
+    """The text without case, accents and compatibility forms, so that all spellings of a word are equal."""
     if text.isascii():
         return text.lower()
     decomposed = unicodedata.normalize("NFKD", text.casefold().translate(_LIGATURES))
     return "".join(c for c in decomposed if not unicodedata.combining(c)) or text
 
 
-def words(text: str) -> list[Word]:
-    """List the words of a text in order; the s of a possessive ("Portman's") is none of them."""
+def split_words(text: str) -> list[Word]:
+    """The words of a text in order. The s of a possessive ("Portman's") is not a word."""
     found: list[Word] = []
     inserted = {place for match in _INSERTED.finditer(text) for place in range(*match.span())}
     for match in _WORD.finditer(text):
@@ -55,20 +55,20 @@ def words(text: str) -> list[Word]:
         gap = _without_inserted(text[found[-1].end : start + 1])[:-1] if found else "\n"
         if gap in APOSTROPHES and piece in ("s", "S"):
             continue
-        first = gap != " " and (not _BREAKS.isdisjoint(gap) or (gap[:1] == "." and _can_end(found[-1].key)))
+        first = gap != " " and (not _BREAKS.isdisjoint(gap) or (gap[:1] == "." and _can_end_sentence(found[-1].key)))
         capital = not piece[0].islower() and not piece[0].isdigit()
         found.append(Word(start, match.end(), fold(piece), capital, piece.isupper(), first))
     return _without_headline_verbs(text, found)
 
 
-def _can_end(key: str) -> bool:
+def _can_end_sentence(key: str) -> bool:
     """Whether a full stop behind this word can end a sentence."""
     return key not in ABBREVIATIONS and len(key) > 1
 
 
 def _without_headline_verbs(text: str, found: list[Word]) -> list[Word]:
-    """The words, those of a headline without a capital where they follow a name and the rest knows them as none."""
-    lines = [match.span() for match in _LINE.finditer(text) if _has_capitals(match.group())]
+    """The words; in a headline, a word after a name loses its capital unless the rest of the text has it as a name."""
+    lines = [match.span() for match in _LINE.finditer(text) if _is_title_case(match.group())]
     if not lines or lines[0] == (0, len(text)):
         return found
 
@@ -80,14 +80,14 @@ def _without_headline_verbs(text: str, found: list[Word]) -> list[Word]:
     written = found[:1]
     for before, word in pairwise(found):
         named = before.key in names and before.key not in TITLES
-        follows = (named or written[-1] != before) and joined(text, before, word)
+        follows = (named or written[-1] != before) and can_join(text, before, word)
         if follows and word.capital and word.key not in names and is_in_headline(word):
             word = word._replace(capital=False)
         written.append(word)
     for i in range(len(written) - 2):  # "Jury Finds Ann Lee": two words of which the text knows neither
         one, two, name = written[i : i + 3]
         strange = all(w.capital and w.key not in names | TITLES and is_in_headline(w) for w in (one, two))
-        if strange and name.key in names and one.first and joined(text, one, two) and joined(text, two, name):
+        if strange and name.key in names and one.first and can_join(text, one, two) and can_join(text, two, name):
             written[i : i + 2] = [w._replace(capital=False) for w in (one, two)]
     return written
 
@@ -95,7 +95,7 @@ def _without_headline_verbs(text: str, found: list[Word]) -> list[Word]:
 _LINE = re.compile(r"[^\n]+")
 
 
-def _has_capitals(line: str) -> bool:
+def _is_title_case(line: str) -> bool:
     """Whether all long words of the line have capitals, and they are more than a name."""
     long = re.findall(r"\b[^\W\d_]{4,}", line)
     return len(long) >= _HEADLINE and all(word[0].isupper() for word in long)
@@ -105,17 +105,17 @@ _HEADLINE = 5  # long words
 
 
 def gap_between(text: str, a: Word, b: Word) -> str:
-    """What stands between two neighbouring words, but for what an editor put in."""
+    """The characters between two adjacent words, without an editor's insertion in brackets."""
     return _without_inserted(text[a.end : b.start + 1])[:-1]
 
 
 def _without_inserted(text: str) -> str:
-    """The text without what an editor put in."""
+    """The text without an editor's insertions in brackets."""
     return _INSERTED.sub("", text) if "[" in text else text
 
 
-def joined(text: str, a: Word, b: Word) -> bool:
-    """Whether two neighbouring words can be neighbours within one name."""
+def can_join(text: str, a: Word, b: Word) -> bool:
+    """Whether two adjacent words can belong to one name."""
     gap = gap_between(text, a, b)
     if gap == " ":
         return True  # as nearly always

@@ -1,4 +1,4 @@
-"""What people hand in -> Article: text, Markdown, HTML and PDF files, URLs, standard input, `.jsonl` of articles.
+"""Reads articles from text, Markdown, HTML and PDF files, URLs, standard input and `.jsonl` files.
 
 >>> read("It rained on 3 May.", published="2024-05-04").published
 '2024-05-04'

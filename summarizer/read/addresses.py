@@ -1,6 +1,6 @@
-"""Which addresses of the net a page may be fetched from.
+"""Resolves a host and checks that its addresses may be fetched from.
 
-A service that reads any URL it is given must not be made to read its own network or its cloud's metadata. So names are
+A service that fetches any given URL must not be made to read its own network or its cloud's metadata. So names are
 resolved here, every address is checked, and the connection is made to a checked address, not to the name again.
 """
 

@@ -1,11 +1,11 @@
-"""The publication date, in the forms that pages and people write it, as ISO 8601."""
+"""Parses publication dates, in the forms that pages and people write, to ISO 8601."""
 
 import datetime
 import email.utils
 import re
 
 from summarizer import dates
-from summarizer.article import iso
+from summarizer.article import normalise_iso_date
 from summarizer.errors import UsageError
 
 _MAIL = re.compile(r"(?:[A-Za-z]{3},\s*)?\d{1,2} [A-Za-z]{3} \d{2,4}\b(?!.*\d\s*[ap]\.?m\b)", re.IGNORECASE)
@@ -39,15 +39,15 @@ _ZONES = {
 def iso_date(value: str) -> str:
     """The ISO 8601 date, or date and time, of `value`, as `Article` has it. Raises UsageError."""
     try:
-        return iso(value)
+        return normalise_iso_date(value)
     except ValueError as error:
         raise UsageError(f"{value!r} is no date", "Give it as YYYY-MM-DD, with the time if you like") from error
 
 
 def read_date(value: str) -> str | None:
-    """The date, or date and time, that `value` spells: in ISO 8601, as in an e-mail, or in English words.
+    """The date, or date and time, of `value`: in ISO 8601, in the format of e-mail, or in English words.
 
-    The zone stays the one that is given: the day there is the day that the article means by "today".
+    The time zone is kept: the day in that zone is the day that the article calls "today".
     """
     value = re.sub(r"^(\d{4})/(\d\d)/(\d\d)\b", r"\1-\2-\3", value.strip())
     for parse in (datetime.datetime.fromisoformat, email.utils.parsedate_to_datetime):
@@ -61,7 +61,7 @@ def read_date(value: str) -> str | None:
             return None  # what systems write for no date
         has_time = ":" in value or "T" in value
         return moment.replace(microsecond=0).isoformat() if has_time else moment.date().isoformat()
-    header = dates.header(value)
+    header = dates.find_date_header(value)
     if header is None or header.date is None:
         return None
     clock = _CLOCK.search(value)

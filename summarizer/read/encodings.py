@@ -1,6 +1,6 @@
-"""Bytes -> text, whatever the encoding.
+"""Decodes bytes of any encoding to text.
 
-What a file or server declares is believed where it decodes. UTF-8 is recognised by itself. For the rest
+The encoding that a file or server declares is used if it decodes the bytes. UTF-8 is detected. For the rest
 charset-normalizer tells scripts and their encodings apart, but hardly the ones of Latin script, which differ in a few
 letters: there the commonest is taken in which no word has a symbol in it. ("O³tarz" is Polish read as Western.)
 """
@@ -82,6 +82,6 @@ def _guess(data: bytes) -> str | None:
 
 
 def _sample(data: bytes) -> bytes:
-    """The beginning of `data`, cut at a line, where no character of many bytes is cut through."""
+    """The beginning of `data`, cut at a line break so that no multi-byte character is split."""
     end = data.rfind(b"\n", 0, _SAMPLE)
     return data[: end if end > 0 else _SAMPLE] if len(data) > _SAMPLE else data

@@ -1,4 +1,4 @@
-"""A URL -> the bytes behind it, within bounds of size and time, and from public addresses alone.
+"""Fetches a URL, within bounds of size and time, and only from public addresses.
 
 The standard library's http.client speaks HTTP over a socket that is opened here, to the address that was checked: an
 HTTP library resolves the name again by itself, and its timeouts begin anew with every byte. Here a clock closes the
@@ -35,7 +35,7 @@ _IN_PATH = "/%:@!$&'()*+,;=~"
 
 
 class Fetched(NamedTuple):
-    """What a server sent: the address it came from at last, its type and encoding as declared, and the bytes."""
+    """A response: the final address, the declared type and encoding, and the bytes."""
 
     url: str
     type: str
@@ -44,7 +44,7 @@ class Fetched(NamedTuple):
 
 
 def fetch(url: str, *, allow_private: bool = False, seconds: float = MOST_SECONDS) -> Fetched:
-    """What is at a URL, after redirects, each of which is checked in the same way.
+    """Fetch a URL. Redirects are followed, and each is checked in the same way.
 
     Raises FetchError for other schemes than http and https, private addresses (unless `allow_private`), redirects in
     a circle, error statuses, other types than text, HTML and PDF, and what is larger or slower than the bounds.
@@ -55,17 +55,17 @@ def fetch(url: str, *, allow_private: bool = False, seconds: float = MOST_SECOND
         if url in seen:
             raise FetchError(f"{seen[0]} redirects in a circle", _SAVE)
         seen.append(url)
-        with _response(_target(url), end, allow_private=allow_private) as response:
+        with _response(_parse_target(url), end, allow_private=allow_private) as response:
             location = response.headers["location"]
             if response.status in (301, 302, 303, 307, 308) and location:
-                url = _joined(url, location)
+                url = _redirect_target(url, location)
                 continue
-            return _fetched(url, response)
+            return _read_response(url, response)
     raise FetchError(f"{seen[0]} redirects more than {MOST_REDIRECTS} times", _SAVE)
 
 
-def _joined(url: str, location: str) -> str:
-    """Where a redirect leads. Headers come as Latin-1, whatever they were."""
+def _redirect_target(url: str, location: str) -> str:
+    """The URL that a redirect leads to. http.client decodes headers as Latin-1, whatever they are."""
     try:
         return urljoin(url, location.encode("latin-1", "replace").decode(errors="replace"))
     except ValueError as error:
@@ -73,12 +73,12 @@ def _joined(url: str, location: str) -> str:
 
 
 def without_password(url: str) -> str:
-    """The URL as it may be shown: without what stands before an "@", which can be a name and a password."""
+    """The URL without the user and password before an "@", for messages."""
     return re.sub(r"(?<=://)[^/?#\s]{1,2000}@", "", url)
 
 
 class _Target(NamedTuple):
-    """What a URL asks for, in the characters that HTTP takes."""
+    """The parts of a URL for a request, in the characters that HTTP allows."""
 
     secure: bool
     host: str
@@ -92,7 +92,7 @@ class _Target(NamedTuple):
         return host if self.port == (443 if self.secure else 80) else f"{host}:{self.port}"
 
 
-def _target(url: str) -> _Target:
+def _parse_target(url: str) -> _Target:
     shown = without_password(url)
     try:
         parts = urlsplit(url.strip())
@@ -116,7 +116,7 @@ def _target(url: str) -> _Target:
 
 @contextlib.contextmanager
 def _response(target: _Target, end: float, *, allow_private: bool) -> Iterator[http.client.HTTPResponse]:
-    """The answer to a GET, its body still to be read inside the context; what goes wrong comes out as FetchError."""
+    """The response to a GET; its body must be read inside the context. Faults are raised as FetchError."""
     addresses = resolve(target.host, target.port, allow_private=allow_private)
     headers = {
         "Host": target.authority,
@@ -136,10 +136,10 @@ def _response(target: _Target, end: float, *, allow_private: bool) -> Iterator[h
                     connection.sock, server_hostname=target.host, do_handshake_on_connect=False
                 )
                 connection.sock = stack.enter_context(tls)
-                stack.enter_context(_closed_at(end, tls, late))
+                stack.enter_context(_close_at_deadline(end, tls, late))
                 tls.do_handshake()
             else:
-                stack.enter_context(_closed_at(end, connection.sock, late))
+                stack.enter_context(_close_at_deadline(end, connection.sock, late))
             connection.request("GET", target.path, headers=headers)
             yield stack.enter_context(contextlib.closing(connection.getresponse()))
     except ssl.SSLCertVerificationError as error:
@@ -166,8 +166,8 @@ def _connect(addresses: list[str], port: int, end: float) -> socket.socket:
 
 
 @contextlib.contextmanager
-def _closed_at(end: float, connection: socket.socket, late: threading.Event) -> Iterator[None]:
-    """Within the context the connection ends at `end`, in the midst of whatever it is at; `late` tells of it."""
+def _close_at_deadline(end: float, connection: socket.socket, late: threading.Event) -> Iterator[None]:
+    """Close the connection at `end` if the context has not ended by then, and set `late`."""
 
     def close() -> None:
         late.set()
@@ -183,7 +183,7 @@ def _closed_at(end: float, connection: socket.socket, late: threading.Event) -> 
         clock.cancel()
 
 
-def _fetched(url: str, response: http.client.HTTPResponse) -> Fetched:
+def _read_response(url: str, response: http.client.HTTPResponse) -> Fetched:
     host = urlsplit(url).hostname
     if response.status != 200:
         hints = {404: "Check the URL", 410: "Check the URL", 429: "Try again later"}
@@ -196,7 +196,7 @@ def _fetched(url: str, response: http.client.HTTPResponse) -> Fetched:
 
 
 def _body(response: http.client.HTTPResponse, name: str) -> bytes:
-    """All of the body, unpacked; not more than the bound is ever held."""
+    """The whole body, decompressed. Never more than the bound is held in memory."""
     packing = (response.headers["content-encoding"] or "identity").strip().lower()
     if packing not in ("identity", "gzip", "x-gzip"):
         raise FetchError(f"{name} is packed as {packing}, which was not asked for", _SAVE)

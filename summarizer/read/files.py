@@ -1,4 +1,4 @@
-"""Bytes, of a file or from the net -> Article: which kind they are, how much of them is taken, how they are read."""
+"""Reads an Article from the bytes of a file or a response: detects their kind, limits their size, decodes them."""
 
 import contextlib
 import re
@@ -33,7 +33,7 @@ _META_CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s{0,9}=\s{0,9}[\"']?\s{0,
 def read_file(path: Path) -> Article:
     """The article in a file of text, Markdown, HTML or PDF. Raises InputError."""
     with open_file(path) as file:
-        article = article_of(take(file, str(path)), str(path), path.suffix.lower())
+        article = article_from_bytes(read_all(file, str(path)), str(path), path.suffix.lower())
     return article.model_copy(update={"id": path.stem})
 
 
@@ -47,25 +47,25 @@ def open_file(path: Path) -> BinaryIO:
     except IsADirectoryError as error:
         raise InputError(f"{path} is a folder", "Name the files in it") from error
     except OSError as error:
-        raise _unreadable(str(path), error) from error
+        raise _input_error(str(path), error) from error
 
 
 @contextlib.contextmanager
-def reading(name: str) -> Iterator[None]:
-    """Within the context a failure to read comes out as InputError: a bad disk, a file of the system's."""
+def read_errors_as_input_errors(name: str) -> Iterator[None]:
+    """Within the context an OSError is raised as InputError: a bad disk, a special file."""
     try:
         yield
     except OSError as error:
-        raise _unreadable(name, error) from error
+        raise _input_error(name, error) from error
 
 
-def _unreadable(name: str, error: OSError) -> InputError:
+def _input_error(name: str, error: OSError) -> InputError:
     return InputError(f"{name} can't be read ({error.strerror})", "Check the file and its permissions")
 
 
-def take(file: BinaryIO, name: str) -> bytes:
-    """All that is in the file. Raises InputError where that is more than an article can be; no more is then read."""
-    with reading(name):
+def read_all(file: BinaryIO, name: str) -> bytes:
+    """The whole content of the file. Raises InputError if it is larger than an article may be, and reads no further."""
+    with read_errors_as_input_errors(name):
         data = file.read(len(_PDF))
         most = MOST_PDF_BYTES if data == _PDF else MOST_BYTES
         data += file.read(most)
@@ -74,41 +74,41 @@ def take(file: BinaryIO, name: str) -> bytes:
     return data
 
 
-def article_of(
+def article_from_bytes(
     data: bytes, name: str, kind: str = "", *, charset: str | None = None, url: str | None = None
 ) -> Article:
-    """The article in `data`, which errors call `name`. `kind` is what a file's suffix or a server says of it.
+    """The article in `data`. `name` is used in errors, `kind` is the file's suffix or the type that a server declares.
 
-    Plain text and Markdown stay as they are, to the character, but for Markdown's front matter and comments, and for
-    characters that nobody sees. Raises InputError for what can't be read.
+    Plain text and Markdown stay as they are, to the character, without Markdown's front matter and comments and without
+    invisible characters. Raises InputError if it can't be read.
     """
     if data.startswith(_PDF):
-        return article_of_text(_read_pdf(data, name), name, url=url)
+        return article_from_text(_read_pdf(data, name), name, url=url)
     if kind == ".pdf":
         raise InputError(f"{name} is no PDF", "Check what the file holds")
     if charset is None and (declared := _META_CHARSET.search(data[:4096])):
         charset = declared[1].decode("ascii")
     text = decode(data, name, charset)
     if kind in HTML or looks_like_html(text):
-        return article_of_html(text, name, url)
-    return article_of_text(text, name, markdown=kind in MARKDOWN, url=url)
+        return article_from_html(text, name, url)
+    return article_from_text(text, name, markdown=kind in MARKDOWN, url=url)
 
 
 def looks_like_html(text: str) -> bool:
-    """Whether the text is plainly a page: it begins with the document type of one, or its tag."""
+    """Whether the text begins with HTML's document type or tag."""
     return _PAGE.match(text[:5000]) is not None
 
 
-def article_of_text(text: str, name: str, *, markdown: bool = False, url: str | None = None) -> Article:
-    """The article in plain text, or Markdown, with the title, byline and date that plainly head it."""
+def article_from_text(text: str, name: str, *, markdown: bool = False, url: str | None = None) -> Article:
+    """The article in plain text or Markdown, with the title, byline and date in its heading."""
     fields: dict[str, str] = {}
-    short_enough(text, name)
-    text = plain.without_unseen(text)
+    check_text_length(text, name)
+    text = plain.remove_invisible_characters(text)
     if markdown:
-        fields, text = plain.front_matter(text)
+        fields, text = plain.split_front_matter(text)
     written = fields.get("date") or fields.get("published") or ""
-    head = plain.head(text)
-    return checked(
+    head = plain.find_head(text)
+    return validated_article(
         {
             "text": text,
             "title": fields.get("title") or head.title,
@@ -120,15 +120,15 @@ def article_of_text(text: str, name: str, *, markdown: bool = False, url: str | 
     )
 
 
-def short_enough(text: str, name: str) -> None:
-    """Raises InputError for more text than an article can be."""
+def check_text_length(text: str, name: str) -> None:
+    """Raise InputError if the text is longer than an article may be."""
     if len(text) > MOST_CHARACTERS:
         most = f"{MOST_CHARACTERS // 1_000_000} million characters"
         raise InputError(f"{name} has more than {most}", "Give the article alone")
 
 
-def article_of_html(page: str, name: str, url: str | None = None) -> Article:
-    """The article in a page, or in a piece of one. Raises InputError, also where the extra `html` is missing."""
+def article_from_html(page: str, name: str, url: str | None = None) -> Article:
+    """The article in a page, or in a fragment of one. Raises InputError, also if the extra `html` is not installed."""
     try:
         from summarizer.read.html import read_html  # here: pages alone need trafilatura, and it takes its time
     except ImportError as error:
@@ -138,8 +138,8 @@ def article_of_html(page: str, name: str, url: str | None = None) -> Article:
     return read_html(page, name, url)
 
 
-def checked(record: object, name: str) -> Article:
-    """The Article with these fields. Raises InputError for a field that is wrong or missing."""
+def validated_article(record: object, name: str) -> Article:
+    """An Article with these fields. Raises InputError for a field that is wrong or missing."""
     try:
         return Article.model_validate(record)
     except ValidationError as error:

@@ -1,4 +1,4 @@
-"""Folders and patterns of the command line: the files that they stand for."""
+"""Expands the folders and patterns of the command line to files."""
 
 import glob
 from collections.abc import Iterator
@@ -21,18 +21,18 @@ def is_jsonl(name: str) -> bool:
 
 
 def expand(source: str, output: Path | None = None) -> Iterator[str]:
-    """The files that a SOURCE stands for: those of a folder, at any depth, those that match a pattern, or itself.
+    """The files of a SOURCE: those in a folder, at any depth, those that match a pattern, or itself.
 
-    In the order of their names. Hidden ones are left out, and the `output`, which may be in the folder from the run
-    before. Raises InputError where there are none.
+    They are sorted by name. Hidden files are left out, and so is the `output`, which may be in the folder from an
+    earlier run. Raises InputError if there are none.
     """
     if _is_folder(source):
         found = [path for path in Path(source).rglob("*") if path.suffix.lower() in ARTICLES and path.is_file()]
         shown = [path for path in found if not any(part[0] == "." for part in path.relative_to(source).parts)]
-        names = sorted(str(path) for path in shown if not _is(path, output))
+        names = sorted(str(path) for path in shown if not _is_output(path, output))
     elif _is_pattern(source):
         matching = map(Path, glob.glob(source, recursive=True))  # noqa: PTH207  Path.glob takes no absolute patterns
-        names = sorted(str(path) for path in matching if path.is_file() and not _is(path, output))
+        names = sorted(str(path) for path in matching if path.is_file() and not _is_output(path, output))
     else:
         names = [source]
     if not names:
@@ -40,7 +40,7 @@ def expand(source: str, output: Path | None = None) -> Iterator[str]:
     yield from names
 
 
-def _is(path: Path, output: Path | None) -> bool:
+def _is_output(path: Path, output: Path | None) -> bool:
     return output is not None and output.exists() and path.samefile(output)
 
 

@@ -1,7 +1,7 @@
-"""What stands around an article and trafilatura would take for a part of it: taken out, or set aright, before.
+"""Removes parts of a page that trafilatura would take for the article, before it runs.
 
-Only small blocks go, and only by what they say of themselves: a name such as `newsletter`, a role, a tag. A wrapper
-that holds a heading of the first rank or a whole `<article>` stays, whatever it is called.
+Only small blocks are removed, and only by their own attributes: a name such as `newsletter`, a role, a tag. A wrapper
+with an `<h1>` or a whole `<article>` is kept, whatever its name.
 """
 
 import re
@@ -30,10 +30,10 @@ _DATELINE = re.compile(
 
 
 def remove_furniture(root: HtmlElement) -> None:
-    """Take out small blocks that are no article: notes of a paywall, newsletters, players, dialogues; in place."""
+    """Remove small blocks that are not the article, in place: paywall notes, newsletters, players, dialogues."""
     for element in [*root.iter(*_BLOCKS), *root.iter(*_TAGS)]:
         name = " ".join(element.get(attribute) or "" for attribute in _NAMED_BY)
-        named = _NAMES.search(name) or (_RELATED.search(name) and _links(element))
+        named = _NAMES.search(name) or (_RELATED.search(name) and _is_only_links(element))
         if not (named or element.tag in _TAGS or element.get("role") in _ROLES):
             continue
         if element.find(".//h1") is None and element.find(".//article") is None and len(_text(element)) <= _LONGEST:
@@ -47,9 +47,9 @@ def remove_furniture(root: HtmlElement) -> None:
 
 
 def open_layout_tables(root: HtmlElement) -> None:
-    """Make blocks of the tables that hold the page rather than figures: those with a cell of several paragraphs.
+    """Change layout tables, those with a cell of several paragraphs, to blocks, in place.
 
-    Tables of nothing but links are menus, and go.
+    Tables of links only are menus, and are removed.
     """
     for table in list(root.iter("table")):
         text = _text(table).replace(" ", "")
@@ -71,8 +71,8 @@ def join_posts(root: HtmlElement) -> None:
                 part.attrib.pop("id", None)
 
 
-def _links(element: HtmlElement) -> bool:
-    """Whether it is links, but for a heading."""
+def _is_only_links(element: HtmlElement) -> bool:
+    """Whether the element is only links, except for a heading."""
     linked = sum(len(_text(link)) for link in element.iter("a"))
     return linked > 0.5 * len(_text(element))
 

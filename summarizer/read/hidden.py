@@ -1,4 +1,4 @@
-"""Text of a page that nobody sees, taken out before anything reads it: it could steer a model, and is no article.
+"""Removes text of a page that nobody sees, before anything reads it: it could steer a model, and is no article.
 
 Hidden is what, in a desktop's window, the page's own styles, attributes and tags hide from the eye, and `aria-hidden`.
 What a person opens, `<details>`, is there to be seen. Two kinds are told apart:
@@ -21,7 +21,7 @@ from lxml.html import HtmlElement
 
 from summarizer.errors import InputError
 from summarizer.read.styles import Style, Styles
-from summarizer.read.values import RGB, colors, last_color, number, pixels, sides_of, words
+from summarizer.read.values import RGB, colors, last_color, number, pixels, sides_of, split_value
 
 FOR_READERS_OF_SCREENS = re.compile(
     r"(?:^|\s)(?:(?:sr|screen-?reader)-(?:only|text)|(?:u-|is-)?visually-?hidden|a11y-hidden|assistive-text)(?:\s|$)"
@@ -52,7 +52,7 @@ class _Look(NamedTuple):
 
 
 def remove_hidden(root: HtmlElement) -> None:
-    """Take out of the page what nobody sees, in place, and the attributes that said so of what stays.
+    """Remove what nobody sees from the page, in place, and hiding attributes from what stays.
 
     Raises InputError for a page whose styles would take too long to match.
     """
@@ -70,26 +70,26 @@ def remove_hidden(root: HtmlElement) -> None:
     for wrapper in cssselect2.ElementWrapper.from_html_root(root).iter_subtree():
         in_time()
         element = wrapper.etree_element
-        style, variables[element] = styles.of(wrapper, variables.get(element.getparent(), {}))
-        look = looks[element] = _look(style, looks.get(element.getparent(), _Look()), element)
+        style, variables[element] = styles.declared_style(wrapper, variables.get(element.getparent(), {}))
+        look = looks[element] = _look_of(style, looks.get(element.getparent(), _Look()), element)
         if element.tag in ("html", "body", "head"):
             continue
-        if style and _for_good(style):
+        if style and _is_hidden_for_good(style):
             trees[element] = True
-        elif _for_now(style, styles.appearing, element):
+        elif _is_hidden_for_now(style, styles.appearing, element):
             trees[element] = False
         if (hidden := _text_hidden(look, style)) is not None:
             texts[element] = hidden
-    _take_out({e for e, good in trees.items() if good}, {e for e, good in texts.items() if good})
+    _remove({e for e, good in trees.items() if good}, {e for e, good in texts.items() if good})
     for_now = {e for e, good in trees.items() if not good}, {e for e, good in texts.items() if not good}
-    if _share(root, *for_now) < _MOST:
-        _take_out(*for_now)
+    if _share_of_text(root, *for_now) < _MOST:
+        _remove(*for_now)
     for element in root.iter():
         for name in ("style", "hidden", "aria-hidden"):
             element.attrib.pop(name, None)
 
 
-def _take_out(trees: set[HtmlElement], texts: set[HtmlElement]) -> None:
+def _remove(trees: set[HtmlElement], texts: set[HtmlElement]) -> None:
     for element in texts:
         element.text = None
         for child in element:
@@ -98,8 +98,8 @@ def _take_out(trees: set[HtmlElement], texts: set[HtmlElement]) -> None:
         element.drop_tree()  # the text behind it stays
 
 
-def _share(root: HtmlElement, trees: set[HtmlElement], texts: set[HtmlElement]) -> float:
-    """The part of the page's characters that these hold."""
+def _share_of_text(root: HtmlElement, trees: set[HtmlElement], texts: set[HtmlElement]) -> float:
+    """The share of the page's characters in these elements."""
     held = total = 0
     inside: set[HtmlElement] = set()
     for element in root.iter():
@@ -114,8 +114,8 @@ def _share(root: HtmlElement, trees: set[HtmlElement], texts: set[HtmlElement]) 
     return held / total if total else 0.0
 
 
-def _look(style: Style, parent: _Look, element: HtmlElement) -> _Look:
-    """What the element looks like, as far as its children inherit it or stand before it."""
+def _look_of(style: Style, parent: _Look, element: HtmlElement) -> _Look:
+    """The look of the element that its children inherit or are drawn on."""
     if not style:
         return parent
     color, background, named = parent.color, parent.background, parent.named
@@ -135,7 +135,7 @@ def _look(style: Style, parent: _Look, element: HtmlElement) -> _Look:
         color=color,
         background=background,
         named=named,
-        painted=parent.painted or "text" in words(style.get("background-clip", "")),
+        painted=parent.painted or "text" in split_value(style.get("background-clip", "")),
         indent=pixels(style.get("text-indent"), parent.indent),
     )
 
@@ -152,20 +152,20 @@ def _text_hidden(look: _Look, style: Style) -> bool | None:
     return None if look.visible else False
 
 
-def _for_good(style: Style) -> bool:
+def _is_hidden_for_good(style: Style) -> bool:
     get = style.get
     return (
         get("display") == "none"
         or get("content-visibility") == "hidden"
-        or _outside(style)
-        or _cut_to_nothing(style)
-        or _without_size(style)
-        or _shrunk(style)
-        or _masked(style)
+        or _is_outside_window(style)
+        or _is_clipped_to_nothing(style)
+        or _has_no_size(style)
+        or _is_too_small(style)
+        or _is_masked_out(style)
     )
 
 
-def _for_now(style: Style, appearing: set[str], element: HtmlElement) -> bool:
+def _is_hidden_for_now(style: Style, appearing: set[str], element: HtmlElement) -> bool:
     if FOR_READERS_OF_SCREENS.search(element.get("class") or ""):
         return True
     animation = f"{style.get('animation', '')} {style.get('animation-name', '')}".split()
@@ -174,11 +174,11 @@ def _for_now(style: Style, appearing: set[str], element: HtmlElement) -> bool:
     )
     if faint and appearing.isdisjoint(animation):
         return True
-    return (element.get("aria-hidden") or "").lower() == "true" and not _seen_anyway(element)
+    return (element.get("aria-hidden") or "").lower() == "true" and not _is_visible_anyway(element)
 
 
-def _seen_anyway(element: HtmlElement) -> bool:
-    """Of `aria-hidden` elements: the page behind an open dialogue, and the large first letter of a word."""
+def _is_visible_anyway(element: HtmlElement) -> bool:
+    """Whether an `aria-hidden` element is visible: the page behind an open dialogue, or a drop cap."""
     if element.tag in ("main", "article", "h1") or element.find(".//h1") is not None:
         return True
     if element.find(".//article") is not None or element.find(".//main") is not None:
@@ -187,8 +187,8 @@ def _seen_anyway(element: HtmlElement) -> bool:
     return len(text) == 1 and text.isalpha()
 
 
-def _outside(style: Style) -> bool:
-    """Whether it is moved out of the window."""
+def _is_outside_window(style: Style) -> bool:
+    """Whether the element is moved out of the window."""
     if style.get("position") in ("absolute", "fixed", "relative"):
         if any(pixels(style.get(side)) <= -_FAR for side in ("left", "right", "top", "bottom")):
             return True
@@ -198,12 +198,12 @@ def _outside(style: Style) -> bool:
     if any(pixels(margin) <= -2 * _FAR for margin in margins if not margin.endswith("%")):
         return True
     moves = re.findall(r"translate(?:x|y|3d)?\(([^()]*)\)", style.get("transform", ""))
-    lengths = [length for move in moves for length in move.split(",")] + words(style.get("translate", ""))
+    lengths = [length for move in moves for length in move.split(",")] + split_value(style.get("translate", ""))
     return any(abs(pixels(length)) > 2 * _FAR for length in lengths)
 
 
-def _shrunk(style: Style) -> bool:
-    """Whether it is made too small to see, turned on its edge, or blurred."""
+def _is_too_small(style: Style) -> bool:
+    """Whether the element is scaled too small to see, turned on its edge, or blurred."""
     for function, arguments in re.findall(
         r"(\w{1,20})\(([^()]*)\)", f"{style.get('transform', '')} {style.get('filter', '')}"
     ):
@@ -216,17 +216,17 @@ def _shrunk(style: Style) -> bool:
             return True
         if function == "blur" and pixels(amounts[0]) >= _BLURRED:
             return True
-    factors = [*words(style.get("scale", ""))[:2], style.get("zoom", "1")]
+    factors = [*split_value(style.get("scale", ""))[:2], style.get("zoom", "1")]
     return any(abs(number(factor)) < _SPECK for factor in factors)
 
 
-def _masked(style: Style) -> bool:
-    """Whether a mask lets nothing of it through."""
+def _is_masked_out(style: Style) -> bool:
+    """Whether a mask hides all of the element."""
     mask = style.get("mask-image", "")
     return "gradient(" in mask and bool(through := colors(mask)) and all(color[3] == 0 for color in through)
 
 
-def _cut_to_nothing(style: Style) -> bool:
+def _is_clipped_to_nothing(style: Style) -> bool:
     clip = re.fullmatch(r"rect\(([^()]*)\)", style.get("clip", ""))
     if clip and style.get("position") in ("absolute", "fixed"):
         sides = [pixels(side, float("nan")) for side in re.split(r"[\s,]+", clip[1].strip())]
@@ -235,11 +235,11 @@ def _cut_to_nothing(style: Style) -> bool:
     path = style.get("clip-path", "")
     if inset := re.match(r"inset\(([^()]*)\)", path):
         top, right, bottom, left = sides_of(inset[1].partition(" round")[0])
-        return any(_parts_of_all(a) + _parts_of_all(b) >= 1 for a, b in ((top, bottom), (left, right)))
+        return any(_inset_share(a) + _inset_share(b) >= 1 for a, b in ((top, bottom), (left, right)))
     return bool(re.match(r"circle\(\s*0(?:px|%)?[\s)]|polygon\((?:\s*0(?:px|%)?\s+0(?:px|%)?\s*,?)+\)", path))
 
 
-def _without_size(style: Style) -> bool:
+def _has_no_size(style: Style) -> bool:
     overflow = {style.get(name, "visible") for name in ("overflow-x", "overflow-y")}
     if overflow.isdisjoint({"hidden", "clip", "scroll", "auto"}):
         return False
@@ -250,8 +250,8 @@ def _without_size(style: Style) -> bool:
     return (wide <= 1 or high <= 1) and not padded
 
 
-def _parts_of_all(length: str) -> float:
-    """How much of a box an inset takes away, from 0 to 1: of lengths, only those larger than any box."""
+def _inset_share(length: str) -> float:
+    """The share of a box that an inset cuts off, from 0 to 1. Lengths count only if larger than any box."""
     return number(length) if length.endswith("%") else float(pixels(length) >= 10 * _FAR)
 
 
@@ -259,7 +259,7 @@ def _font_size(style: Style, parent: float) -> float:
     value = style.get("font-size")
     if value is None or value in _AS_PARENT:
         return parent
-    for word in words(value):  # of `font` the first that is a size; "0" is one too
+    for word in split_value(value):  # of `font` the first that is a size; "0" is one too
         size = word.partition("/")[0]
         if relative := re.fullmatch(r"([\d.]+)(em|%)", size):
             return parent * number(relative[1]) / (100 if relative[2] == "%" else 1)

@@ -1,4 +1,4 @@
-"""A page -> Article. What nobody sees goes first; trafilatura finds the article in the rest.
+"""Reads an Article from a page. Hidden text is removed first; trafilatura finds the article in the rest.
 
 trafilatura runs with its own defaults, which its authors tuned on news, and without readers' comments.
 """
@@ -17,7 +17,7 @@ from summarizer.read import metadata
 from summarizer.read.dates import read_date
 from summarizer.read.furniture import join_posts, open_layout_tables, remove_furniture
 from summarizer.read.hidden import remove_hidden
-from summarizer.read.plain import byline, is_date, without_unseen
+from summarizer.read.plain import byline, is_date, remove_invisible_characters
 
 # What these log has pieces of the page in it, which could steer a terminal. Who sets up logging still gets it.
 for _library in ("trafilatura", "htmldate", "courlan"):
@@ -37,27 +37,27 @@ _SAVE = "Save the article's text to a file"
 
 
 def read_html(page: str, name: str, url: str | None = None) -> Article:
-    """The article in a page, or in a piece of one, with what the page says of it; `url` is where it was found.
+    """The article in a page, or in a fragment of one, with the page's metadata. `url` is the page's address.
 
-    The text has a blank line between paragraphs. Raises InputError, which calls the page `name`, where there is no
-    article in it, or too much of everything.
+    The text has a blank line between paragraphs. Raises InputError, with `name` for the page, if it has no article or
+    is too large.
     """
     root = _parse(page, name)
-    _small_enough(root, _MOST_WITH_HIDDEN, name)
+    _check_size(root, _MOST_WITH_HIDDEN, name)
     try:
-        said = metadata.declared(root, url)
+        said = metadata.declared_metadata(root, url)
         remove_hidden(root)
     except RecursionError as error:
         raise InputError(f"{name} has styles nested too deep", _SAVE) from error
-    _small_enough(root, MOST_ELEMENTS, name)
+    _check_size(root, MOST_ELEMENTS, name)
     remove_furniture(root)
     open_layout_tables(root)
     if said.live:
         join_posts(root)
-    title = metadata.title(said.titles, root)
+    title = metadata.visible_title(said.titles, root)
     author = said.author or metadata.byline(root)
-    paragraphs, written = _without_head(_paragraphs(root), title)
-    text = "\n\n".join(paragraphs) or without_unseen(said.body or "").strip()
+    paragraphs, written = _strip_head(_paragraphs(root), title)
+    text = "\n\n".join(paragraphs) or remove_invisible_characters(said.body or "").strip()
     if not text or _is_list_of_links(text, root):
         raise InputError(
             f"There is no article in {name}", "If a script fills the page, save the article's text to a file"
@@ -67,14 +67,14 @@ def read_html(page: str, name: str, url: str | None = None) -> Article:
     return Article(
         text=text,
         title=title,
-        author=author or metadata.names(found),
-        published=metadata.published(said.dates, found) or written,
+        author=author or metadata.author_names(found),
+        published=metadata.publication_date(said.dates, found) or written,
         url=said.url,
         language=said.language,
     )
 
 
-def _small_enough(root: HtmlElement, most: int, name: str) -> None:
+def _check_size(root: HtmlElement, most: int, name: str) -> None:
     if next(islice(root.iter(), most, None), None) is not None:
         raise InputError(f"{name} is a page of more than {most:,} elements", _SAVE)
 
@@ -82,7 +82,7 @@ def _small_enough(root: HtmlElement, most: int, name: str) -> None:
 def _parse(page: str, name: str) -> HtmlElement:
     if page.count("<") > _MOST_TAGS:
         raise InputError(f"{name} is a page of more than {_MOST_TAGS:,} tags", _SAVE)
-    if any(_attributes(tag[0]) > _MOST_ATTRIBUTES for tag in _TAG.finditer(page)):
+    if any(_count_attributes(tag[0]) > _MOST_ATTRIBUTES for tag in _TAG.finditer(page)):
         raise InputError(f"{name} has an element of more than {_MOST_ATTRIBUTES} attributes", _SAVE)
     whole = page if "<html" in page[:5000].lower() else f"<html>{page}</html>"
     root = trafilatura.load_html(whole)
@@ -91,8 +91,8 @@ def _parse(page: str, name: str) -> HtmlElement:
     return root
 
 
-def _attributes(tag: str) -> int:
-    """How many attributes a tag has, or a few more."""
+def _count_attributes(tag: str) -> int:
+    """The number of attributes of a tag. May count a few too many."""
     if len(tag) <= _MOST_ATTRIBUTES:
         return 0
     names = _QUOTED.sub(" ", tag)
@@ -100,14 +100,14 @@ def _attributes(tag: str) -> int:
 
 
 def _paragraphs(root: HtmlElement) -> list[str]:
-    """The article's paragraphs; none where it is not found."""
+    """The article's paragraphs; [] if no article is found."""
     found = trafilatura.bare_extraction(root, include_comments=False)
     text = found.text if isinstance(found, Document) else None
-    return [line.strip() for line in without_unseen(text or "").split("\n") if line.strip()]
+    return [line.strip() for line in remove_invisible_characters(text or "").split("\n") if line.strip()]
 
 
-def _without_head(paragraphs: list[str], title: str | None) -> tuple[list[str], str | None]:
-    """The paragraphs without title, byline and date before the first one, and that date."""
+def _strip_head(paragraphs: list[str], title: str | None) -> tuple[list[str], str | None]:
+    """The paragraphs without title, byline and date before the first one, and the date."""
     written = None
     while len(paragraphs) > 1:
         first = paragraphs[0]
@@ -120,16 +120,16 @@ def _without_head(paragraphs: list[str], title: str | None) -> tuple[list[str], 
 
 
 def _is_list_of_links(text: str, root: HtmlElement) -> bool:
-    """Whether nearly all of the text is links: a front page or a menu, and no article."""
+    """Whether nearly all of the text is links: a front page or a menu, not an article."""
     links = [" ".join("".join(link.itertext()).split()) for link in root.iter("a")]
     if set(text.split("\n\n")) <= set(links):
         return True
-    linked = set(_triples(" ".join(links)))
-    triples = _triples(text)
+    linked = set(_word_triples(" ".join(links)))
+    triples = _word_triples(text)
     return len(triples) > 20 and sum(triple in linked for triple in triples) > _MOST_LINKED * len(triples)
 
 
-def _triples(text: str) -> list[tuple[str, ...]]:
-    """Each three words that follow one another: single ones an article shares with any long menu."""
+def _word_triples(text: str) -> list[tuple[str, ...]]:
+    """All sequences of three words. Single words would not do: an article shares those with any long menu."""
     words = text.split()
     return list(zip(words, words[1:], words[2:], strict=False))

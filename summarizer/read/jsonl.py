@@ -8,43 +8,50 @@ from typing import BinaryIO, NamedTuple
 from summarizer.article import Article
 from summarizer.errors import InputError, SummarizerError
 from summarizer.read.encodings import decode
-from summarizer.read.files import MOST_BYTES, article_of_html, article_of_text, checked, open_file, reading
+from summarizer.read.files import (
+    MOST_BYTES,
+    article_from_html,
+    article_from_text,
+    open_file,
+    read_errors_as_input_errors,
+    validated_article,
+)
 
 _MOST_PASSED = 100 * MOST_BYTES
 """Of a line that is too long; what is longer is a device, and never ends."""
 
 
 class Line(NamedTuple):
-    """One article of the file: what to call it, and the article or why it can't be read."""
+    """One article of the file: its name for messages, and the article or the error."""
 
     name: str
     article: Article | SummarizerError
 
 
 def read_jsonl(path: Path) -> Iterator[Line]:
-    """The articles of the file, one at a time: a line that can't be read gives an error in its place.
+    """The articles of the file, one at a time. A line that can't be read gives an error in its place.
 
     Raises InputError where there is no such file.
     """
-    with open_file(path) as file, reading(str(path)):
-        for number, line in enumerate(lines_of(file), 1):
+    with open_file(path) as file, read_errors_as_input_errors(str(path)):
+        for number, line in enumerate(bounded_lines(file), 1):
             if line.strip():
                 yield read_line(line, f"{path.name}:{number}")
 
 
 def count_lines(path: Path) -> int | None:
-    """How many articles a file has; None where it is no plain file, which can be read only once."""
+    """The number of articles in a file; None for a pipe or device, which can be read only once."""
     try:
         if not path.is_file():
             return None
         with path.open("rb") as file:
-            return sum(1 for line in lines_of(file) if line.strip())
+            return sum(1 for line in bounded_lines(file) if line.strip())
     except OSError:
         return 1  # whoever reads it will say what is wrong
 
 
-def lines_of(file: BinaryIO) -> Iterator[bytes]:
-    """The lines; of one that is too long, so much that it shows. One that never ends is the last."""
+def bounded_lines(file: BinaryIO) -> Iterator[bytes]:
+    """The lines. A line that is too long is cut just beyond the limit; an endless one is the last."""
     while line := file.readline(MOST_BYTES + 1):
         rest, passed = line, 0
         while len(rest) > MOST_BYTES and not rest.endswith(b"\n"):
@@ -57,7 +64,7 @@ def lines_of(file: BinaryIO) -> Iterator[bytes]:
 
 
 def read_line(line: bytes, place: str) -> Line:
-    """The article of one line, which is called `place` where it names no id itself."""
+    """The article of one line. `place` is its name if it has no id."""
     name = place
     try:
         if len(line) > MOST_BYTES:
@@ -65,7 +72,7 @@ def read_line(line: bytes, place: str) -> Line:
         record = json.loads(decode(line, place))
         if isinstance(record, dict) and record.get("id") not in (None, ""):
             name = str(record["id"]).encode(errors="replace").decode()  # half characters can't be written anywhere
-        return Line(name, article_of_record(record, place).model_copy(update={"id": name}))
+        return Line(name, article_from_record(record, place).model_copy(update={"id": name}))
     except json.JSONDecodeError as error:
         return Line(name, InputError(f"{place} is no JSON ({error.msg})", 'A line is one object: {"text": ...}'))
     except ValueError as error:  # a number of more digits than Python reads
@@ -76,17 +83,17 @@ def read_line(line: bytes, place: str) -> Line:
         return Line(name, error)
 
 
-def article_of_record(record: object, place: str) -> Article:
-    """The article of a record: what it says itself counts more than what its text or page says. Raises InputError."""
+def article_from_record(record: object, place: str) -> Article:
+    """The article of a record. Its fields override what its text or page states. Raises InputError."""
     if not isinstance(record, dict):
-        return checked(record, place)
+        return validated_article(record, place)
     given = {name: value for name, value in record.items() if value is not None and name not in ("id", "html")}
     if isinstance(record.get("text"), str):
-        found = article_of_text(record["text"], place)
+        found = article_from_text(record["text"], place)
     elif isinstance(record.get("html"), str):
         url = record.get("url")
-        found = article_of_html(record["html"], place, url if isinstance(url, str) else None)
+        found = article_from_html(record["html"], place, url if isinstance(url, str) else None)
     else:
-        return checked(given, place)
+        return validated_article(given, place)
     given.pop("text", None)
-    return checked(found.model_dump(exclude={"sha256"}) | given, place)
+    return validated_article(found.model_dump(exclude={"sha256"}) | given, place)

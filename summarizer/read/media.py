@@ -1,6 +1,6 @@
-"""Which `@media`, `@container` and `@supports` rules apply: those of a window of 1280 by 800 on a screen, in daylight.
+"""Tells which `@media`, `@container` and `@supports` rules apply in a window of 1280 by 800 on a screen, light mode.
 
-One window decides what is seen, so that no text can be for a reader here and hidden from one there.
+Visibility is decided for this one window, so that the result is the same everywhere.
 """
 
 import re
@@ -38,27 +38,27 @@ _LONGEST = 200  # characters of a comparison
 
 
 class _UnknownError(Exception):
-    """What is asked is not known here, so the rule is left out."""
+    """The query has an unknown feature, so the rule does not apply."""
 
 
-def media(query: str) -> bool:
-    """Whether rules for these media apply; for none named they do."""
-    return not query.strip() or any(_holds(part, _media_feature) for part in query.lower().split(","))
+def media_applies(query: str) -> bool:
+    """Whether rules for these media apply. An empty query applies."""
+    return not query.strip() or any(_query_applies(part, _media_feature) for part in query.lower().split(","))
 
 
-def container(query: str) -> bool:
+def container_applies(query: str) -> bool:
     """Whether rules for a container of this kind apply, with or without its name."""
-    return _holds(
+    return _query_applies(
         query[query.find("(") :].lower(), lambda text: _size(text, {"width": _COLUMN, "inline-size": _COLUMN})
     )
 
 
-def supports(query: str) -> bool:
-    """Whether a browser of today has these features: all but what bears a mark of others."""
-    return _holds(query.lower(), lambda text: not re.search(r"(?<![\w-])-(?:ms|moz|o)-", text))
+def is_supported(query: str) -> bool:
+    """Whether a current browser supports these features: all except those with the prefix of another browser."""
+    return _query_applies(query.lower(), lambda text: not re.search(r"(?<![\w-])-(?:ms|moz|o)-", text))
 
 
-def _holds(query: str, feature: Callable[[str], bool]) -> bool:
+def _query_applies(query: str, feature: Callable[[str], bool]) -> bool:
     try:
         return _condition(tinycss2.parse_component_value_list(query, skip_comments=True), feature)
     except _UnknownError:
@@ -98,7 +98,7 @@ def _media_feature(text: str) -> bool:
 
 
 def _size(text: str, sizes: dict[str, float]) -> bool:
-    """A bound of the window: "min-width: 600px", "width >= 600px", "400px < width < 800px"."""
+    """Whether a size condition holds: "min-width: 600px", "width >= 600px", "400px < width < 800px"."""
     name, colon, value = (part.strip() for part in text.partition(":"))
     if colon:
         bound, side = (name[:3], name[4:]) if name.startswith(("min-", "max-")) else ("", name)

@@ -1,4 +1,4 @@
-"""What a page says of its article: title, authors, publication date, address and language.
+"""Reads the metadata of a page's article: title, authors, publication date, address and language.
 
 JSON-LD (schema.org) is trusted before `<meta>`, and that before the page's visible text; what neither has, trafilatura
 looks for. A title that nobody sees is not believed: it would be a way to speak to the model behind the reader's back.
@@ -36,7 +36,7 @@ _PIECES = 20
 
 
 class Declared(NamedTuple):
-    """What the page declares in places that are not shown; to be read before those are taken out."""
+    """Metadata from parts of the page that are not shown. Must be read before those parts are removed."""
 
     titles: list[str]
     author: str | None
@@ -50,8 +50,8 @@ class Declared(NamedTuple):
     """Whether it is a live blog, of many posts."""
 
 
-def declared(root: HtmlElement, url: str | None) -> Declared:
-    """What the page declares; `url` is where it was found."""
+def declared_metadata(root: HtmlElement, url: str | None) -> Declared:
+    """The declared metadata of the page. `url` is the page's address."""
     metas = _metas(root)
     data = _article_data(root, metas)
     dates = [data.get("datePublished"), *(metas.get(name) for name in (*_DATES, *_OTHER_DATES)), *_times(root)]
@@ -60,7 +60,7 @@ def declared(root: HtmlElement, url: str | None) -> Declared:
     body = data.get("articleBody")
     return Declared(
         titles=[_line(title) for title in titles if isinstance(title, str) and title.strip()],
-        author=_names(data.get("author")),
+        author=_names_of_schema_author(data.get("author")),
         dates=[date for value in dates if isinstance(value, str) and (date := read_date(value[:80]))],
         url=_canonical(root, metas, url),
         language=_language(language),
@@ -69,8 +69,8 @@ def declared(root: HtmlElement, url: str | None) -> Declared:
     )
 
 
-def published(dates: list[str], found: Document | None) -> str | None:
-    """The publication date, as precise as the page has it, in the zone of its newsroom.
+def publication_date(dates: list[str], found: Document | None) -> str | None:
+    """The publication date, as precise as the page states it, in the time zone of the newsroom.
 
     The first of `dates` is right. One that names the same moment in another zone than UTC tells the article's own day,
     and one that adds the time to that day is more precise. Without any, what trafilatura `found`.
@@ -85,8 +85,8 @@ def published(dates: list[str], found: Document | None) -> str | None:
     return first
 
 
-def title(titles: list[str], root: HtmlElement) -> str | None:
-    """The heading that a reader sees over the article; without one, the title in the browser's tab.
+def visible_title(titles: list[str], root: HtmlElement) -> str | None:
+    """The visible heading of the article; without one, the title in the browser's tab.
 
     Of several headings it is the one that the page declares as its title, `titles`, or else the first within the
     article. `root` is the page without what is hidden.
@@ -109,7 +109,7 @@ def title(titles: list[str], root: HtmlElement) -> str | None:
 
 
 def byline(root: HtmlElement) -> str | None:
-    """The names of a line "By …" that a reader sees before the first long paragraph."""
+    """The names of a visible line "By …" before the first long paragraph."""
     for element in root.iter("p", "div", "span", "address", "li", "h4", "h5", "h6"):
         text = _line("".join(itertools.islice(element.itertext(), _PIECES)))
         if element.tag == "p" and len(text) > _LONG:
@@ -119,14 +119,14 @@ def byline(root: HtmlElement) -> str | None:
     return None
 
 
-def names(found: Document | None) -> str | None:
+def author_names(found: Document | None) -> str | None:
     """The names that trafilatura `found`, with commas between them."""
     author: str | None = found.author if found else None
     return author.replace("; ", ", ") if author else None
 
 
 def _metas(root: HtmlElement) -> dict[str, str]:
-    """Contents of the `<meta>` and `itemprop` elements by name, in lower case; of several the first."""
+    """Contents of the `<meta>` and `itemprop` elements by lower-case name. Of several, the first."""
     found: dict[str, str] = {}
     for element in root.iter():
         name = element.get("property") or element.get("name") or element.get("http-equiv") or element.get("itemprop")
@@ -153,20 +153,20 @@ def _article_data(root: HtmlElement, metas: dict[str, str]) -> dict[str, Any]:
             }
     name = _plain(metas.get("og:title", ""))
     own = next((item for item in found if name and _plain(str(item.get("headline"))) == name), (found or [{}])[0])
-    return own | {"author": _referred(own.get("author"), named)}
+    return own | {"author": _resolve_author_reference(own.get("author"), named)}
 
 
-def _referred(author: object, named: dict[str, object]) -> object:
-    """The author, or a list of them, by name where the page's data name them elsewhere and here by `@id` alone."""
+def _resolve_author_reference(author: object, named: dict[str, object]) -> object:
+    """The author or authors, with references by `@id` replaced by the objects that they refer to."""
     if isinstance(author, list):
-        return [_referred(one, named) for one in author]
+        return [_resolve_author_reference(one, named) for one in author]
     if isinstance(author, dict) and "name" not in author and isinstance(author.get("@id"), str):
         return named.get(author["@id"])
     return author
 
 
 def _objects(node: Any) -> Iterator[dict[str, Any]]:
-    """The objects of JSON-LD that stand by themselves: lists of other articles and what belongs to one stay inside."""
+    """The top-level objects of JSON-LD, without those within lists of other articles or within another object."""
     for item in node if isinstance(node, list) else [node]:
         if isinstance(item, dict):
             yield item
@@ -182,7 +182,7 @@ def _is_article(item: dict[str, Any]) -> bool:
     )
 
 
-def _names(node: Any) -> str | None:
+def _names_of_schema_author(node: Any) -> str | None:
     """The names in a schema.org author: a name, an object with one, or a list of them."""
     items = node if isinstance(node, list) else [node]
     found = [item.get("name") if isinstance(item, dict) else item for item in items]
@@ -192,7 +192,7 @@ def _names(node: Any) -> str | None:
 
 
 def _times(root: HtmlElement) -> list[str]:
-    """What `<time>` elements say: those marked as the publication's first, then those of the article's head."""
+    """The dates of `<time>` elements: those marked as publication date first, then those in the article's head."""
     times = [element for element in root.iter("time") if _moment(element)]
     marked = [e for e in times if "pubdate" in e.attrib or re.search(r"publish|posted", str(e.attrib).lower())]
     first = next(iter(times), None)
@@ -231,7 +231,7 @@ def _language(value: object) -> str | None:
 
 
 def _line(text: str) -> str:
-    return " ".join(plain.without_unseen(text).split())[:_LONGEST_TITLE]
+    return " ".join(plain.remove_invisible_characters(text).split())[:_LONGEST_TITLE]
 
 
 def _plain(text: str) -> str:

@@ -1,8 +1,7 @@
-"""A PDF -> text in paragraphs, through pypdf and within its bounds.
+"""Reads the text of a PDF in paragraphs, with pypdf and within bounds of time.
 
-A PDF knows places on a page, not paragraphs: a line that ends well before the others, with the end of a sentence, ends
-one. A word that a line's end parts is put together again. Text that a PDF draws invisibly is not told apart: scans
-carry their text so.
+A PDF has positions on a page, not paragraphs. A line that ends a sentence and is clearly shorter than the others ends a
+paragraph. A hyphenated word at the end of a line is joined. Invisible text is kept, since scans have their text so.
 """
 
 import io
@@ -44,7 +43,7 @@ def read_pdf(data: bytes, name: str) -> str:
         raise InputError(f"{name} is encrypted ({error})", "Save it without encryption") from error
     except Exception as error:  # pypdf meets broken files with whatever its code stumbles over
         raise InputError(f"{name} is no PDF that can be read ({error})", "Save it anew, or as text") from error
-    text = paragraphs(lines)
+    text = lines_to_paragraphs(lines)
     if not text:
         raise InputError(f"{name} holds no text", "It may be a scan: have its text recognised first (OCR)")
     return text
@@ -61,7 +60,7 @@ def _pages(data: bytes, name: str) -> Iterator[str]:
     reader = pypdf.PdfReader(io.BytesIO(data))
     if reader.is_encrypted and not reader.decrypt(""):
         raise InputError(f"{name} has a password", "Save it without one")
-    if _stated_pages(reader) > MOST_PAGES or len(reader.pages) > MOST_PAGES:
+    if _declared_page_count(reader) > MOST_PAGES or len(reader.pages) > MOST_PAGES:
         raise InputError(f"{name} has more than {MOST_PAGES} pages", "Give the pages of the article alone")
     for page in reader.pages:
         text = page.extract_text(visitor_operand_before=in_time)
@@ -69,22 +68,22 @@ def _pages(data: bytes, name: str) -> Iterator[str]:
         yield text
 
 
-def _stated_pages(reader: pypdf.PdfReader) -> int:
-    """How many pages a PDF says it has; 0 where it does not. To count them takes far longer."""
+def _declared_page_count(reader: pypdf.PdfReader) -> int:
+    """The number of pages that a PDF declares; 0 if it does not. Counting them would take far longer."""
     pages = reader.root_object.get("/Pages")
     stated = pages.get_object().get("/Count") if pages is not None else None
     return stated if isinstance(stated, int) else 0
 
 
-def paragraphs(text: str) -> str:
-    """Lines as they stand on a page, put together to paragraphs."""
+def lines_to_paragraphs(text: str) -> str:
+    """Join the lines of a page to paragraphs."""
     lines = [" ".join(line.split()) for line in text.split("\n")]
     lengths = sorted(len(line) for line in lines if line)
     width = lengths[len(lengths) * 9 // 10] if lengths else 0
     done: list[str] = []
     current = ""
     for line, following in zip(lines, [*lines[1:], ""], strict=True):
-        current = _joined(current, line)
+        current = _join_lines(current, line)
         short = len(line) < 0.75 * width
         if not line or not following or (short and (_SENTENCE_END.search(line) or not following[0].islower())):
             done.append(current)
@@ -92,8 +91,8 @@ def paragraphs(text: str) -> str:
     return "\n\n".join(paragraph for paragraph in done if paragraph)
 
 
-def _joined(before: str, line: str) -> str:
-    """Two lines of one paragraph as one: a parted word without its hyphen, Chinese and Japanese without a space."""
+def _join_lines(before: str, line: str) -> str:
+    """Join two lines of a paragraph: a hyphenated word without its hyphen, Chinese and Japanese without a space."""
     if not before or not line:
         return before + line
     if before.endswith(("-", "\u00ad", "‐")) and before[-2:-1].isalpha() and line[0].islower():

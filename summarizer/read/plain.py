@@ -1,6 +1,6 @@
-r"""Title and byline of plain text and Markdown, where they plainly are ones.
+r"""Finds the title and byline of plain text and Markdown, if they are unambiguous.
 
->>> head("Rain at last\n\nBy Ann Lee and Bo Ek\n\nIt rained.")
+>>> find_head("Rain at last\n\nBy Ann Lee and Bo Ek\n\nIt rained.")
 Head(title='Rain at last', author='Ann Lee, Bo Ek')
 """
 
@@ -11,7 +11,7 @@ from summarizer import dates
 
 
 class Head(NamedTuple):
-    """What stands over an article."""
+    """The title and the author at the head of an article."""
 
     title: str | None
     author: str | None
@@ -30,8 +30,8 @@ _UNSEEN = re.compile(f"({_FLAG})|[\U000e0000-\U000e007f\u2061-\u2064]|(?<![{_HAN
 _COMMENT = re.compile(r"<!--(?:(?!-->|<!--)[\s\S])*-->")
 
 
-def head(text: str) -> Head:
-    """The title and the names of the byline of an article in plain text or Markdown; None for what is not plain.
+def find_head(text: str) -> Head:
+    """The title and the names of the byline of an article in plain text or Markdown; None for what is ambiguous.
 
     A title is the first line, short and no sentence, with a blank line, a byline or a date after it. A byline says "By"
     (or the like) and names, on a line of its own near the top.
@@ -48,16 +48,16 @@ def head(text: str) -> Head:
     return Head(title if _is_title(title) else None, author)
 
 
-def without_unseen(text: str) -> str:
-    """The text without the characters that no font draws and that can spell a message to a model.
+def remove_invisible_characters(text: str) -> str:
+    """The text without invisible characters that can spell a message to a model.
 
     Those are tags, but in flags, selectors of variants where there are none, and invisible operators.
     """
     return _UNSEEN.sub(r"\1", text)
 
 
-def front_matter(text: str) -> tuple[dict[str, str], str]:
-    """The fields that head a Markdown file between lines of dashes, in lower case, and the text after them.
+def split_front_matter(text: str) -> tuple[dict[str, str], str]:
+    """The front matter of a Markdown file as fields with lower-case names, and the text after it.
 
     Comments (`<!-- -->`) are left out of the text: no reader of Markdown sees them.
     """
@@ -82,8 +82,8 @@ def _is_title(line: str) -> bool:
 
 
 def is_date(line: str) -> bool:
-    """Whether the line is a date and nothing else."""
-    header = dates.header(line)
+    """Whether the line is only a date."""
+    header = dates.find_date_header(line)
     return header is not None and header.end >= len(line)
 
 

@@ -1,4 +1,4 @@
-"""Which elements a style rule means, in time that a hostile style sheet can't stretch.
+"""Matches elements with the selectors of style rules, in a time that a hostile style sheet can't extend.
 
 cssselect2 compiles selectors and tries every combination of ancestors for "a b c d", which takes ages where all of them
 fit. Going up, the nearest ancestor that fits is always a right choice, so here such a selector is cut at its spaces and
@@ -21,7 +21,7 @@ _AMPERSAND = tinycss2.parse_component_value_list("& ")
 
 
 class Match(NamedTuple):
-    """A rule that means an element."""
+    """A rule that matches an element."""
 
     specificity: Specificity
     order: int
@@ -29,7 +29,7 @@ class Match(NamedTuple):
 
 
 class Rules:
-    """Selectors with something for each, to be asked for the elements that they mean."""
+    """Selectors, each with a payload, to be matched with elements."""
 
     def __init__(self) -> None:
         self._matcher = cssselect2.Matcher()
@@ -37,9 +37,9 @@ class Rules:
         self._looking_inside = 0
 
     def add(self, selectors: list[list[Any]], payload: Any) -> None:
-        """Take up the selectors before a rule's braces; a list of them with a wrong one is left out, as in browsers."""
+        """Add the selector list of a rule. A list with an invalid selector is ignored, as in browsers."""
         try:
-            chains = [[_compiled(part) for part in _parts(tokens)] for tokens in selectors]
+            chains = [[_compile(part) for part in _parts(tokens)] for tokens in selectors]
         except cssselect2.SelectorError:
             return
         if any(map(_is_has, selectors)):
@@ -53,22 +53,22 @@ class Rules:
                 specificity = (sum(s[0] for s in parts), sum(s[1] for s in parts), sum(s[2] for s in parts))
                 self._matcher.add_selector(last, Candidate(Match(specificity, self._order, payload), above))
 
-    def of(self, element: cssselect2.ElementWrapper) -> Iterator[Match]:
-        """The rules that mean the element."""
+    def matches(self, element: cssselect2.ElementWrapper) -> Iterator[Match]:
+        """The rules that match the element."""
         for _, _, _, candidate in self._matcher.match(element):
-            if _below(candidate.above, element):
+            if _ancestors_match(candidate.above, element):
                 yield candidate.match
 
 
 class Candidate(NamedTuple):
-    """A rule whose last part fits, and the parts that must fit ancestors."""
+    """A rule whose last part matches the element, and the parts that must match ancestors."""
 
     match: Match
     above: list[Any]
 
 
-def _below(above: list[Any], element: cssselect2.ElementWrapper) -> bool:
-    """Whether ancestors of the element fit these parts, the last of them the nearest."""
+def _ancestors_match(above: list[Any], element: cssselect2.ElementWrapper) -> bool:
+    """Whether ancestors of the element match these parts, the nearest ancestor the last part."""
     left = list(above)
     while left and (element := element.parent) is not None:
         if left[-1].test(element):
@@ -76,8 +76,8 @@ def _below(above: list[Any], element: cssselect2.ElementWrapper) -> bool:
     return not left
 
 
-def listed(prelude: list[Any]) -> list[list[Any]]:
-    """The tokens of each selector in a list, without the spaces around it."""
+def split_selector_list(prelude: list[Any]) -> list[list[Any]]:
+    """The tokens of each selector in a list, without spaces around it."""
     lists: list[list[Any]] = [[]]
     for token in prelude:
         if token.type == "literal" and token.value == ",":
@@ -90,8 +90,8 @@ def listed(prelude: list[Any]) -> list[list[Any]]:
     return lists
 
 
-def nested(selectors: list[list[Any]], parents: list[list[Any]] | None) -> list[list[Any]]:
-    """The selectors of a rule that stands within another, with the other's in the place of "&", or before all."""
+def resolve_nesting(selectors: list[list[Any]], parents: list[list[Any]] | None) -> list[list[Any]]:
+    """The selectors of a nested rule, with those of the parent rule in the place of "&", or else before them."""
     if parents is None:
         return selectors
     found = []
@@ -110,7 +110,7 @@ def _is_parent(token: Any) -> bool:
 
 
 def _parts(tokens: list[Any]) -> list[list[Any]]:
-    """A selector's tokens, cut at the spaces that mean "somewhere inside"."""
+    """A selector's tokens, split at the descendant combinators."""
     parts: list[list[Any]] = [[]]
     for n, token in enumerate(tokens):
         beside = [other for other in tokens[max(0, n - 1) : n + 2] if other.type == "literal"]
@@ -121,15 +121,15 @@ def _parts(tokens: list[Any]) -> list[list[Any]]:
     return parts
 
 
-def _compiled(tokens: list[Any]) -> Any:
-    """One part, compiled. Raises SelectorError for what is none, or can't be matched in little time."""
+def _compile(tokens: list[Any]) -> Any:
+    """Compile one part. Raises SelectorError if it is invalid or can't be matched quickly."""
     functions = [token for token in tokens if token.type == "function"]
     inner = [token for function in functions for token in function.arguments]
     steps = sum(
         len(_parts(part)) - 1
         for function in functions
         if function.lower_name[:3] != "nth"
-        for part in listed(function.arguments)
+        for part in split_selector_list(function.arguments)
     )
     if (
         steps > 1

@@ -1,4 +1,4 @@
-"""Whatever is handed in -> Article: the front door, for Python and for the command line."""
+"""Reads an Article from any source. The entry point for Python and for the command line."""
 
 import io
 import re
@@ -14,13 +14,13 @@ from summarizer.language import detect
 from summarizer.read.dates import iso_date
 from summarizer.read.fetch import fetch, without_password
 from summarizer.read.files import (
-    article_of,
-    article_of_html,
-    article_of_text,
+    article_from_bytes,
+    article_from_html,
+    article_from_text,
+    check_text_length,
     looks_like_html,
+    read_all,
     read_file,
-    short_enough,
-    take,
 )
 from summarizer.read.folders import is_jsonl
 from summarizer.read.jsonl import read_jsonl
@@ -39,9 +39,9 @@ def read(source: str | Path | Article, published: str | None = None, *, allow_pr
     there is no readable text (FetchError where a URL gives none), UsageError where `published` is no ISO 8601 date,
     or a str is the name of a file.
     """
-    article = source if isinstance(source, Article) else _article(source, allow_private=allow_private)
+    article = source if isinstance(source, Article) else _read_one(source, allow_private=allow_private)
     name = f"The article {article.id}" if article.id else "The article"
-    short_enough(article.text, name)
+    check_text_length(article.text, name)
     if _INK.search(article.text) is None:
         raise InputError(f"{name} is empty", "Give a file with the text of an article")
     article = article.model_copy(update={"language": article.language or detect(article.text)})
@@ -49,19 +49,19 @@ def read(source: str | Path | Article, published: str | None = None, *, allow_pr
         return article.model_copy(update={"published": iso_date(published)})
     if article.published:
         return article
-    header = dates.header(article.text)
+    header = dates.find_date_header(article.text)
     return article.model_copy(update={"published": header.date}) if header else article
 
 
 class Source(NamedTuple):
-    """One article of the command line: what to call it, and the article or why it can't be read."""
+    """One article of the command line: its name for messages, and the article or the error."""
 
     id: str
     article: Article | SummarizerError
 
 
 def read_source(source: str, published: str | None = None, *, allow_private: bool = False) -> Iterator[Source]:
-    """The articles that a SOURCE of the command line names: a file, a URL, `-` for standard input, or a `.jsonl`.
+    """The articles of a SOURCE of the command line: a file, a URL, `-` for standard input, or a `.jsonl`.
 
     An article that can't be read gives an error in its place; the ones after it are still read, one at a time.
     """
@@ -69,11 +69,11 @@ def read_source(source: str, published: str | None = None, *, allow_private: boo
     try:
         if is_jsonl(source) and not _URL.fullmatch(source):
             for name, article in read_jsonl(Path(source)):
-                yield _dated(name, article, published)
+                yield _with_date(name, article, published)
             return
         if source == "-":
-            article = article_of(_standard_input(), "standard input")
-            yield _dated(source, article.model_copy(update={"id": "-"}), published)
+            article = article_from_bytes(_standard_input(), "standard input")
+            yield _with_date(source, article.model_copy(update={"id": "-"}), published)
             return
         found = source if _URL.fullmatch(source) else Path(source)
         yield Source(shown, read(found, published, allow_private=allow_private))
@@ -82,18 +82,18 @@ def read_source(source: str, published: str | None = None, *, allow_private: boo
 
 
 def _standard_input() -> bytes:
-    """All of it. Raises InputError where it is closed or too much."""
+    """The whole standard input. Raises InputError if it is closed or too large."""
     if sys.stdin is None:
         raise InputError("Standard input is closed", "Open it, or name a file")
     try:
         # With a buffer of its own: Python aborts where it ends while a thread waits for the one of `sys.stdin`.
         with open(sys.stdin.fileno(), "rb", closefd=False) as file:
-            return take(file, "standard input")
+            return read_all(file, "standard input")
     except io.UnsupportedOperation:  # a program has put something else in its place
-        return take(sys.stdin.buffer, "standard input")
+        return read_all(sys.stdin.buffer, "standard input")
 
 
-def _dated(name: str, article: Article | SummarizerError, published: str | None) -> Source:
+def _with_date(name: str, article: Article | SummarizerError, published: str | None) -> Source:
     if isinstance(article, SummarizerError):
         return Source(name, article)
     try:
@@ -102,21 +102,21 @@ def _dated(name: str, article: Article | SummarizerError, published: str | None)
         return Source(name, error)
 
 
-def _article(source: str | Path, *, allow_private: bool) -> Article:
+def _read_one(source: str | Path, *, allow_private: bool) -> Article:
     if isinstance(source, Path):
         return read_file(source)
-    short_enough(source, "The text")
+    check_text_length(source, "The text")
     if _URL.fullmatch(source):
-        return _fetched(source.strip(), allow_private=allow_private)
+        return _fetch_article(source.strip(), allow_private=allow_private)
     if _names_a_file(source):
         raise UsageError(f"{source!r} names a file and is no text", "Give its path: Path(...) of pathlib")
     if looks_like_html(source):
-        return article_of_html(source, "The page")
-    return article_of_text(source, "The article")
+        return article_from_html(source, "The page")
+    return article_from_text(source, "The article")
 
 
 def _names_a_file(text: str) -> bool:
-    """Whether the text is nothing but the name of a file."""
+    """Whether the text is only the name of a file."""
     line = text.strip()
     try:
         return bool(_FILE_NAME.fullmatch(line)) or (len(line) <= _LONGEST_NAME and Path(line).is_file())
@@ -128,7 +128,7 @@ _FILE_NAME = re.compile(r"\S{1,200}\.(?:txt|md|html?|pdf|jsonl?)", re.IGNORECASE
 _LONGEST_NAME = 100  # characters; file systems take 255 bytes
 
 
-def _fetched(url: str, *, allow_private: bool) -> Article:
+def _fetch_article(url: str, *, allow_private: bool) -> Article:
     page = fetch(url, allow_private=allow_private)
-    article = article_of(page.data, url, page.type, charset=page.charset, url=page.url)
+    article = article_from_bytes(page.data, url, page.type, charset=page.charset, url=page.url)
     return article.model_copy(update={"id": url, "url": article.url or page.url})

@@ -1,4 +1,4 @@
-"""What a page's own styles say of an element: its `<style>` sheets, `style` attributes, and the old attributes.
+"""Computes the style of an element from a page's `<style>` sheets, `style` attributes and presentational attributes.
 
 Sheets that the page links to are not fetched. tinycss2 parses, cssselect2 matches.
 """
@@ -12,8 +12,8 @@ from lxml.html import HtmlElement
 
 from summarizer.errors import InputError
 from summarizer.read import media
-from summarizer.read.selectors import Rules, Specificity, listed, nested
-from summarizer.read.values import sides_of, with_variables, words
+from summarizer.read.selectors import Rules, Specificity, resolve_nesting, split_selector_list
+from summarizer.read.values import sides_of, split_value, substitute_variables
 
 Style = dict[str, str]
 """Values by property, both in lower case; of each property only the value that wins."""
@@ -50,12 +50,12 @@ _NOT_SHOWN = frozenset({"template", "noscript", "script", "style", "datalist", "
 _MOST_SHEET = 1_500_000
 """Characters of all sheets together; the largest news pages have half of that."""
 _MOST_NESTED = 200
-_CONDITIONS = {"media": media.media, "supports": media.supports, "container": media.container}
+_CONDITIONS = {"media": media.media_applies, "supports": media.is_supported, "container": media.container_applies}
 _UNLAYERED = 1_000_000
 
 
 class Declaration(NamedTuple):
-    """What a rule says of one property."""
+    """A declaration of one property in a rule."""
 
     name: str
     value: str
@@ -83,31 +83,33 @@ class Styles:
         self._layers: dict[str, int] = {}
         self.appearing: set[str] = set()
         """Names of the animations that end, or pass, with something to see."""
-        sheet = "\n".join(style.text or "" for style in root.iter("style") if media.media(style.get("media") or ""))
+        sheet = "\n".join(
+            style.text or "" for style in root.iter("style") if media.media_applies(style.get("media") or "")
+        )
         if len(sheet) > _MOST_SHEET:
             raise InputError("The page has too many styles", "Save the article's text to a file")
         self._add(tinycss2.parse_stylesheet(sheet, skip_comments=True, skip_whitespace=True), None, "")
 
-    def of(self, element: cssselect2.ElementWrapper, inherited: Style) -> tuple[Style, Style]:
-        """What applies to the element, as far as it can hide its text, and its variables, of which it inherits some."""
+    def declared_style(self, element: cssselect2.ElementWrapper, inherited: Style) -> tuple[Style, Style]:
+        """The properties of the element that can hide its text, and its variables, some of them inherited."""
         won: dict[str, tuple[Rank, str]] = {}
-        for specificity, order, block in self._rules.of(element):
+        for specificity, order, block in self._rules.matches(element):
             for name, value, important in block.declarations:
                 layer = -block.layer if important else block.layer
-                _put(won, name, value, (important, False, layer, specificity, order))
+                _cascade(won, name, value, (important, False, layer, specificity, order))
         inline = element.etree_element.get("style")
         for name, value, important in _declarations(_content(inline)) if inline else ():
-            _put(won, name, value, (important, True, 0, (0, 0, 0), 0))
+            _cascade(won, name, value, (important, True, 0, (0, 0, 0), 0))
         variables = {name: value for name, (_, value) in won.items() if name.startswith("--")}
         variables = inherited | variables if variables else inherited
-        style = _of_html(element.etree_element)
+        style = _style_of_tag(element.etree_element)
         for name, (_, value) in won.items():
-            if not name.startswith("--") and (known := with_variables(value, variables)) is not None:
+            if not name.startswith("--") and (known := substitute_variables(value, variables)) is not None:
                 style[name] = known
         return style, variables
 
     def _add(self, items: Iterable[Any], parents: list[list[Any]] | None, layer: str) -> None:
-        """Take up the rules that can hide something; `parents` are the selectors of the rule that these stand in."""
+        """Add the rules that can hide something. `parents` are the selectors of the enclosing rule, if there is one."""
         items = list(items)
         number = self._layers.setdefault(layer, len(self._layers)) if layer else _UNLAYERED
         if parents and (declarations := _declarations(items)):
@@ -115,7 +117,7 @@ class Styles:
         for item in items:
             self._in_time()
             if item.type == "qualified-rule":
-                selectors = nested(listed(item.prelude), parents)
+                selectors = resolve_nesting(split_selector_list(item.prelude), parents)
                 if len(selectors) <= _MOST_NESTED:
                     self._add(_content(item.content), selectors, layer)
             elif item.type == "at-rule":
@@ -128,11 +130,11 @@ class Styles:
                 for name in prelude.split(","):
                     self._layers.setdefault(f"{layer}.{name.strip()}", len(self._layers))
         elif keyword.endswith("keyframes"):
-            if _appears(rule.content):
+            if _makes_visible(rule.content):
                 self.appearing.add(prelude.lower())
         elif keyword == "scope":
             roots = [token.content for token in rule.prelude if token.type == "() block"]
-            self._add(_content(rule.content), listed(roots[0]) if roots else parents, layer)
+            self._add(_content(rule.content), split_selector_list(roots[0]) if roots else parents, layer)
         elif keyword == "layer":
             self._add(_content(rule.content), parents, f"{layer}.{prelude or len(self._layers)}")
         elif keyword in _CONDITIONS and _CONDITIONS[keyword](prelude):
@@ -145,7 +147,7 @@ def _content(content: Any) -> list[Any]:
 
 
 def _declarations(items: Iterable[Any]) -> list[Declaration]:
-    """What can hide something, and the variables."""
+    """The declarations that can hide something, and the variables."""
     found: list[Declaration] = []
     for item in items:
         if item.type != "declaration":
@@ -153,23 +155,23 @@ def _declarations(items: Iterable[Any]) -> list[Declaration]:
         name = item.lower_name
         if name in HIDING or name in _PARTS or name in _BOXES or name == "overflow" or name.startswith("--"):
             value = tinycss2.serialize(item.value).strip().lower()
-            found += [Declaration(*part, item.important) for part in _parts(name, value)]
+            found += [Declaration(*part, item.important) for part in _expand_shorthand(name, value)]
     return found
 
 
-def _parts(name: str, value: str) -> list[tuple[str, str]]:
-    """The properties that one sets which is short for several."""
+def _expand_shorthand(name: str, value: str) -> list[tuple[str, str]]:
+    """The properties that a shorthand property sets."""
     if name in _PARTS:
         return [(part, value) for part in _PARTS[name]]
     if name in _BOXES:
         return [(part, side) for part, side in zip(_BOXES[name], sides_of(value), strict=True) if part]
     if name == "overflow":
-        both = words(value) or [""]
+        both = split_value(value) or [""]
         return [("overflow-x", both[0]), ("overflow-y", both[-1])]
     return [(name, value)]
 
 
-def _appears(content: Any) -> bool:
+def _makes_visible(content: Any) -> bool:
     steps = tinycss2.parse_rule_list(content, skip_comments=True, skip_whitespace=True)
     ends = [
         declaration
@@ -183,13 +185,13 @@ def _appears(content: Any) -> bool:
     )
 
 
-def _put(won: dict[str, tuple[Rank, str]], name: str, value: str, rank: Rank) -> None:
+def _cascade(won: dict[str, tuple[Rank, str]], name: str, value: str, rank: Rank) -> None:
     if name not in won or rank >= won[name][0]:
         won[name] = (rank, value)
 
 
-def _of_html(element: HtmlElement) -> Style:
-    """What the tag and its attributes say where no style says otherwise."""
+def _style_of_tag(element: HtmlElement) -> Style:
+    """The style by the tag and its attributes, which any rule overrides."""
     style: Style = {}
     if element.tag in _NOT_SHOWN or "hidden" in element.attrib or "popover" in element.attrib:
         style["display"] = "none"

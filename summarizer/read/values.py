@@ -1,4 +1,4 @@
-"""Values of style sheets: lengths in pixels, numbers, colours, variables put in.
+"""Parses values of style sheets: lengths in pixels, numbers, colours, variables.
 
 Lengths are those of a window of 1000 by 1000 pixels with 16 to the em: enough to tell what is tiny or far away.
 """
@@ -31,8 +31,8 @@ _TO_SRGB = ((3.2406, -1.5372, -0.4986), (-0.9689, 1.8758, 0.0415), (0.0557, -0.2
 _D50_TO_D65 = (0.9505 / 0.9643, 1.0, 1.0891 / 0.8251)
 
 
-def with_variables(value: str, variables: dict[str, str]) -> str | None:
-    """The value with its variables put in; None where one is missing, which makes the declaration void."""
+def substitute_variables(value: str, variables: dict[str, str]) -> str | None:
+    """The value with its variables substituted; None if one is missing, which makes the declaration invalid."""
     for _ in range(_MOST_VARS):
         if "var(" not in value:
             return value
@@ -45,7 +45,7 @@ def with_variables(value: str, variables: dict[str, str]) -> str | None:
 
 
 def pixels(value: str | None, default: float = 0.0) -> float:
-    """A length, or what `calc()` and the like make of several; `default` for what is none."""
+    """A length in pixels, also of `calc()` and similar functions; `default` if it is not a length."""
     value = (value or "").strip()
     if "(" not in value:
         return _amount(value, default)
@@ -58,30 +58,30 @@ def pixels(value: str | None, default: float = 0.0) -> float:
 
 
 def number(value: str | None, default: float = 1.0) -> float:
-    """A number or a percentage, as a part of one."""
+    """A number, or a percentage as a fraction."""
     amount = pixels(value, default)
     return amount / 1000 if (value or "").endswith("%") else amount
 
 
-def words(value: str) -> list[str]:
-    """The parts of a value between spaces; a function with what is in its brackets is one."""
+def split_value(value: str) -> list[str]:
+    """The parts of a value between spaces. A function with its arguments is one part."""
     return re.findall(r"(?:[^\s()]|\((?:[^()]|\([^()]*\))*\))+", value)
 
 
 def sides_of(value: str) -> tuple[str, str, str, str]:
-    """Top, right, bottom and left of a value that names one to four."""
-    values = words(value) or [""]
+    """Top, right, bottom and left of a value with one to four parts."""
+    values = split_value(value) or [""]
     top, right = values[0], values[1 % len(values)]
     return top, right, (values[2:3] or [top])[0], (values[3:4] or [right])[0]
 
 
 def last_color(value: str) -> tuple[float, float, float, float] | None:
-    """The last colour that a value names, as red, green, blue and alpha from 0 to 1."""
+    """The last colour in a value, as red, green, blue and alpha from 0 to 1."""
     return next(reversed(colors(value)), None)
 
 
 def colors(value: str) -> list[tuple[float, float, float, float]]:
-    """All colours that a value names, also within its functions."""
+    """All colours in a value, also within functions."""
     found = []
     for token in tinycss2.parse_component_value_list(value):
         try:
@@ -103,12 +103,12 @@ def _srgb(color: Color) -> RGB:
             continue
         if space == "xyz-d50":
             x, y, z = (part * factor for part, factor in zip((x, y, z), _D50_TO_D65, strict=True))
-        return (x, y, z) if space == "srgb" else _of_xyz(x, y, z)
+        return (x, y, z) if space == "srgb" else _srgb_from_xyz(x, y, z)
     red, green, blue = ([float(part or 0) for part in color.coordinates] + [0.0] * 3)[:3]  # display-p3 is near enough
     return red, green, blue
 
 
-def _of_xyz(x: float, y: float, z: float) -> RGB:
+def _srgb_from_xyz(x: float, y: float, z: float) -> RGB:
     def encoded(part: float) -> float:
         part = min(1.0, max(0.0, part))
         return 12.92 * part if part <= 0.0031308 else 1.055 * part ** (1 / 2.4) - 0.055
@@ -123,7 +123,7 @@ def _amount(value: str, default: float) -> float:
 
 
 def _tokens(value: str) -> list[str]:
-    """The parts of a calculation, the next one last; empty for what is none."""
+    """The tokens of a calculation in reverse order; [] if it is not a calculation."""
     tokens: list[str] = []
     at = 0
     while at < len(value) <= _LONGEST:

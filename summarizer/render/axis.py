@@ -1,7 +1,7 @@
-"""The timeline as a drawing: where on a horizontal axis each date lies, to scale, and where its label has room.
+"""Lays out the timeline on a horizontal axis, to scale: the positions of the dates and of their labels.
 
-All positions are in percent of the axis' width, so that the drawing fits any; labels are placed for the narrowest
-screen, and have only more room on wider ones.
+All positions are in percent of the axis' width. Labels are placed for the narrowest screen, so they have room on wider
+ones too.
 """
 
 import datetime
@@ -9,7 +9,7 @@ import re
 from collections.abc import Sequence
 from typing import Literal, NamedTuple
 
-from summarizer.dates.periods import parse
+from summarizer.dates.periods import parse_edtf
 from summarizer.render.words import MONTHS
 
 LANES = 4
@@ -59,7 +59,7 @@ class Group(NamedTuple):
 
     @property
     def drawn(self) -> list[tuple[Mark, list[int]]]:
-        """The marks to draw, each with the numbers of the dates it stands for: those that look the same are one."""
+        """The marks to draw, each with the numbers of its dates. Marks that look the same are merged."""
         alike: dict[tuple[object, ...], list[Mark]] = {}
         for mark in self.marks:
             place = round(mark.start, 1), round(mark.end, 1)  # less than a pixel apart is the same place
@@ -84,13 +84,13 @@ class Axis(NamedTuple):
 
     @property
     def shapes(self) -> set[str]:
-        """Which kinds of marks it has, for the legend."""
+        """The kinds of marks on the axis, for the legend."""
         marks = [mark for group in self.groups for mark in group.marks]
         return {mark.shape for mark in marks} | {"about" for mark in marks if mark.about}
 
 
-class _Stretch(NamedTuple):
-    """A date on the calendar: from the day `first` up to, not including, `last`, both as ordinals."""
+class _DayRange(NamedTuple):
+    """The days of a date: from `first` up to, not including, `last`, both as ordinals."""
 
     number: int
     shape: Literal["day", "within", "throughout"]
@@ -100,9 +100,9 @@ class _Stretch(NamedTuple):
     opens: Literal["", "left", "right"]
 
 
-def draw(dates: Sequence[str | None], published: str | None) -> Axis | None:
+def lay_out_axis(dates: Sequence[str | None], published: str | None) -> Axis | None:
     """The axis for these EDTF dates, which are numbered from 1; None unless two of them differ and can be drawn."""
-    stretches = [stretch for number, date in enumerate(dates, 1) if date and (stretch := _stretch(number, date))]
+    stretches = [stretch for number, date in enumerate(dates, 1) if date and (stretch := _day_range(number, date))]
     if len({stretch[1:] for stretch in stretches}) < 2:
         return None
     low, high = min(s.first for s in stretches), max(s.last for s in stretches)
@@ -122,13 +122,13 @@ def draw(dates: Sequence[str | None], published: str | None) -> Axis | None:
     )
 
 
-def drawable(date: str | None) -> bool:
-    """Whether a date has a place on the axis."""
-    return bool(date and _stretch(0, date))
+def has_place_on_axis(date: str | None) -> bool:
+    """Whether a date can be drawn on the axis."""
+    return bool(date and _day_range(0, date))
 
 
-def _stretch(number: int, date: str) -> _Stretch | None:
-    period = parse(re.sub(r"T[^/]*", "", date))  # the time of day is too fine to draw
+def _day_range(number: int, date: str) -> _DayRange | None:
+    period = parse_edtf(re.sub(r"T[^/]*", "", date))  # the time of day is too fine to draw
     if period is None:
         return None
     start, _, end = date.partition("/")
@@ -140,10 +140,10 @@ def _stretch(number: int, date: str) -> _Stretch | None:
     if period.unit == "day" and not opens:
         shape = "day"
     about = re.search(r"[~?%]", date) is not None
-    return _Stretch(number, shape, period.first.toordinal(), period.last.toordinal() + 1, about, opens)
+    return _DayRange(number, shape, period.first.toordinal(), period.last.toordinal() + 1, about, opens)
 
 
-def _mark(stretch: _Stretch, start: float, end: float) -> Mark:
+def _mark(stretch: _DayRange, start: float, end: float) -> Mark:
     if stretch.shape == "day":
         start = end = round((start + end) / 2, 2)
     else:
@@ -156,17 +156,17 @@ def _mark(stretch: _Stretch, start: float, end: float) -> Mark:
 
 
 def _arrange(marks: Sequence[Mark]) -> list[Group]:
-    """Groups in rows, none over another: marks closer than `near` share a label, and `near` grows until all fit."""
+    """Groups in rows without overlaps. Marks closer than `near` share a label, and `near` grows until all fit."""
     near = 0.5
     while True:
-        groups = _pack(_together(marks, near))
+        groups = _pack(_group_close_marks(marks, near))
         if max(group.lane for group in groups) < LANES:
             return groups
         near *= 1.5
 
 
-def _together(marks: Sequence[Mark], near: float) -> list[list[Mark]]:
-    """Marks that begin and end within `near` of where another does, each with that other; from left to right."""
+def _group_close_marks(marks: Sequence[Mark], near: float) -> list[list[Mark]]:
+    """Groups of marks that begin and end within `near` of each other, from left to right."""
     together: list[list[Mark]] = []
     close: list[list[Mark]] = []
     for mark in sorted(marks, key=lambda mark: mark.start):
@@ -181,7 +181,7 @@ def _together(marks: Sequence[Mark], near: float) -> list[list[Mark]]:
 
 
 def _pack(together: list[list[Mark]]) -> list[Group]:
-    """Put each group into the first row where it has room, from left to right."""
+    """Place each group into the first row with room for it, from left to right."""
     groups: list[Group] = []
     full: list[float] = []  # how far each row is taken
     for marks in together:
@@ -204,7 +204,7 @@ def _pack(together: list[list[Mark]]) -> list[Group]:
 
 
 def _label(numbers: list[int]) -> str:
-    """Numbers in short: [3, 4, 5, 9] -> "3–5, 9"; of many runs the first alone."""
+    """A short label for numbers: [3, 4, 5, 9] -> "3–5, 9". If there are many runs, only the first."""
     runs: list[list[int]] = []
     for number in sorted(numbers):
         if runs and number == runs[-1][-1] + 1:
@@ -217,7 +217,7 @@ def _label(numbers: list[int]) -> str:
 
 
 def _ticks(low: int, high: int) -> list[tuple[int, str]]:
-    """The days to label between two ordinals, at the finest step that does not crowd them."""
+    """The days to label between two ordinals, at the finest step at which labels have room."""
     unit, count = next((unit, count) for unit, count, days in _STEPS if (high - low) / days <= _MOST[unit])
     if unit == "day":
         days = [datetime.date.fromordinal(day) for day in range(low, min(high, _LAST_DAY) + 1, count)]

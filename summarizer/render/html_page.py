@@ -1,4 +1,4 @@
-"""A digest as one page of HTML: the article beside its digest, each showing what the other rests on.
+"""Renders a digest as an HTML page: the article beside its digest, with links between items and evidence.
 
 The page is one file that loads nothing. Its policy allows the one style and the one script it holds, by their hashes,
 and nothing else; the template escapes whatever comes from the article, so that no markup of it is ever markup here.
@@ -20,9 +20,9 @@ from markupsafe import Markup, escape
 
 from summarizer.article import Article, Span
 from summarizer.digest import Claim, Digest
-from summarizer.render.axis import draw, drawable
-from summarizer.render.pieces import Sentence, Use, cut, sentence_number
-from summarizer.render.words import FLAGS, made_by, problem_of, speaker_of, spoken
+from summarizer.render.axis import has_place_on_axis, lay_out_axis
+from summarizer.render.pieces import Sentence, Use, cut_into_pieces, sentence_number
+from summarizer.render.words import FLAGS, date_in_words, problem_in_words, run_line, speaker_in_words
 
 _VIEW = Path(__file__).parent / "view"
 
@@ -36,7 +36,7 @@ _UNFIT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\uf
 
 
 class Shown(NamedTuple):
-    """An item of the digest as the page shows it: its place (`id`), the sentences it cites, whom it is about."""
+    """An item of the digest for the page: its `id`, the sentences that it cites, and its people."""
 
     id: str
     of: Any
@@ -46,56 +46,58 @@ class Shown(NamedTuple):
 
 
 def html(digest: Digest) -> str:
-    """The digest as a whole page, to be written in UTF-8. It works without scripts, a network or a server."""
+    """The digest as a complete page, to be encoded in UTF-8. It works without scripts, a network or a server."""
     article, summary = digest.article, digest.summary
     people_ids = {person.id: f"p{n}" for n, person in enumerate(digest.people, 1)}
-    show = functools.partial(_show, digest, _Mentions(digest, people_ids))
-    dated = [event for event in digest.timeline if drawable(event.date)]
-    undated = [event for event in digest.timeline if not drawable(event.date)]
+    show = functools.partial(_shown_item, digest, _Mentions(digest, people_ids))
+    dated = [event for event in digest.timeline if has_place_on_axis(event.date)]
+    undated = [event for event in digest.timeline if not has_place_on_axis(event.date)]
     points = [show(f"k{n}", p, p.evidence) for n, p in enumerate(summary.key_points if summary else [], 1)]
     events = [show(f"e{n}", e, e.evidence, e.people) for n, e in enumerate([*dated, *undated], 1)]
     people = [show(f"p{n}", p, p.mentions) for n, p in enumerate(digest.people, 1)]
-    claims = [show(f"c{n}", c, _words(c), [c.speaker.person]) for n, c in enumerate(digest.claims, 1)]
+    claims = [show(f"c{n}", c, _spans_of_claim(c), [c.speaker.person]) for n, c in enumerate(digest.claims, 1)]
     speakers = _speakers(digest)
     page = (
         _environment()
         .get_template("view.html.j2")
         .render(
             article=article,
-            parts=_parts(cut(article, _uses(points, events, people, claims))),
+            parts=_parts(cut_into_pieces(article, _uses(points, events, people, claims))),
             title=(summary and summary.headline) or article.title or article.id or "Digest",
             heading=_heading(article),
             summary=summary,
             summary_flags=[FLAGS[flag] for flag in summary.flags] if summary else [],
-            published=article.published and _spoken(article.published[:10]),
-            link=_link(article.url),
+            published=article.published and _date_in_words(article.published[:10]),
+            link=_safe_link(article.url),
             language=_language(article.language),
             points=points,
             dated=events[: len(dated)],
             undated=events[len(dated) :],
-            axis=draw([event.date for event in dated], article.published),
+            axis=lay_out_axis([event.date for event in dated], article.published),
             people=people,
             claims=claims,
             speakers={claim.id: speaker for claim, speaker in zip(claims, speakers, strict=True)},
             filters={
                 "speaker": list(dict.fromkeys(speakers)),
-                "certainty": _used(("certain", "probable", "possible"), [claim.certainty for claim in digest.claims]),
-                "status": _used(
+                "certainty": _values_that_occur(
+                    ("certain", "probable", "possible"), [claim.certainty for claim in digest.claims]
+                ),
+                "status": _values_that_occur(
                     ("reported", "disputed", "denied", "confirmed"), [claim.status for claim in digest.claims]
                 ),
             },
-            issues=[(issue.section, problem_of(issue), issue.detail) for issue in digest.issues],
-            made_by=made_by(digest),
-            contents=_contents(
+            issues=[(issue.section, problem_in_words(issue), issue.detail) for issue in digest.issues],
+            made_by=run_line(digest),
+            contents=_table_of_contents(
                 ("points", "Key points", points),
                 ("people", "People", people),
                 ("timeline", "Timeline", events),
                 ("claims", "Claims", claims),
                 ("missing", "Missing, and why", digest.issues),
             ),
-            policy=_policy(),
-            style=_part("view.css"),
-            script=_part("view.js"),
+            policy=_content_security_policy(),
+            style=_load_asset("view.css"),
+            script=_load_asset("view.js"),
         )
     )
     return _UNFIT.sub("\ufffd", page)
@@ -108,13 +110,13 @@ def _heading(article: Article) -> str | None:
 
 
 def _chunks(items: list[Any]) -> list[list[Any]]:
-    """A long list as lists of a size that a browser lays out without stopping; 36 fill rows of 1 to 4 columns."""
+    """A long list in chunks that a browser lays out without a pause. 36 items fill rows of 1 to 4 columns."""
     size = _CHUNK if len(items) > _WHOLE else len(items)
     return [items[n : n + size] for n in range(0, len(items), size or 1)]
 
 
 def _parts(paragraphs: list[list[Sentence]]) -> list[list[list[Sentence]]]:
-    """A long article in parts for the same reason: whole paragraphs, as many as fit into so many characters."""
+    """A long article in parts of whole paragraphs, for the same reason."""
     lengths = [sum(len(piece.text) for sentence in sentences for piece in sentence.pieces) for sentences in paragraphs]
     size = _PART if sum(lengths) > _WHOLE_TEXT else sum(lengths)
     parts: list[list[list[Sentence]]] = []
@@ -128,14 +130,14 @@ def _parts(paragraphs: list[list[Sentence]]) -> list[list[list[Sentence]]]:
     return parts
 
 
-def _contents(*lists: tuple[str, str, Sequence[object]]) -> list[tuple[str, str, int]]:
-    """Place, name and length of each list that is not empty, where there is too much to find them by scrolling."""
+def _table_of_contents(*lists: tuple[str, str, Sequence[object]]) -> list[tuple[str, str, int]]:
+    """Id, name and length of each list that is not empty; [] if the page is short enough to scroll."""
     contents = [(place, name, len(items)) for place, name, items in lists if items]
     return contents if sum(count for *_, count in contents) > _WHOLE else []
 
 
 def notebook(digest: Digest) -> str:
-    """The page within a frame, as a notebook shows it: its script runs, but can't reach the notebook."""
+    """The page in a sandboxed frame, for a notebook: its script runs, but can't access the notebook."""
     return (
         f'<iframe srcdoc="{escape(html(digest))}" sandbox="allow-scripts" title="Digest" width="100%" height="720" '
         'frameborder="0"></iframe>'
@@ -143,7 +145,7 @@ def notebook(digest: Digest) -> str:
 
 
 class _Mentions:
-    """Who is named where, to find the people of a passage."""
+    """The mentions of all people, to find the people of a passage."""
 
     def __init__(self, digest: Digest, ids: dict[str, str]) -> None:
         self.ids = ids
@@ -158,7 +160,7 @@ class _Mentions:
         return found
 
 
-def _show(
+def _shown_item(
     digest: Digest, mentions: _Mentions, place: str, item: Any, spans: Sequence[Span], people: Sequence[str | None] = ()
 ) -> Shown:
     about = {mentions.ids[person] for person in people if person in mentions.ids} | mentions.within(spans)
@@ -166,8 +168,8 @@ def _show(
     return Shown(place, item, cites, sorted(about), [FLAGS[flag] for flag in item.flags])
 
 
-def _words(claim: Claim) -> list[Span]:
-    """What a claim rests on: its evidence, and its quote where that stands elsewhere."""
+def _spans_of_claim(claim: Claim) -> list[Span]:
+    """The evidence of a claim, and its quote if that is not within the evidence."""
     quote = claim.quote
     apart = quote and not any(quote in span for span in claim.evidence)
     return [*claim.evidence, *([quote] if quote and apart else [])]
@@ -176,17 +178,17 @@ def _words(claim: Claim) -> list[Span]:
 def _uses(
     points: Sequence[Shown], events: Sequence[Shown], people: Sequence[Shown], claims: Sequence[Shown]
 ) -> list[Use]:
-    """Every span that an item rests on, in the order of the page."""
+    """Every evidence span of an item, in the order of the page."""
     return [
         *(Use(item.id, span) for item in [*points, *events] for span in item.of.evidence),
         *(Use(item.id, span) for item in people for span in item.of.mentions),
-        *(Use(item.id, span) for item in claims for span in _words(item.of)),
+        *(Use(item.id, span) for item in claims for span in _spans_of_claim(item.of)),
         *(Use(item.id, span, cue=True) for item in claims for span in item.of.cues),
     ]
 
 
 def _speakers(digest: Digest) -> list[str]:
-    """The speaker of each claim by one name each: that of the person, where it is one of the digest's people."""
+    """The name of the speaker of each claim: that of the person, if the speaker is one of the digest's people."""
     names = {person.id: person.name for person in digest.people}
     first: dict[str, str] = {}
     speakers = []
@@ -197,19 +199,19 @@ def _speakers(digest: Digest) -> list[str]:
     return speakers
 
 
-def _used(values: Sequence[str], of: Sequence[str]) -> list[str]:
+def _values_that_occur(values: Sequence[str], of: Sequence[str]) -> list[str]:
     return [value for value in values if value in of]
 
 
-def _spoken(date: str | None) -> str:
+def _date_in_words(date: str | None) -> str:
     try:
-        return spoken(date)
+        return date_in_words(date)
     except (ValueError, IndexError):  # no EDTF, or more of it than this package writes
         return str(date)
 
 
-def _link(url: str | None) -> str | None:
-    """The article's address, if a browser may follow it: `javascript:` and the like must never become a link."""
+def _safe_link(url: str | None) -> str | None:
+    """The article's address if it is safe as a link; `javascript:` addresses and similar ones are not."""
     try:
         parts = urlsplit(url or "")
     except ValueError:
@@ -222,13 +224,13 @@ def _language(language: str | None) -> str | None:
 
 
 def _direction(text: str) -> str:
-    """Which way a text runs, by its first letter that has a direction."""
+    """The direction of a text, by its first letter that has one."""
     strong = next((kind for kind in map(unicodedata.bidirectional, text) if kind in ("L", "R", "AL")), "L")
     return "ltr" if strong == "L" else "rtl"
 
 
 def _qualities(claim: Claim) -> list[str]:
-    """What sets a claim apart from a plain one, in words."""
+    """How a claim differs from a certain, positive, reported one, in words."""
     return [
         *([claim.certainty] if claim.certainty != "certain" else []),
         *(["says it is not so"] if claim.polarity == "negative" else []),
@@ -237,14 +239,14 @@ def _qualities(claim: Claim) -> list[str]:
 
 
 @functools.cache
-def _part(name: str) -> Markup:
+def _load_asset(name: str) -> Markup:
     return Markup((_VIEW / name).read_text(encoding="utf-8"))  # noqa: S704  # ours, and nothing is filled in
 
 
 @functools.cache
-def _policy() -> str:
+def _content_security_policy() -> str:
     def hashed(name: str) -> str:
-        return "'sha256-" + base64.b64encode(hashlib.sha256(_part(name).encode()).digest()).decode() + "'"
+        return "'sha256-" + base64.b64encode(hashlib.sha256(_load_asset(name).encode()).digest()).decode() + "'"
 
     return (
         f"default-src 'none'; style-src {hashed('view.css')}; script-src {hashed('view.js')}; "
@@ -266,7 +268,7 @@ def _environment() -> jinja2.Environment:
         "direction": _direction,
         "ids": " ".join,  # they hold nothing to escape
         "qualities": _qualities,
-        "speaker": speaker_of,
-        "spoken": _spoken,
+        "speaker": speaker_in_words,
+        "spoken": _date_in_words,
     }
     return environment

@@ -1,4 +1,4 @@
-"""A digest as linked data: schema.org for what it says, W3C Web Annotations for where the article says it.
+"""Renders a digest as linked data: schema.org for its items, W3C Web Annotations for their evidence.
 
 One JSON-LD 1.1 document, whose graph holds
 
@@ -22,7 +22,7 @@ from urllib.parse import quote
 
 from summarizer.article import Article, Span
 from summarizer.digest import Claim, Digest, Event, KeyPoint, Person
-from summarizer.render.words import escaped, problem_of
+from summarizer.render.words import escape_json, problem_in_words
 
 SCHEMA_CONTEXT = "https://schema.org"
 ANNOTATION_CONTEXT = "http://www.w3.org/ns/anno.jsonld"
@@ -40,14 +40,14 @@ _MOTIVATION = {"mention": "identifying", "evidence": "describing", "quote": "des
 
 def jsonld(digest: Digest, indent: int | None = None) -> str:
     """The digest as a JSON-LD document, which is also safe within an HTML page's `script` element."""
-    text = escaped(json.dumps(graph(digest), ensure_ascii=False, indent=indent))
+    text = escape_json(json.dumps(graph(digest), ensure_ascii=False, indent=indent))
     for character in "<>&":  # these stand in strings alone
         text = text.replace(character, f"\\u{ord(character):04x}")
     return text
 
 
 def graph(digest: Digest) -> Node:
-    """The document as JSON values. Sections of a user's own are left out: no vocabulary is known for them."""
+    """The document as JSON values, without a user's own sections: no vocabulary is known for them."""
     names = _Names.of(digest)
     nodes = [
         _article(digest, names),
@@ -64,11 +64,11 @@ def graph(digest: Digest) -> Node:
         {"@context": ANNOTATION_CONTEXT, "id": names.item(f"annotation-{number}"), "type": "Annotation", **annotation}
         for number, annotation in enumerate(annotations, 1)
     ]
-    return {"@context": SCHEMA_CONTEXT, "@graph": [*map(_filled, nodes), *numbered]}
+    return {"@context": SCHEMA_CONTEXT, "@graph": [*map(_without_empty_values, nodes), *numbered]}
 
 
 class _Names(NamedTuple):
-    """The identifiers of this digest's nodes: the same digest has the same ones, another digest has others."""
+    """The identifiers of this digest's nodes. Equal digests have equal identifiers, others have different ones."""
 
     digest: str
     article: str
@@ -160,7 +160,7 @@ def _person(person: Person, names: _Names) -> Node:
 
 
 def _event(event: Event, number: int, names: _Names) -> Node:
-    """An event; what ISO 8601-1 can't say of its date ("spring", "about") is kept as EDTF among the keywords."""
+    """An event. A date that ISO 8601-1 can't express ("spring", "about") is kept as EDTF in the keywords."""
     start, _, end = (event.date or "").partition("/") if _is_iso(event.date or "") else ("", "", "")
     said_in_full = event.date is None or _ISO_DATE.fullmatch(event.date)
     edtf = {"@type": "DefinedTerm", "termCode": event.date, "inDefinedTermSet": EDTF}
@@ -202,7 +202,7 @@ def _claim(claim: Claim, number: int, names: _Names) -> Node:
 
 
 def _author(claim: Claim, names: _Names) -> Node | None:
-    """Who makes the claim. An unnamed source has no name, but is described; the narrator is the article itself."""
+    """The speaker of the claim. An unnamed source has a description and no name; the narrator is the article."""
     match claim.speaker.kind:
         case "person" if claim.speaker.person:
             return {"@id": names.item(claim.speaker.person)}
@@ -217,7 +217,7 @@ def _author(claim: Claim, names: _Names) -> Node | None:
 
 
 def _annotations(digest: Digest, names: _Names) -> Iterator[Node]:
-    """One for each span: its item is the body, tagged with what the span is to it."""
+    """An annotation for each span. Its body is the item, with a tag for the span's role."""
     for item, role, spans in _spans(digest):
         for span in spans:
             yield {
@@ -258,7 +258,7 @@ def _selectors(span: Span, text: str) -> list[Node]:
 
 
 def _assessments(digest: Digest, names: _Names) -> Iterator[Node]:
-    """What the checks found: the flags of each item, and what is missing in the digest."""
+    """Annotations for the flags of each item, and for the issues."""
     summary = digest.summary
     flagged = [
         ("", summary.flags if summary else []),
@@ -273,11 +273,11 @@ def _assessments(digest: Digest, names: _Names) -> Iterator[Node]:
             tags = [{"type": "TextualBody", "purpose": "tagging", "value": flag} for flag in flags]
             yield {"motivation": "assessing", "body": tags, "target": target}
     for issue in digest.issues:
-        words = f"{issue.section}: {problem_of(issue)}" + (f": {issue.detail}" if issue.detail else "")
+        words = f"{issue.section}: {problem_in_words(issue)}" + (f": {issue.detail}" if issue.detail else "")
         body = {"type": "TextualBody", "purpose": "commenting", "value": words}
         yield {"motivation": "assessing", "body": body, "target": names.digest}
 
 
-def _filled(node: Node) -> Node:
-    """The node without properties that have no value."""
+def _without_empty_values(node: Node) -> Node:
+    """The node without empty properties."""
     return {name: value for name, value in node.items() if value not in (None, "", [])}

@@ -1,10 +1,10 @@
-"""A digest in Markdown (CommonMark, with the footnotes of GitHub, Pandoc and Python-Markdown)."""
+"""Renders a digest in Markdown (CommonMark, with the footnotes of GitHub, Pandoc and Python-Markdown)."""
 
 import re
 from collections.abc import Sequence
 
 from summarizer.digest import Digest, Flag
-from summarizer.render.words import FLAGS, about, cited, contents, made_by, printable
+from summarizer.render.words import FLAGS, article_line, cited_numbers, printable, rows_by_section, run_line
 
 # As entities where some dialects know no backslash.
 _LITERALLY = str.maketrans(
@@ -21,20 +21,20 @@ def markdown(digest: Digest, label: str = "") -> str:
     """
     summary = digest.summary
     lines = [f"# {_escape(summary.headline)}", ""] if summary else []
-    lines += [f"*{_escape(about(digest))}*", ""] if about(digest) else []
+    lines += [f"*{_escape(article_line(digest))}*", ""] if article_line(digest) else []
     lines += [_escape(summary.abstract) + _flags(summary.flags), ""] if summary else []
     footnotes: set[int] = set()
-    for title, rows in contents(digest).items():
+    for title, rows in rows_by_section(digest).items():
         lines += [f"## {title}", ""]
         for row in rows:
-            numbers = cited(digest, row.evidence)
+            numbers = cited_numbers(digest, row.evidence)
             footnotes.update(numbers)
             lead = f"**{_escape(row.lead)}**{': ' if row.text else ''}" if row.lead else ""
             note = f" ({_escape(row.note)})" if row.note else ""
             notes = "".join(f"[^{label}{n}]" for n in numbers)
             lines.append(f"- {lead}{_escape(row.text)}{note}{notes}{_flags(row.flags)}")
         lines.append("")
-    lines += [f"*{_escape(made_by(digest))}*", ""]
+    lines += [f"*{_escape(run_line(digest))}*", ""]
     lines += [f"[^{label}{n}]: {_escape(digest.article.sentences[n - 1].text)}" for n in sorted(footnotes)]
     return "\n".join(lines).rstrip() + "\n"
 

@@ -1,7 +1,7 @@
-"""The article's text cut into pieces, so that what rests on its words can point at them.
+"""Cuts the article's text into pieces for the page, so that items can refer to their evidence.
 
-Spans overlap and nest, which elements of a page can't. So the text is cut wherever a span begins or ends, and each
-piece names every item that it serves.
+Spans may overlap, but elements of a page can't. So the text is cut wherever a span begins or ends, and each piece has
+the ids of all its items.
 """
 
 import re
@@ -15,7 +15,7 @@ from summarizer.article import Article, Span
 
 
 class Use(NamedTuple):
-    """A span that an item of the digest rests on. `cue` marks words that attribute or hedge."""
+    """An evidence span of an item of the digest. `cue` is True for cues: words that attribute or hedge."""
 
     item: str
     span: Span
@@ -23,7 +23,7 @@ class Use(NamedTuple):
 
 
 class Piece(NamedTuple):
-    """A stretch of text in which nothing begins or ends. `items` rest on it, of which `cues` take it as their cue."""
+    """A piece of text within which no span begins or ends. `items` have it as evidence, `cues` as a cue."""
 
     text: str
     items: list[str]
@@ -31,9 +31,9 @@ class Piece(NamedTuple):
 
 
 class Sentence(NamedTuple):
-    """Pieces of one sentence. Number 0 is what stands before the first; `begins` is false where a line break split it.
+    """The pieces of a sentence. Number 0 is the text before the first. `begins` is False after a line break within it.
 
-    `items` are those of all its pieces, each once.
+    `items` are the items of all its pieces, without duplicates.
     """
 
     number: int
@@ -47,8 +47,8 @@ def sentence_number(article: Article, offset: int) -> int:
     return bisect_right(article.sentences, offset, key=lambda sentence: sentence.start)
 
 
-def cut(article: Article, uses: Iterable[Use]) -> list[list[Sentence]]:
-    """The text as paragraphs of sentences of pieces: all of it, but for the white space between paragraphs.
+def cut_into_pieces(article: Article, uses: Iterable[Use]) -> list[list[Sentence]]:
+    """The text as paragraphs of sentences of pieces, without the white space between paragraphs.
 
     Items keep the order in which `uses` first names them. Spans that reach beyond the text are clipped to it.
     """
@@ -61,7 +61,7 @@ def cut(article: Article, uses: Iterable[Use]) -> list[list[Sentence]]:
         if first < last:
             begin[first].append(use)
             ends.add(last)
-    breaks = {match.start(): match.end() for match in _breaks(text)}
+    breaks = {match.start(): match.end() for match in _paragraph_breaks(text)}
     starts = [sentence.start for sentence in article.sentences]
     edges = sorted({0, len(text), *begin, *ends, *starts, *breaks, *breaks.values()})
 
@@ -82,8 +82,8 @@ def cut(article: Article, uses: Iterable[Use]) -> list[list[Sentence]]:
     return _paragraphs(placed, rank)
 
 
-def _breaks(text: str) -> Iterable[re.Match[str]]:
-    """What parts paragraphs: blank lines, or every line break of a text that has none."""
+def _paragraph_breaks(text: str) -> Iterable[re.Match[str]]:
+    """The breaks between paragraphs: blank lines, or every line break if the text has no blank lines."""
     blank = list(re.finditer(r"\n\s*\n", text.rstrip()))
     return blank or re.finditer(r"\n", text.rstrip())
 

@@ -1,25 +1,25 @@
-"""Sentences of the article as evidence: each in pieces, those that carry an item told apart from the rest."""
+"""The evidence sentences of an item, split into exact spans and the rest."""
 
 from collections.abc import Iterable, Iterator, Sequence
 
 from summarizer.article import Span
 from summarizer.digest import Digest
-from summarizer.render.words import cited
+from summarizer.render.words import cited_numbers
 
 
-def sentences(
+def evidence_sentences(
     digest: Digest, evidence: Sequence[Span], exact: Iterable[Span]
 ) -> Iterator[tuple[int, list[tuple[str, bool]]]]:
-    """Number and pieces of each sentence that holds the evidence; a piece is a text and whether it is an exact span."""
+    """Number and pieces of each sentence with evidence. A piece is a text and whether it is an exact span."""
     spans = list(exact)
-    for number in cited(digest, evidence):
-        yield number, pieces(digest.article.sentences[number - 1], spans)
+    for number in cited_numbers(digest, evidence):
+        yield number, split_by_spans(digest.article.sentences[number - 1], spans)
 
 
-def pieces(sentence: Span, exact: Iterable[Span]) -> list[tuple[str, bool]]:
-    """The sentence cut where the exact spans begin and end; spans that hold all of it tell nothing apart.
+def split_by_spans(sentence: Span, exact: Iterable[Span]) -> list[tuple[str, bool]]:
+    """The sentence split where the exact spans begin and end. Spans that cover all of it are ignored.
 
-    >>> pieces(Span(start=5, end=16, text="Lee left it"), [Span(start=0, end=8, text="Ann, Lee"), ])
+    >>> split_by_spans(Span(start=5, end=16, text="Lee left it"), [Span(start=0, end=8, text="Ann, Lee"), ])
     [('Lee', True), (' left it', False)]
     """
     within = sorted(

@@ -1,4 +1,4 @@
-"""Lines of a terminal page: what stands at the left of a text, and the text wrapped into the room beside it."""
+"""Lays out lines of a terminal page: a lead column on the left, and wrapped text beside it."""
 
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, NamedTuple
@@ -14,14 +14,14 @@ _TWO_COLUMNS = 60  # columns from which leads stand beside what is said of them,
 
 
 class Paragraph(NamedTuple):
-    """A text; its further lines begin below where `text` begins, after `before`."""
+    """A text with a hanging indent: further lines are aligned with `text`, which follows `before`."""
 
     text: "Text"
     before: str = ""
 
 
 class Entry(NamedTuple):
-    """An item of the page: its paragraphs, what they are said of, and a mark at their left that a rail continues."""
+    """An item of the page: its paragraphs, its lead, and a mark on the left that a rail continues."""
 
     paragraphs: list[Paragraph]
     lead: str = ""
@@ -31,7 +31,7 @@ class Entry(NamedTuple):
 
 
 class Sheet(NamedTuple):
-    """Where lines are laid out: the console that measures them and the columns they may take."""
+    """The area for lines: the console that measures them, and the columns available."""
 
     console: "Console"
     width: int

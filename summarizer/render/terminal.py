@@ -1,14 +1,24 @@
-"""A digest as a page for the terminal, of whatever width and with or without colours."""
+"""Renders a digest as a page for a terminal of any width, with or without colours."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from summarizer.article import Span
-from summarizer.dates.periods import coarser, parse
+from summarizer.dates.periods import is_coarser, parse_edtf
 from summarizer.digest import Claim, Digest, Event, Flag, Person
-from summarizer.render.sentences import sentences
+from summarizer.render.sentences import evidence_sentences
 from summarizer.render.sheet import Entry, Paragraph, Sheet
-from summarizer.render.words import FLAGS, about, cited, made_by, printable, problem_of, qualities_of, spoken, when_of
+from summarizer.render.words import (
+    FLAGS,
+    article_line,
+    cited_numbers,
+    date_in_words,
+    printable,
+    problem_in_words,
+    qualities_of,
+    quoted_time_expression,
+    run_line,
+)
 
 if TYPE_CHECKING:
     from rich.console import Console, ConsoleOptions
@@ -26,7 +36,7 @@ _ASCII = str.maketrans("●◐○┃│┊•⚑·–—“”‘’…⟦⟧─
 
 
 class Page:
-    """A digest that rich can print. Nothing of the article styles or steers the terminal."""
+    """A digest that rich can print. Text of the article can't style or control the terminal."""
 
     def __init__(self, digest: Digest, *, evidence: bool = False) -> None:
         self._digest, self._evidence = digest, evidence
@@ -45,8 +55,8 @@ class Page:
         digest, summary = self._digest, self._digest.summary
         if summary:
             yield from sheet.lines(Entry([Paragraph(_text(summary.headline, "bold"))]))
-        if about(digest):
-            yield from sheet.lines(Entry([Paragraph(_text(about(digest), "dim"))]))
+        if article_line(digest):
+            yield from sheet.lines(Entry([Paragraph(_text(article_line(digest), "dim"))]))
         if summary:
             yield Text()
             yield from sheet.lines(Entry([Paragraph(_text(summary.abstract)), *_flags(summary.flags)]))
@@ -66,7 +76,7 @@ class Page:
                 yield Text.assemble((title, "bold"), " ", ("─" * (sheet.width - len(title) - 1), "dim"))
                 yield from lines
         yield Text()
-        yield from sheet.lines(Entry([Paragraph(_text(made_by(digest), "dim"))]))
+        yield from sheet.lines(Entry([Paragraph(_text(run_line(digest), "dim"))]))
 
     def _key_points(self, sheet: Sheet) -> Iterator["Text"]:
         for point in self._digest.summary.key_points if self._digest.summary else []:
@@ -76,28 +86,28 @@ class Page:
     def _timeline(self, sheet: Sheet) -> Iterator["Text"]:
         """The events along a rail: a dot for a date, a ring for one that is not exact, a bar for a range."""
         events = self._digest.timeline
-        column = min(_DATE, max((len(spoken(event.date)) for event in events), default=0))
+        column = min(_DATE, max((len(date_in_words(event.date)) for event in events), default=0))
         for number, event in enumerate(events):
             before = events[number - 1].date if number else None
             after = events[number + 1].date if number + 1 < len(events) else None
-            pause = _pause(before, event.date)
+            pause = _gap_in_words(before, event.date)
             if pause:
                 yield from sheet.lines(Entry([Paragraph(_text(pause, "dim"))], mark="┊", rail="┊", style="dim"), column)
             text = _text(event.what)
-            if when_of(event):
-                text.append(f"  {printable(when_of(event))}", "dim")
+            if quoted_time_expression(event):
+                text.append(f"  {printable(quoted_time_expression(event))}", "dim")
             is_range = "/" in (event.date or "")
             entry = Entry(
-                self._paragraphs(sheet, text, event.evidence, event.flags, list(self._whens(event))),
-                lead="" if number and event.date == before else printable(spoken(event.date)),
-                mark=_dot(event.date),
+                self._paragraphs(sheet, text, event.evidence, event.flags, list(self._time_expression_spans(event))),
+                lead="" if number and event.date == before else printable(date_in_words(event.date)),
+                mark=_rail_mark(event.date),
                 rail="┃" if is_range else "│" if event.date and after else " ",
                 style="cyan",
             )
             yield from sheet.lines(entry, column)
 
-    def _whens(self, event: Event) -> Iterator[Span]:
-        """Where the time expression stands in the evidence."""
+    def _time_expression_spans(self, event: Event) -> Iterator[Span]:
+        """The spans of the time expression in the evidence."""
         for span in event.evidence:
             start = span.text.find(event.when)
             if event.when and start >= 0:
@@ -111,14 +121,14 @@ class Page:
         column = min(_NAME, max((cell_len(person.name) for person in people), default=0))
         for person in people:
             first = person.mentions[:1]
-            known = self._known_of(person)
+            known = self._person_details(person)
             if not sheet.is_wide:
                 known = Text.assemble((printable(person.name), "bold"), "  " if known else "", known)
             paragraphs = self._paragraphs(sheet, known, first, person.flags, person.mentions)
             entry = Entry(paragraphs, lead=printable(person.name)) if sheet.is_wide else Entry(paragraphs, mark="•")
             yield from sheet.lines(entry, column)
 
-    def _known_of(self, person: Person) -> "Text":
+    def _person_details(self, person: Person) -> "Text":
         text = _text(person.role)
         aliases = [alias for alias in person.aliases if alias != person.name]
         notes = {
@@ -150,7 +160,7 @@ class Page:
                 yield from sheet.lines(Entry(paragraphs, mark=f"  {_CERTAINTY[claim.certainty]}", rail="   "))
 
     def _speaker(self, claim: Claim) -> str:
-        """Who makes the claim, by the full name where the person is known."""
+        """The speaker of the claim, by the full name if the person is known."""
         speaker = claim.speaker
         person = self._people.get(speaker.person or "")
         name = "The article" if speaker.kind == "narrator" else person.name if person else speaker.name
@@ -160,7 +170,7 @@ class Page:
         issues = self._digest.issues
         column = min(_NAME, max((len(issue.section) for issue in issues), default=0))
         for issue in issues:
-            text = _text(problem_of(issue), "yellow")
+            text = _text(problem_in_words(issue), "yellow")
             if issue.detail:
                 text.append(f": {printable(issue.detail)}", "default")
             yield from sheet.lines(Entry([Paragraph(text)], lead=printable(issue.section)), column)
@@ -173,10 +183,10 @@ class Page:
 
         shown = [Paragraph(text), *_flags(flags)]
         if not self._evidence:
-            numbers = " ".join(f"[{number}]" for number in cited(self._digest, evidence))
+            numbers = " ".join(f"[{number}]" for number in cited_numbers(self._digest, evidence))
             text.append(" " + numbers if text and numbers else numbers, "cyan")
             return shown
-        for number, pieces in sentences(self._digest, evidence, [*evidence, *exact]):
+        for number, pieces in evidence_sentences(self._digest, evidence, [*evidence, *exact]):
             sentence = Text()
             for piece, is_exact in pieces:
                 marks = ("⟦", "⟧") if is_exact and sheet.console.color_system is None else ("", "")
@@ -200,20 +210,20 @@ def _flags(flags: Sequence[Flag]) -> list[Paragraph]:
     return [Paragraph(_text(f"⚑ {FLAGS[flag]}", "yellow")) for flag in flags]
 
 
-def _dot(date: str | None) -> str:
+def _rail_mark(date: str | None) -> str:
     if date is None:
         return "·"
     return "┃" if "/" in date else "○" if any(mark in date for mark in "~?%X") else "●"
 
 
-def _pause(before: str | None, after: str | None) -> str:
-    """How long nothing is told of between two dates: "6 years", "3 months"; nothing where that is short or unknown."""
-    one, other = (parse(date) if date else None for date in (before, after))
+def _gap_in_words(before: str | None, after: str | None) -> str:
+    """The gap between two dates in words: "6 years", "3 months"; "" if it is short or not known."""
+    one, other = (parse_edtf(date) if date else None for date in (before, after))
     if one is None or other is None:
         return ""
     years = other.first.year - one.last.year
     if years >= _GAP:
         return f"{years} years"
     months = 12 * years + other.first.month - one.last.month
-    exact = not coarser(one.unit, "month") and not coarser(other.unit, "month")
+    exact = not is_coarser(one.unit, "month") and not is_coarser(other.unit, "month")
     return f"{months} months" if exact and months >= _GAP else ""

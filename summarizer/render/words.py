@@ -1,4 +1,4 @@
-"""What every form of a digest shows, in words: its items under headings, dates and speakers as one would write them."""
+"""The words that all formats share: headings, items as rows, dates and speakers in plain English."""
 
 import re
 from bisect import bisect_left, bisect_right
@@ -56,7 +56,7 @@ _DATE = re.compile(r"[0-9]{2}[0-9X]{2}(-(0[1-9]|1[0-2]|2[1-4])(-[0-3][0-9])?)?(T
 
 
 class Row(NamedTuple):
-    """One item of a digest: `lead` says of whom or when, `note` what else is known of it."""
+    """One item of a digest: `lead` is its person or date, `note` its further properties."""
 
     lead: str
     text: str
@@ -65,37 +65,39 @@ class Row(NamedTuple):
     flags: Sequence[Flag] = ()
 
 
-def contents(digest: Digest) -> dict[str, list[Row]]:
-    """What every form shows: the items under the headings of their sections, empty sections left out."""
+def rows_by_section(digest: Digest) -> dict[str, list[Row]]:
+    """The items of the digest by the heading of their section, without empty sections."""
     points = digest.summary.key_points if digest.summary else []
     parts = {
         "Key points": [Row("", point.text, "", point.evidence, point.flags) for point in points],
         "Timeline": [
-            Row(spoken(event.date), event.what, when_of(event), event.evidence, event.flags)
+            Row(date_in_words(event.date), event.what, quoted_time_expression(event), event.evidence, event.flags)
             for event in digest.timeline
         ],
         "People": [
-            Row(person.name, person.role, _known_as(person), person.mentions[:1], person.flags)
+            Row(person.name, person.role, _aliases_in_words(person), person.mentions[:1], person.flags)
             for person in digest.people
         ],
         "Claims": [
-            Row(speaker_of(claim), claim.statement, ", ".join(qualities_of(claim)), claim.evidence, claim.flags)
+            Row(speaker_in_words(claim), claim.statement, ", ".join(qualities_of(claim)), claim.evidence, claim.flags)
             for claim in digest.claims
         ],
-        "Missing, and why": [Row(issue.section, problem_of(issue), issue.detail) for issue in digest.issues],
+        "Missing, and why": [Row(issue.section, problem_in_words(issue), issue.detail) for issue in digest.issues],
     }
     return {title: rows for title, rows in parts.items() if rows}
 
 
-def spoken(date: str | None) -> str:
-    """An EDTF date as one would write it: "2023-08-07" -> "7 August 2023", "2023-21" -> "spring 2023"."""
+def date_in_words(date: str | None) -> str:
+    """An EDTF date in words: "2023-08-07" -> "7 August 2023", "2023-21" -> "spring 2023"."""
     if date is None:
         return "undated"
     if "/" in date:
         start, end = date.split("/")
         if start in ("", ".."):
-            return f"until {spoken(end)}"
-        return f"since {spoken(start)}" if end in ("", "..") else f"{spoken(start)} – {spoken(end)}"
+            return f"until {date_in_words(end)}"
+        return (
+            f"since {date_in_words(start)}" if end in ("", "..") else f"{date_in_words(start)} – {date_in_words(end)}"
+        )
     if not _DATE.fullmatch(date):
         return date
     about = "about " if date.endswith(("~", "?", "%")) else ""
@@ -105,20 +107,20 @@ def spoken(date: str | None) -> str:
     return about + " ".join(part for part in (day.lstrip("0"), name, year) if part)
 
 
-def when_of(event: Event) -> str:
-    """The article's own words for the date, in quotation marks; nothing where they are the date as it is shown."""
-    known = ("", event.date, spoken(event.date).casefold())
+def quoted_time_expression(event: Event) -> str:
+    """The time expression in quotation marks; "" if it is equal to the date in words."""
+    known = ("", event.date, date_in_words(event.date).casefold())
     return "" if event.when.casefold() in known else f"“{event.when}”"
 
 
-def speaker_of(claim: Claim) -> str:
-    """The claim's speaker and the outlet between: "a source, through US Magazine"."""
+def speaker_in_words(claim: Claim) -> str:
+    """The claim's speaker, with the outlet in between: "a source, through US Magazine"."""
     name = "The article" if claim.speaker.kind == "narrator" else claim.speaker.name
     return f"{name}, through {claim.speaker.via}" if claim.speaker.via else name
 
 
 def qualities_of(claim: Claim) -> list[str]:
-    """What sets a claim apart from a plain one: ["possible", "negated", "denied"]."""
+    """How a claim differs from a certain, positive, reported one: ["possible", "negated", "denied"]."""
     return [
         *([claim.certainty] if claim.certainty != "certain" else []),
         *(["negated"] if claim.polarity == "negative" else []),
@@ -126,26 +128,26 @@ def qualities_of(claim: Claim) -> list[str]:
     ]
 
 
-def _known_as(person: Person) -> str:
+def _aliases_in_words(person: Person) -> str:
     others = [alias for alias in person.aliases if alias != person.name]
     return ", ".join(
         [*([str(person.age)] if person.age is not None else []), *([f"also {', '.join(others)}"] if others else [])]
     )
 
 
-def problem_of(issue: Issue) -> str:
-    """Why something is missing, in words; a problem that is not known here as it is."""
+def problem_in_words(issue: Issue) -> str:
+    """The problem of an issue in words; an unknown problem is returned unchanged."""
     return ", ".join(PROBLEMS.get(problem, problem) for problem in issue.problem.split(", "))
 
 
-def about(digest: Digest) -> str:
+def article_line(digest: Digest) -> str:
     """One line on the article: title, date and address, as far as they are known."""
     article = digest.article
-    published = article.published and spoken(article.published[:10])
+    published = article.published and date_in_words(article.published[:10])
     return " · ".join(part for part in (article.title, published, article.url or article.id) if part)
 
 
-def made_by(digest: Digest) -> str:
+def run_line(digest: Digest) -> str:
     """One line on how the digest was made."""
     run, usage = digest.run, digest.run.usage
     cost = f", ${run.cost_usd:.4f}" if run.cost_usd is not None else ""
@@ -156,8 +158,8 @@ def made_by(digest: Digest) -> str:
     )
 
 
-def cited(digest: Digest, evidence: Iterable[Span]) -> list[int]:
-    """Numbers of the sentences that hold the evidence, in order, each once."""
+def cited_numbers(digest: Digest, evidence: Iterable[Span]) -> list[int]:
+    """Numbers of the sentences of the evidence, in order, without duplicates."""
     sentences, numbers = digest.article.sentences, set[int]()
     for span in evidence:
         first = bisect_right(sentences, span.start, key=lambda sentence: sentence.end)
@@ -167,12 +169,12 @@ def cited(digest: Digest, evidence: Iterable[Span]) -> list[int]:
 
 
 def printable(text: str) -> str:
-    """`text` in one line, without what could steer a terminal or turn the reading order of what stands beside it."""
+    """`text` in one line, without characters that control a terminal or change the text direction."""
     return re.sub(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]+", " ", re.sub(r"[\u202a-\u202e\u2066-\u2069]", "", text))
 
 
-def escaped(text: str) -> str:
-    r"""`text`, which is JSON, with `\u....` for what could end its line, steer a terminal or turn its reading order."""
+def escape_json(text: str) -> str:
+    r"""JSON text with `\u....` for characters that end a line, control a terminal or change the text direction."""
     return _UNSEEN.sub(lambda match: f"\\u{ord(match[0]):04x}", text)  # these stand in strings alone
 
 

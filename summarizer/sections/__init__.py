@@ -1,7 +1,7 @@
-"""The sections of a digest: each file here is the whole of what one section is.
+"""The sections of a digest, one file each.
 
-A section asks the model one question (its prompt has its name), takes a reply and turns it into items of the digest.
-To add one, write a prompt and a file like `people.py`.
+A section asks the model one question (its prompt has its name) and resolves the reply to items of the digest. To add a
+section, write a prompt and a file like `people.py`.
 """
 
 from summarizer.sections import claims, people, summary, timeline

@@ -1,4 +1,4 @@
-"""What a section is made of."""
+"""The types of a section, and what sections share."""
 
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
@@ -12,7 +12,7 @@ from summarizer.digest import Flag, Issue, Person
 
 
 class Doubt(NamedTuple):
-    """A text of the reply that failed a check: the field `field` of `item`, which should say what `evidence` says."""
+    """A text of the reply that failed a check: the field `field` of `item`, compared with `evidence`."""
 
     item: BaseModel
     field: str
@@ -26,7 +26,7 @@ class Doubt(NamedTuple):
 
 
 class Resolved(NamedTuple):
-    """What a section gives to the digest, what it had to leave out, and what failed a check."""
+    """A resolved reply: the section's value in the digest, the issues, and the texts that failed a check."""
 
     value: Any
     issues: list[Issue]
@@ -37,10 +37,10 @@ class Resolved(NamedTuple):
 class Section:
     """One section of the digest.
 
-    `name` is also the name of its prompt and of its field of the digest. `reply` is what the model fills in: it travels
-    over the wire, so it stays within the subset of JSON Schema that strict structured outputs take.
-    `resolve(reply, article, people)` turns it into what the digest holds; the texts that it doubts are asked again.
-    `max_tokens` bounds the reply of a model that runs on this machine.
+    `name` is also the name of its prompt and of its field in the digest. `reply` is the model that the LLM fills in. It
+    must stay within the subset of JSON Schema that strict structured outputs accept. `resolve(reply, article, people)`
+    returns the section's value; the model is asked once more for the texts in `doubts`. `max_tokens` limits the reply
+    of a model that runs on this machine.
     """
 
     name: str
@@ -49,13 +49,13 @@ class Section:
     max_tokens: int = 4000
 
 
-def names_of(people: Sequence[Person]) -> list[Collection[str]]:
-    """What each person is called, for the checks."""
+def names_by_person(people: Sequence[Person]) -> list[Collection[str]]:
+    """The names of each person, for the checks."""
     return [{person.name, *person.aliases} for person in people]
 
 
-def cited(numbers: Sequence[int], article: Article) -> list[Span]:
-    """The sentences with these numbers, in order and once each; numbers of no sentence are passed over."""
+def cited_sentences(numbers: Sequence[int], article: Article) -> list[Span]:
+    """The sentences with these numbers, from 1, in order and without duplicates. Other numbers are ignored."""
     return [article.sentences[n - 1] for n in sorted(set(numbers)) if 0 < n <= len(article.sentences)]
 
 
@@ -64,12 +64,12 @@ _ENOUGH = 3
 
 
 def check_uncited(text: str, elsewhere: Sequence[Span], article: Article, *, others: Sequence[str] = ()) -> list[Flag]:
-    """What a text that cites no sentence has not in common with those cited `elsewhere` in the same reply."""
+    """Flags a text without evidence that shares nothing with the sentences cited `elsewhere` in the same reply."""
     return check_topic(text, elsewhere, article, others=others) if len(elsewhere) >= _ENOUGH else []
 
 
-def joined(flags: Sequence[Flag], more: Sequence[Flag]) -> list[Flag]:
-    """These flags, each once."""
+def union_of_flags(flags: Sequence[Flag], more: Sequence[Flag]) -> list[Flag]:
+    """The flags of both, without duplicates."""
     return list(dict.fromkeys([*flags, *more]))
 
 

@@ -1,4 +1,4 @@
-"""Who says what: the model gives claim and speaker, code finds the exact words and who of the people speaks."""
+"""Claims: the model gives statement and speaker, code finds the evidence spans and the person who speaks."""
 
 from collections.abc import Sequence
 from typing import Literal
@@ -8,9 +8,18 @@ from pydantic import BaseModel
 from summarizer.article import Article, Span
 from summarizer.checks import check_quote, check_speaker, check_text
 from summarizer.digest import Claim, Flag, Issue, Person, Speaker
-from summarizer.evidence import carrying, cues, locate
-from summarizer.people import denoted, with_role
-from summarizer.sections.base import Doubt, Resolved, Section, check_uncited, cited, joined, names_of, one_line
+from summarizer.evidence import cues, locate, supporting_sentences
+from summarizer.people import person_denoted_by, person_with_role
+from summarizer.sections.base import (
+    Doubt,
+    Resolved,
+    Section,
+    check_uncited,
+    cited_sentences,
+    names_by_person,
+    one_line,
+    union_of_flags,
+)
 
 
 class ClaimReply(BaseModel):
@@ -34,22 +43,22 @@ class ClaimsReply(BaseModel):
 
 
 def resolve(reply: ClaimsReply, article: Article, people: Sequence[Person]) -> Resolved:
-    """Claims in the order of the reply; one that no sentence of the article carries goes to the issues."""
+    """Claims in the order of the reply. A claim that no sentence of the article supports becomes an issue."""
     claims, issues, doubts = [], [], []
-    basis = cited([number for item in reply.claims for number in item.sentences], article)
+    basis = cited_sentences([number for item in reply.claims for number in item.sentences], article)
     for item in reply.claims:
         statement = one_line(item.statement) or one_line(item.quote)
         quoted = locate(item.quote, article, near=item.sentences) if item.quote.strip() else []
-        evidence = _evidence(item, quoted, article)
+        evidence = _evidence_of_claim(item, quoted, article)
         if not statement or not evidence:
             problem = "not-in-article" if statement else "empty"
             issues.append(Issue(section="claims", problem=problem, detail=f"{item.speaker}: {statement}"))
             continue
         speaker = _speaker(item, people)
-        is_placed = bool(quoted or cited(item.sentences, article))
+        is_placed = bool(quoted or cited_sentences(item.sentences, article))
         flags = _check_statement(statement, item, evidence, article, people)
         wrong = {
-            "statement": flags if is_placed else joined(flags, check_uncited(statement, basis, article)),
+            "statement": flags if is_placed else union_of_flags(flags, check_uncited(statement, basis, article)),
             "quote": check_quote(item.quote, article) if item.quote.strip() else [],
             "speaker": check_speaker(speaker, article, people),
             "via": check_speaker(Speaker(name=speaker.via or "", kind="document"), article, people),
@@ -75,25 +84,25 @@ def resolve(reply: ClaimsReply, article: Article, people: Sequence[Person]) -> R
 def _check_statement(
     statement: str, item: ClaimReply, evidence: Sequence[Span], article: Article, people: Sequence[Person]
 ) -> list[Flag]:
-    """Where the claim's certainty says that it is not sure, the statement need not say so, too."""
-    flags = check_text(statement, evidence, article, names=names_of(people), speaker=one_line(item.speaker))
+    """Flags of the statement. If the claim's `certainty` is below "certain", the statement need not have the hedge."""
+    flags = check_text(statement, evidence, article, names=names_by_person(people), speaker=one_line(item.speaker))
     return [flag for flag in flags if flag != "hedge-differs" or item.certainty == "certain"]
 
 
-def _evidence(item: ClaimReply, quoted: Sequence[Span], article: Article) -> list[Span]:
-    """The sentences that the model names and those of the quotation; else those that have the statement's words."""
+def _evidence_of_claim(item: ClaimReply, quoted: Sequence[Span], article: Article) -> list[Span]:
+    """The sentences that the model cites and those of the quotation; without any, those that support the statement."""
     ends = [(article.sentence_at(span.start), article.sentence_at(span.end - 1)) for span in quoted]
     numbers = [number for first, last in ends if first and last for number in range(first, last + 1)]
-    given = cited([*item.sentences, *numbers], article)
-    return given or cited(carrying(item.statement, article), article)
+    given = cited_sentences([*item.sentences, *numbers], article)
+    return given or cited_sentences(supporting_sentences(item.statement, article), article)
 
 
 def _speaker(item: ClaimReply, people: Sequence[Person]) -> Speaker:
     name, via = one_line(item.speaker), one_line(item.via) or None
     if not name:
         return Speaker(name="", kind="narrator", via=via)
-    person = denoted(name, people) if item.kind == "person" else None
-    person = with_role(name, people) if item.kind == "unnamed" else person
+    person = person_denoted_by(name, people) if item.kind == "person" else None
+    person = person_with_role(name, people) if item.kind == "unnamed" else person
     return Speaker(name=name, kind=item.kind, person=person.id if person else None, via=via)
 
 

@@ -1,4 +1,4 @@
-"""Who is in the article: the model lists the persons, code finds every place where one of their names stands."""
+"""People: the model lists the persons, code finds every mention of them."""
 
 from collections.abc import Sequence
 
@@ -6,7 +6,7 @@ from pydantic import BaseModel
 
 from summarizer.article import Article
 from summarizer.digest import Issue, Person
-from summarizer.people import Listed, located
+from summarizer.people import ListedPerson, locate_people
 from summarizer.sections.base import Resolved, Section, one_line
 
 
@@ -25,14 +25,14 @@ class PeopleReply(BaseModel):
 
 
 def resolve(reply: PeopleReply, article: Article, people: Sequence[Person]) -> Resolved:  # noqa: ARG001
-    """Persons in the order of their first mention; one whom the article names nowhere goes to the issues."""
+    """Persons in the order of their first mention. A person whom the article does not name becomes an issue."""
     listed = [
-        Listed(
+        ListedPerson(
             one_line(item.name), [name for other in item.other_names if (name := one_line(other))], item.role.strip()
         )
         for item in reply.people
     ]
-    found, issues = located([entry for entry in listed if entry.name], article)
+    found, issues = locate_people([entry for entry in listed if entry.name], article)
     issues += [Issue(section="people", problem="empty", detail=entry.role) for entry in listed if not entry.name]
     return Resolved(found, issues)
 

@@ -1,4 +1,4 @@
-"""What the article says, in short: a headline, key points and an abstract."""
+"""Summary: a headline, key points and an abstract."""
 
 from collections.abc import Callable, Sequence
 
@@ -7,8 +7,17 @@ from pydantic import BaseModel
 from summarizer.article import Article
 from summarizer.checks import check_text, check_topic
 from summarizer.digest import Flag, Issue, KeyPoint, Person, Summary
-from summarizer.evidence import carrying
-from summarizer.sections.base import Doubt, Resolved, Section, check_uncited, cited, joined, names_of, one_line
+from summarizer.evidence import supporting_sentences
+from summarizer.sections.base import (
+    Doubt,
+    Resolved,
+    Section,
+    check_uncited,
+    cited_sentences,
+    names_by_person,
+    one_line,
+    union_of_flags,
+)
 
 
 class PointReply(BaseModel):
@@ -27,22 +36,22 @@ class SummaryReply(BaseModel):
 
 
 def resolve(reply: SummaryReply, article: Article, people: Sequence[Person]) -> Resolved:
-    """The summary; a point that no sentence of the article carries goes to the issues.
+    """The summary. A key point that no sentence of the article supports becomes an issue.
 
-    Headline, abstract and points that cite no sentence must be about what the others are about.
+    Headline, abstract and key points without evidence must be on the same topic as the other points.
     """
     points, issues, doubts = list[KeyPoint](), [], []
-    names = names_of(people)
-    basis = cited([number for point in reply.key_points for number in point.sentences], article)
+    names = names_by_person(people)
+    basis = cited_sentences([number for point in reply.key_points for number in point.sentences], article)
     for point in reply.key_points:
         text = one_line(point.text)
-        given = cited(point.sentences, article)
-        evidence = given or cited(carrying(text, article), article)
+        given = cited_sentences(point.sentences, article)
+        evidence = given or cited_sentences(supporting_sentences(text, article), article)
         if not text or not evidence:
             issues.append(Issue(section="summary", problem="not-in-article" if text else "empty", detail=text))
             continue
         flags = check_text(text, evidence, article, names=names)
-        flags = flags if given else joined(flags, check_uncited(text, basis, article))
+        flags = flags if given else union_of_flags(flags, check_uncited(text, basis, article))
         if flags:
             doubts.append(Doubt(point, "text", flags, evidence))
         points.append(KeyPoint(text=text, evidence=evidence, flags=flags))
@@ -55,10 +64,10 @@ def resolve(reply: SummaryReply, article: Article, people: Sequence[Person]) -> 
         text = one_line(getattr(reply, field))
         own = text == one_line(article.title or "")  # the article's own words need no evidence
         flags = [] if own else check_text(text, article.sentences, article, names=names)
-        flags = flags if own else joined(flags, check(text, basis or carried, article, others=others))
+        flags = flags if own else union_of_flags(flags, check(text, basis or carried, article, others=others))
         if flags:
             doubts.append(Doubt(reply, field, flags, carried))
-        found = joined(found, flags)
+        found = union_of_flags(found, flags)
     headline, abstract = one_line(reply.headline), one_line(reply.abstract)
     return Resolved(Summary(headline=headline, abstract=abstract, key_points=points, flags=found), issues, doubts)
 

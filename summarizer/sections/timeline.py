@@ -1,4 +1,4 @@
-"""What happened when: the model tells the events, code finds their time expressions and computes their dates."""
+"""Timeline: the model gives the events, code finds their time expressions and computes their dates."""
 
 import re
 from collections.abc import Sequence
@@ -9,9 +9,18 @@ from summarizer import dates
 from summarizer.article import Article, Span
 from summarizer.checks import check_text
 from summarizer.digest import Event, Issue, Person
-from summarizer.evidence import carrying, locate, quotations_in
-from summarizer.evidence.times import computed, sentence_of, times
-from summarizer.sections.base import Doubt, Resolved, Section, check_uncited, cited, joined, names_of, one_line
+from summarizer.evidence import locate, quotations_in, supporting_sentences
+from summarizer.evidence.times import resolution_of, resolved_times, sentence_of
+from summarizer.sections.base import (
+    Doubt,
+    Resolved,
+    Section,
+    check_uncited,
+    cited_sentences,
+    names_by_person,
+    one_line,
+    union_of_flags,
+)
 
 
 class EventReply(BaseModel):
@@ -30,20 +39,20 @@ class TimelineReply(BaseModel):
 
 
 def resolve(reply: TimelineReply, article: Article, people: Sequence[Person]) -> Resolved:
-    """Events, the earliest first; one that no sentence of the article carries goes to the issues.
+    """Events, the earliest first. An event that no sentence of the article supports becomes an issue.
 
-    The date is settled by `dates.settle` between the model's own and the one computed from the time expression.
+    `dates.reconcile` chooses between the model's date and the one computed from the time expression.
     """
     events, issues, doubts = [], [], []
-    stated = [resolution for _, resolution in times(article)]
-    names = names_of(people)
-    basis = cited([number for item in reply.events for number in item.sentences], article)
+    stated = [resolution for _, resolution in resolved_times(article)]
+    names = names_by_person(people)
+    basis = cited_sentences([number for item in reply.events for number in item.sentences], article)
     for item in reply.events:
         what = one_line(item.what)
-        when = _when(item, article)
+        when = _time_expression(item, article)
         numbers = [number for span in [when] if span and (number := article.sentence_at(span.start))]
-        given = cited([*item.sentences, *numbers], article)
-        evidence = given or cited(carrying(what, article), article)
+        given = cited_sentences([*item.sentences, *numbers], article)
+        evidence = given or cited_sentences(supporting_sentences(what, article), article)
         if not what or not evidence:
             problem = "not-in-article" if what else "empty"
             issues.append(Issue(section="timeline", problem=problem, detail=f"{item.when}: {what}"))
@@ -51,12 +60,12 @@ def resolve(reply: TimelineReply, article: Article, people: Sequence[Person]) ->
         if item.when.strip() and when is None:
             detail = f"{one_line(item.when)}: {what}"
             issues.append(Issue(section="timeline", problem="time-not-in-article", detail=detail))
-        dated = _settled(when, one_line(item.date), article, stated)
-        if dated.refused:
-            detail = f"{when.text if when else ''}: {dated.refused}"
+        dated = _date_of_event(when, one_line(item.date), article, stated)
+        if dated.rejected:
+            detail = f"{when.text if when else ''}: {dated.rejected}"
             issues.append(Issue(section="timeline", problem="date-not-in-time", detail=detail))
         flags = check_text(what, evidence, article, names=names)
-        flags = flags if given else joined(flags, check_uncited(what, basis, article))
+        flags = flags if given else union_of_flags(flags, check_uncited(what, basis, article))
         if flags:
             doubts.append(Doubt(item, "what", flags, evidence))
         events.append(
@@ -64,7 +73,7 @@ def resolve(reply: TimelineReply, article: Article, people: Sequence[Person]) ->
                 date=dated.date,
                 when=when.text if when else "",
                 what=what,
-                people=_taking_part(what, evidence, people),
+                people=_participants(what, evidence, people),
                 resolved_by=dated.resolved_by,
                 evidence=evidence,
                 flags=flags,
@@ -73,20 +82,22 @@ def resolve(reply: TimelineReply, article: Article, people: Sequence[Person]) ->
     return Resolved(sorted(events, key=lambda event: dates.sort_key(event.date)), issues, doubts)
 
 
-def _when(item: EventReply, article: Article) -> Span | None:
+def _time_expression(item: EventReply, article: Article) -> Span | None:
     pieces = locate(item.when, article, near=item.sentences) if item.when.strip() else []
     return pieces[0] if pieces else None
 
 
-def _settled(when: Span | None, given: str, article: Article, stated: Sequence[dates.Resolution]) -> dates.Settled:
-    """The date of an event at this time expression, for which the model gives a date, or ""; `stated` are all dates."""
+def _date_of_event(
+    when: Span | None, given: str, article: Article, stated: Sequence[dates.Resolution]
+) -> dates.ReconciledDate:
+    """The date of an event with this time expression. `given` is the model's date or ""; `stated` are the article's."""
     if when is None:
-        return dates.settle("", given, dates.Resolution(None, None), published=article.published)
+        return dates.reconcile("", given, dates.Resolution(None, None), published=article.published)
     sentence = sentence_of(when, article)
-    return dates.settle(
+    return dates.reconcile(
         when.text,
         given,
-        computed(when, article),
+        resolution_of(when, article),
         sentence=sentence.text if sentence else "",
         published=article.published,
         language=article.tongue,
@@ -95,9 +106,9 @@ def _settled(when: Span | None, given: str, article: Article, stated: Sequence[d
     )
 
 
-def _taking_part(what: str, evidence: Sequence[Span], people: Sequence[Person]) -> list[str]:
-    """Ids of the people whom the text names; where it has a pronoun instead, of those whom its evidence names."""
-    named = [p.id for p in people if any(_names(form, what) for form in (p.name, *p.aliases))]
+def _participants(what: str, evidence: Sequence[Span], people: Sequence[Person]) -> list[str]:
+    """Ids of the people whom the text names; if it has only a pronoun, of those whom its evidence names."""
+    named = [p.id for p in people if any(_is_named_in(form, what) for form in (p.name, *p.aliases))]
     if named or not _PRONOUN.search(what):
         return named
     return [p.id for p in people if any(mention in span for mention in p.mentions for span in evidence)]
@@ -107,7 +118,7 @@ _PRONOUN = re.compile(r"\b(?:he|she|they|him|her|them|his|their)\b", re.IGNORECA
 _MONTHS = frozenset(["April", "May", "June", "August"])
 
 
-def _names(form: str, text: str) -> bool:
+def _is_named_in(form: str, text: str) -> bool:
     if form in _MONTHS or form not in text:
         return False
     return re.search(rf"(?<!\w){re.escape(form)}(?!\w)", text) is not None

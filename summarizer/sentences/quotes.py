@@ -1,4 +1,4 @@
-"""Where quotations stand in a text, by the quotation marks of all languages that have them in pairs."""
+"""Finds quotations in a text, by the paired quotation marks of all languages."""
 
 import re
 from collections.abc import Iterator
@@ -21,10 +21,10 @@ _SINGLE = re.compile(f"{_OPENING}{_QUOTED}|{_GERMAN}")
 
 
 def quote_places(text: str) -> list[tuple[int, int]]:
-    """The offsets of what stands between quotation marks, in order; of nested quotations the outer one.
+    """The offsets of the texts between quotation marks, in order; of nested quotations the outer one.
 
-    A quotation that goes on in the next paragraph, with its opening mark repeated there, gives one piece a paragraph.
-    A mark without a partner in its paragraph opens nothing; where two straight marks open, the first was a stray one.
+    A quotation that continues in the next paragraph, with a repeated opening mark, gives one piece a paragraph. A mark
+    without a partner in its paragraph opens no quotation. Of two straight opening marks the first is ignored.
     """
     singles = (
         [match.span(match.lastindex or 0) for match in _SINGLE.finditer(text)] if _SINGLE_MARK.search(text) else []
@@ -44,14 +44,14 @@ def _double(text: str) -> Iterator[tuple[int, int]]:
         elif opening and mark in _CLOSING[opening] and not (mark == '"' and _begins_word(text, at, after)):
             yield start, at
             opening = ""
-        elif mark == opening or (not opening and _opens(mark, text, at, after)):
+        elif mark == opening or (not opening and _opens_quotation(mark, text, at, after)):
             if opening and _LINE_START.search(text, max(0, at - 20), at):
                 yield start, at  # the mark is repeated on a new line
             opening, start = mark, after
 
 
-def _opens(mark: str, text: str, at: int, after: int) -> bool:
-    """Whether this mark opens a quotation: it has a partner and stands before a word, not behind one."""
+def _opens_quotation(mark: str, text: str, at: int, after: int) -> bool:
+    """Whether this mark opens a quotation: it has a partner, and a word after it, not before it."""
     if mark not in _CLOSING or text[after : after + 1] in set(".,;:!?)"):
         return False
     if mark in _OPENING_ALONE or mark in "「『｢":
@@ -60,12 +60,12 @@ def _opens(mark: str, text: str, at: int, after: int) -> bool:
 
 
 def _begins_word(text: str, at: int, after: int) -> bool:
-    """Whether a straight mark, which may open or close, stands at a word's beginning: then it opens."""
+    """Whether a straight mark, which may open or close, is at the beginning of a word: then it opens."""
     return (at == 0 or text[at - 1].isspace()) and text[after : after + 1].isalnum()
 
 
 def _outermost(pieces: list[tuple[int, int]]) -> Iterator[tuple[int, int]]:
-    """The pieces that begin inside no other piece, in order."""
+    """The pieces that don't begin within another piece, in order."""
     end = -1
     for piece in sorted(pieces):
         if piece[0] >= end:

@@ -1,4 +1,4 @@
-"""Where sentences end.
+"""Splits a text into sentences.
 
 A mark that may end a sentence does, unless what stands beside it says otherwise: an abbreviation, an initial or an
 ordinal before it; a small letter or a dash behind it; a quotation or brackets around it. The rules are those of a
@@ -51,7 +51,7 @@ _HIRAGANA = re.compile("[\u3041-\u309f]")
 _CHINESE_SAYING = re.compile("[^。！？，；：“「\n]{0,12}?(?:说|說|道|问|問|称|稱|表示|指出|强调|強調|回答|喊|认为)")
 
 
-def split(text: str, language: str | None = None) -> list[tuple[int, int]]:
+def split_sentences(text: str, language: str | None = None) -> list[tuple[int, int]]:
     """The sentences of a text in order, as offsets without the white space around them; all ink is in one of them.
 
     `language` is a BCP 47 tag ("de", "pt-BR"); where it is None or unknown, the rules of English and those common to
@@ -76,7 +76,7 @@ def _blocks(text: str) -> Iterator[tuple[int, int]]:
 
 
 class _Splitter:
-    """One text and what has to be known of it."""
+    """A text with what the rules need to know about it."""
 
     def __init__(self, text: str, code: str) -> None:
         self.text = text
@@ -92,7 +92,7 @@ class _Splitter:
         """The sentences of one paragraph."""
         first = start
         for match in _END.finditer(self.text, start, end):
-            if self._ends(match, first, end):
+            if self._ends_sentence(match, first, end):
                 yield from self._stripped(first, match.end())
                 first = match.end()
         yield from self._stripped(first, end)
@@ -102,54 +102,56 @@ class _Splitter:
         start += len(piece) - len(piece.lstrip())
         end = start + len(piece.strip())
         while end - start > MOST:
-            cut = self._cut(start)
+            cut = self._cut_overlong(start)
             yield start, start + len(self.text[start:cut].rstrip())
             ink = _INK.search(self.text, cut, end)
             start = ink.start() if ink else end
         if start < end:
             yield start, end
 
-    def _cut(self, start: int) -> int:
-        """Where to cut what goes on for too long: at the last line break, or else white space, that is near enough."""
+    def _cut_overlong(self, start: int) -> int:
+        """Where to cut an overlong sentence: at the last line break, or else white space, within the limit."""
         for space in (_LINES, _SPACE):
             places = [match.start() for match in space.finditer(self.text, start + MOST // 2, start + MOST)]
             if places:
                 return places[-1]
         return start + MOST
 
-    def _ends(self, match: re.Match[str], first: int, end: int) -> bool:
-        """Whether this mark ends the sentence that begins at `first`, in a paragraph that goes on to `end`."""
+    def _ends_sentence(self, match: re.Match[str], first: int, end: int) -> bool:
+        """Whether this mark ends the sentence that begins at `first`, in a paragraph that ends at `end`."""
         text, at = self.text, match.end()
         marks = match[0].rstrip("\"'”’“‘)]）】」』｣》〉}»› \n\t\u00a0\u202f")
         closing = match[0][len(marks) :].strip()
         follows = _NEXT.match(text, at, end)
         if follows is None:
             return True
-        if self._is_kept(at) or (closing[-1:] in (")", "）", "]") and not self._begins_with("([（", first)):
+        if self._is_within_quotation_or_brackets(at) or (
+            closing[-1:] in (")", "）", "]") and not self._begins_with("([（", first)
+        ):
             return False
         if marks[-1] in _FULL:
-            return self._ends_full(marks, closing, first, at)
-        if not text[at].isspace() or self._goes_on(follows, closing, at, end):
+            return self._ends_sentence_east_asian(marks, closing, first, at)
+        if not text[at].isspace() or self._sentence_continues(follows, closing, at, end):
             return False
         if marks.strip(".…‥") == "" and marks != ".":
             return follows[1].isupper() or follows[1].isdigit()
         if marks == ".":
-            return not self._abbreviates(first, match.start(), at, end)
+            return not self._is_abbreviation(first, match.start(), at, end)
         last = _LAST_WORD.search(text, max(first, match.start() - 20), match.start())
         named = marks == "!" and not closing and last and last[0].lower() in NAMES_WITH_EXCLAMATION
         return not named or self._starter_follows(at, end)
 
-    def _is_kept(self, at: int) -> bool:
+    def _is_within_quotation_or_brackets(self, at: int) -> bool:
         """Whether this place is within a quotation or brackets."""
         after = bisect_right(self.starts, at)
         return any(start < at <= end for start, end in self.kept[max(0, after - _NESTED) : after])
 
     def _begins_with(self, marks: str, first: int) -> bool:
-        """Whether the sentence that begins at `first` begins with one of these marks."""
+        """Whether the sentence at `first` begins with one of these marks."""
         ink = _INK.search(self.text, first)
         return ink is not None and ink[0] in marks
 
-    def _ends_full(self, marks: str, closing: str, first: int, at: int) -> bool:
+    def _ends_sentence_east_asian(self, marks: str, closing: str, first: int, at: int) -> bool:
         """The same for the marks of East Asian scripts, with what may follow a quotation in Japanese and Chinese."""
         text = self.text
         if marks[-1] == "．" and text[at : at + 1].isdecimal():
@@ -159,8 +161,8 @@ class _Splitter:
             return not (led or _HIRAGANA.match(text, at) or text[at] in "，、；：")
         return True
 
-    def _goes_on(self, follows: re.Match[str], closing: str, at: int, end: int) -> bool:
-        """Whether what stands behind the mark goes on with the sentence: a small letter, a dash, "Lee said"."""
+    def _sentence_continues(self, follows: re.Match[str], closing: str, at: int, end: int) -> bool:
+        """Whether the sentence continues after the mark: with a small letter, a dash, "Lee said"."""
         text = self.text
         if unicodedata.category(follows[1])[0] == "P" and not _TAG.match(text, follows.start(1)):
             return True
@@ -177,8 +179,8 @@ class _Splitter:
         verb = next((n for n, word in enumerate(behind) if word in self.saying), 0)
         return asks and verb > 0 and all(word[0].isupper() for word in behind[:verb])
 
-    def _abbreviates(self, first: int, stop: int, at: int, end: int) -> bool:
-        """Whether the full stop at `stop` belongs to the word before it, and ends no sentence."""
+    def _is_abbreviation(self, first: int, stop: int, at: int, end: int) -> bool:
+        """Whether the full stop at `stop` belongs to an abbreviation and ends no sentence."""
         text, words = self.text, self.words
         if _LIST_NUMBER.match(text, first, stop):
             return True  # "1. First"
@@ -197,6 +199,6 @@ class _Splitter:
         return known and not self._starter_follows(at, end)
 
     def _starter_follows(self, at: int, end: int) -> bool:
-        """Whether the next word has its capital letter only because it begins a sentence."""
+        """Whether the next word is one that has a capital only at the beginning of a sentence."""
         word = _FIRST_WORD.match(self.text, at, end)
         return word is not None and word[1][0].isupper() and word[1].lower() in self.words.starters

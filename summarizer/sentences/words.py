@@ -1,4 +1,4 @@
-"""What the splitter knows of single languages: abbreviations, and words that begin sentences. Data; rules: `split.py`.
+"""Data of the splitter for each language: abbreviations, and words that begin sentences. Rules: `segmentation.py`.
 
 Abbreviations are written without their full stop, in lower case. `titles` never end a sentence. Those `before_numbers`
 end none before a number. All others, in `abbreviations`, end one only where a word of `starters` follows: one that has

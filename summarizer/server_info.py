@@ -1,4 +1,4 @@
-"""What a model's server tells of it: how long its context is, and how many tokens a text takes."""
+"""Asks a model's server for the model's context size, and for the number of tokens of a text."""
 
 import asyncio
 from collections.abc import Iterator, Mapping
@@ -10,28 +10,28 @@ _FIELDS = ("max_model_len", "context_length", "context_window", "max_context_len
 """What the servers call it: vLLM; OpenRouter, Together and ollama; Groq; LM Studio; llama.cpp."""
 
 
-async def context(sdk: Any, model: str) -> int | None:
-    """Tokens that question and reply may take together, as the server of an OpenAI client says; None if it does not.
+async def context_size(sdk: Any, model: str) -> int | None:
+    """The context size in tokens, for question and reply together; None if the server does not tell.
 
     By its list of models, by llama.cpp's properties, or by ollama's list of loaded models.
     """
     for root, path in ((False, "/models"), (True, "/props"), (True, "/api/ps")):
-        told = await _asked(sdk, path, from_root=root)
+        told = await _request_json(sdk, path, from_root=root)
         entries = [entry for entry in _entries(told) if entry.get("id", entry.get("name", model)) == model]
-        found = (value for entry in entries for value in _values(entry))
+        found = (value for entry in entries for value in _sizes(entry))
         if size := next(found, None):
             return size
     return None
 
 
-async def tokens(sdk: Any, text: str) -> int | None:
-    """How many tokens a text takes, by llama.cpp's tokenizer; None where the server has none."""
-    told = await _asked(sdk, "/tokenize", {"content": text}, from_root=True)
+async def count_tokens(sdk: Any, text: str) -> int | None:
+    """The number of tokens of a text, by llama.cpp's tokenizer; None if the server has no such endpoint."""
+    told = await _request_json(sdk, "/tokenize", {"content": text}, from_root=True)
     counted = told.get("tokens") if isinstance(told, Mapping) else None
     return len(counted) if isinstance(counted, list) else None
 
 
-async def _asked(sdk: Any, path: str, body: Any = None, *, from_root: bool) -> Any:
+async def _request_json(sdk: Any, path: str, body: Any = None, *, from_root: bool) -> Any:
     client = sdk.with_options(base_url=str(sdk.base_url).rstrip("/").removesuffix("/v1")) if from_root else sdk
     try:
         async with asyncio.timeout(TIMEOUT):
@@ -43,14 +43,14 @@ async def _asked(sdk: Any, path: str, body: Any = None, *, from_root: bool) -> A
 
 
 def _entries(told: Any) -> Iterator[Mapping[str, Any]]:
-    """What an answer says of one model each."""
+    """The entries of an answer, one for each model."""
     if isinstance(told, Mapping):
         lists = [told.get(name) for name in ("data", "models")]
         several = [entry for entries in lists if isinstance(entries, list) for entry in entries]
         yield from (entry for entry in several or [told] if isinstance(entry, Mapping))
 
 
-def _values(entry: Mapping[str, Any]) -> Iterator[int]:
+def _sizes(entry: Mapping[str, Any]) -> Iterator[int]:
     """The sizes that an entry states, also within its parts ("meta", "default_generation_settings")."""
     for held in (entry, *(part for part in entry.values() if isinstance(part, Mapping))):
         yield from (held[field] for field in _FIELDS if isinstance(held.get(field), int) and held[field] > 0)

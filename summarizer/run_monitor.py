@@ -1,4 +1,4 @@
-"""Whether to go on with the next article: it may be sure to fail as the last ones did, or cost more than is left."""
+"""Decides whether a run goes on: stops it if every further article would fail, or would cost more than is left."""
 
 import asyncio
 
@@ -17,8 +17,8 @@ AGAIN = 2
 """How often a question may be paid: for a reply that is not valid, it is asked again."""
 
 
-class Watch:
-    """Follows what articles take and what becomes of them. `reason` is why not to go on; None: go on."""
+class RunMonitor:
+    """Follows the cost and the results of articles. `reason` is why the run must stop; None while it may go on."""
 
     def __init__(self, model: str, sections: int, max_cost: float | None) -> None:
         """`max_cost` is in US dollars. Raises UsageError where it can't be kept, since no price is known."""
@@ -55,7 +55,7 @@ class Watch:
         return self.reason is None
 
     def _can_pay(self, article: Article) -> bool:
-        return (self.meter.spent_usd or 0.0) + self._reserved + self._most(article) <= (self._max_cost or 0.0)
+        return (self.meter.spent_usd or 0.0) + self._reserved + self._highest_cost(article) <= (self._max_cost or 0.0)
 
     def _reserve(self, article: Article) -> None:
         if self.reason is None and not self._can_pay(article):
@@ -65,29 +65,29 @@ class Watch:
                 "The limit is for one run" if spent else "Give a higher limit",
             )
         if self.reason is None:
-            self._under_way[id(article)] = self._most(article)
+            self._under_way[id(article)] = self._highest_cost(article)
 
     async def end(self, article: Article, result: Result) -> bool:
-        """Take over what became of an article. Whether that is its result: none where no article can be done now."""
+        """Record the result of an article. False if its error is not about the article, but ends the run."""
         self.meter.add(result.meter)
         reserved = self._under_way.pop(id(article), None)
         if reserved:
             took = result.meter.spent_usd or 0.0
             self._dearest = max(self._dearest, self._dearest * took / reserved)
-        is_result = self._see(result)
+        is_result = self._judge_result(result)
         async with self._paid:
             self._paid.notify_all()
         return is_result
 
     def fail(self) -> None:
-        """Take over that an article can't be read."""
+        """Record that an article can't be read."""
         self.failed += 1
 
     @property
     def _reserved(self) -> float:
         return sum(self._under_way.values())
 
-    def _see(self, result: Result) -> bool:
+    def _judge_result(self, result: Result) -> bool:
         if isinstance(result.value, Digest):
             self.done += 1
             self._in_a_row = 0
@@ -102,7 +102,7 @@ class Watch:
             self.reason.__cause__ = error
         return not is_lasting
 
-    def _most(self, article: Article) -> float:
+    def _highest_cost(self, article: Article) -> float:
         """US dollars that an article may cost: all sections, the question for doubtful texts, and all of it twice."""
         size = len(article.text.encode()) // 3
         questions = AGAIN * (self._sections + 1)

@@ -1,11 +1,11 @@
-"""What comes back from a model's server, made sense of: bytes, streams, completions, and the JSON in a reply."""
+"""Handles responses of a model's server: their size, streams, completions, and the JSON in a reply."""
 
 from collections.abc import AsyncIterator, Callable, Collection
 from typing import Any
 
 from summarizer.digest import Usage
 from summarizer.errors import ReplyError
-from summarizer.redaction import redact, without
+from summarizer.redaction import redact, remove_secrets
 from summarizer.transport import BrokenReplyError, EmptyReplyError, one_line
 
 MOST_BYTES = 16_000_000
@@ -20,11 +20,11 @@ LONG = 16
 """Characters of a secret that no article holds by chance, as it may "ollama"."""
 
 
-async def bound(response: Any) -> None:
-    """Cut an answer off at MOST_BYTES: a response hook of httpx2. Reading it raises ReplyError there."""
+async def limit_size(response: Any) -> None:
+    """Limit a response to MOST_BYTES: a response hook of httpx2. Reading more raises ReplyError."""
     import httpx2
 
-    class Bounded(httpx2.AsyncByteStream):
+    class SizeLimited(httpx2.AsyncByteStream):
         def __init__(self, whole: httpx2.Response) -> None:
             self._whole = whole
 
@@ -40,14 +40,16 @@ async def bound(response: Any) -> None:
             await self._whole.aclose()
 
     # It is unpacked here, so that what is counted is what has to fit into memory.
-    response.stream = Bounded(httpx2.Response(response.status_code, headers=response.headers, stream=response.stream))
+    response.stream = SizeLimited(
+        httpx2.Response(response.status_code, headers=response.headers, stream=response.stream)
+    )
     response.headers.pop("content-encoding", None)
 
 
-async def assembled(stream: Any, on_text: Callable[[str], None]) -> Any:
-    """The completion that comes as a stream; `on_text` gets its pieces. Raises EmptyReplyError, BrokenReplyError.
+async def assemble_stream(stream: Any, on_text: Callable[[str], None]) -> Any:
+    """Assemble a completion from its stream; `on_text` gets each piece. Raises EmptyReplyError, BrokenReplyError.
 
-    The SDK's own helper takes time that grows with the square of the length, and other errors than without a stream.
+    The SDK's own helper takes quadratic time, and raises other errors than a request without a stream.
     """
     from openai import APIError
     from openai.types.chat import ChatCompletion
@@ -87,15 +89,15 @@ async def assembled(stream: Any, on_text: Callable[[str], None]) -> Any:
     return completion
 
 
-def whole(body: Any) -> Any:
-    """The completion in the JSON of an answer that was to be a stream and is none."""
+def parse_unstreamed(body: Any) -> Any:
+    """Parse the completion of a response that is JSON although a stream was requested."""
     from openai.types.chat import ChatCompletion
 
     return ChatCompletion.construct(**body) if isinstance(body, dict) else body
 
 
-def settle(completion: Any, secrets: Collection[str], *, is_json: bool) -> None:
-    """Make sure that a chat completion has a message, without long secrets; what is to be JSON is made that alone.
+def normalise_completion(completion: Any, secrets: Collection[str], *, is_json: bool) -> None:
+    """Normalise a chat completion in place: redact long secrets, and if `is_json`, keep only the JSON of the reply.
 
     Raises EmptyReplyError.
     """
@@ -107,14 +109,14 @@ def settle(completion: Any, secrets: Collection[str], *, is_json: bool) -> None:
     if content is not None and not isinstance(content, str):
         raise EmptyReplyError({"message": "a message that is no text"})
     if content:
-        content = without(content, [secret for secret in secrets if len(secret) >= LONG])
-        message.content = json_in(content) if is_json else content
+        content = remove_secrets(content, [secret for secret in secrets if len(secret) >= LONG])
+        message.content = extract_json(content) if is_json else content
 
 
-def json_in(content: str) -> str:
-    r"""The JSON object in a reply: without the model's thoughts, a fence of code, and words around it.
+def extract_json(content: str) -> str:
+    r"""The JSON object in a reply, without the model's thoughts, a code fence and text around it.
 
-    >>> json_in('<think>{or not}</think> Here it is: ```json\n{"a": {}}\n``` I hope it helps.')
+    >>> extract_json('<think>{or not}</think> Here it is: ```json\n{"a": {}}\n``` I hope it helps.')
     '{"a": {}}'
     """
     content = content.encode(errors="replace").decode()  # half a character, a lone surrogate, can't be sent back
@@ -123,8 +125,8 @@ def json_in(content: str) -> str:
     return found[start : end + 1] if 0 <= start < end else found
 
 
-def check(completion: Any, model: str, secrets: Collection[str]) -> None:
-    """Raise ReplyError for a reply that it is of no use to ask again for: refused, filtered, or far too long."""
+def check_completion(completion: Any, model: str, secrets: Collection[str]) -> None:
+    """Raise ReplyError for a reply for which asking again would not help: refused, filtered, or far too long."""
     choices = getattr(completion, "choices", None)
     if not choices:
         return
@@ -139,18 +141,18 @@ def check(completion: Any, model: str, secrets: Collection[str]) -> None:
         raise ReplyError(f"The reply is longer than {MOST_REPLY:,} characters", "Try another model")
 
 
-def check_texts(value: Any) -> None:
-    """Raise ReplyError where a reply, as `model_dump` gives it, has a text that is far too long."""
+def check_text_lengths(value: Any) -> None:
+    """Raise ReplyError if a reply, dumped by `model_dump`, has a text that is far too long."""
     if isinstance(value, str):
         if len(value) > MOST_TEXT:
             raise ReplyError(f"A text in the reply is longer than {MOST_TEXT:,} characters", "Try another model")
     elif isinstance(value, dict | list):
         for item in value.values() if isinstance(value, dict) else value:
-            check_texts(item)
+            check_text_lengths(item)
 
 
 def usage_of(completion: Any) -> Usage:
-    """Tokens of one completion as OpenAI, Anthropic or Google count them; zeros where the provider says nothing."""
+    """Token usage of one completion of OpenAI, Anthropic or Google. Zeros if the provider does not report it."""
     usage = getattr(completion, "usage", None) or getattr(completion, "usage_metadata", None)
 
     def count(*names: str, of: Any = usage) -> int:

@@ -1,6 +1,6 @@
-"""Texts that failed a check are asked again, once and all together; what is still wrong then keeps its flags.
+"""Asks the model once for corrections of all texts that failed a check. A text that fails again keeps its flags.
 
-The model may insist: a text that it gives again as it was stays so.
+If the model returns a text unchanged, it stays unchanged.
 """
 
 import re
@@ -44,12 +44,12 @@ class MendReply(BaseModel):
 
 _ECHOED = re.compile(r"^\s*Text \d+(?: \([a-z]+\))?:")  # as the question has them
 
-Mended = tuple[Doubt, str]
+Correction = tuple[Doubt, str]
 """A doubt, and the text to put in the place of the doubtful one."""
 
 
-def question(doubts: Sequence[Doubt], article: Article) -> Question:
-    """The question for the first of these doubts."""
+def correction_question(doubts: Sequence[Doubt], article: Article) -> Question:
+    """The question for the first of these doubts, as many as one question may have."""
     asked = [
         {
             "kind": KINDS.get(doubt.field, "text"),
@@ -67,30 +67,30 @@ def _repeated(doubt: Doubt) -> Sequence[Span]:
     return doubt.evidence if len(doubt.evidence) <= REPEATED else ()
 
 
-def mended(reply: MendReply, doubts: Sequence[Doubt]) -> list[Mended]:
-    """The texts that the model gives instead of the doubtful ones; those that it leaves out are missing."""
+def corrected_texts(reply: MendReply, doubts: Sequence[Doubt]) -> list[Correction]:
+    """The doubts with the model's new texts; doubts without a new text are left out."""
     # Should they be out of step: a text that does not fit the sentences of its doubt fails the checks.
     pairs = zip(doubts, (_ECHOED.sub("", text).strip() for text in reply.texts[:MOST]), strict=False)
     return [(doubt, text) for doubt, text in pairs if text or doubt.field == "quote"]
 
 
-def resolve_mended(
-    section: Section, reply: BaseModel, mended: Sequence[Mended], article: Article, people: Sequence[Person]
+def resolve_corrected(
+    section: Section, reply: BaseModel, corrected: Sequence[Correction], article: Article, people: Sequence[Person]
 ) -> Resolved:
-    """The section with those of the new texts that fail fewer checks than the old ones."""
-    if not mended:
+    """The resolved section with the new texts, those only that fail fewer checks than the old ones."""
+    if not corrected:
         return section.resolve(reply, article, people)
-    tried = section.resolve(amended(reply, mended), article, people)
+    tried = section.resolve(with_corrections(reply, corrected), article, people)
     failed = {(doubt.field, doubt.text): len(doubt.flags) for doubt in tried.doubts}
-    held = [(doubt, text) for doubt, text in mended if failed.get((doubt.field, text), 0) < len(doubt.flags)]
-    return section.resolve(amended(reply, held), article, people)
+    held = [(doubt, text) for doubt, text in corrected if failed.get((doubt.field, text), 0) < len(doubt.flags)]
+    return section.resolve(with_corrections(reply, held), article, people)
 
 
-def amended(reply: BaseModel, mended: Sequence[Mended]) -> BaseModel:
-    """The reply with the new texts in the place of the doubtful ones."""
+def with_corrections(reply: BaseModel, corrected: Sequence[Correction]) -> BaseModel:
+    """The reply with the new texts in place of the doubtful ones."""
 
     def amend(item: BaseModel) -> BaseModel:
-        new = {doubt.field: text for doubt, text in mended if doubt.item is item}
+        new = {doubt.field: text for doubt, text in corrected if doubt.item is item}
         return item.model_copy(update=new) if new else item  # the same object: doubts know their item by identity
 
     lists = {name: [amend(item) for item in value] for name, value in reply if isinstance(value, list)}

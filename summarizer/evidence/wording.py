@@ -1,10 +1,10 @@
-"""The words of a text in the form that small slips of copying leave alone, and where those words stand.
+"""Normalises the words of a text so that small copying mistakes don't matter, and finds such words in a text.
 
     >>> Wording(Index("They haven't organised the talks.")).words
     ['they', 'have', 'not', 'organized', 'talks']
 
-Two texts with the same wording agree on every number, unit, negation, name and hedge, for those are words of it:
-only punctuation, articles, contractions and a few spellings (British or American, "percent" or "%") are made alike.
+Two texts with the same normalised words agree on every number, unit, negation, name and hedge. Only punctuation,
+articles, contractions and a few spellings (British or American, "percent" or "%") are made equal.
 """
 
 import re
@@ -27,8 +27,8 @@ _SPELLINGS = (
 
 
 @lru_cache(maxsize=65536)
-def plain_words(token: str) -> tuple[str, ...]:
-    """A token's words: "won't" gives "will" and "not", "colour" gives "color"."""
+def normalized_words(token: str) -> tuple[str, ...]:
+    """The normalised words of a token: "won't" gives "will" and "not", "colour" gives "color"."""
     if token in _IRREGULAR:
         return _IRREGULAR[token]
     for ending, word in _ENDINGS.items():
@@ -40,7 +40,7 @@ def plain_words(token: str) -> tuple[str, ...]:
 
 
 class Wording:
-    """The words of an indexed text, one after the other; articles and the conjunction "that" are left out."""
+    """The normalised words of an indexed text, in order, without articles and the conjunction "that"."""
 
     def __init__(self, index: Index) -> None:
         self.words: list[str] = []
@@ -51,7 +51,7 @@ class Wording:
             if token.text == "cent" and self.words[-1:] == ["per"]:
                 self.words[-1], self.tokens[-1] = "%", self.tokens[-1]._replace(end=token.end)
                 continue
-            for word in (f"-{token.text}",) if _is_negative(index, token) else plain_words(token.text):
+            for word in (f"-{token.text}",) if _is_negative(index, token) else normalized_words(token.text):
                 self.words.append(word)
                 self.tokens.append(token)
         self._line = " " + " ".join(self.words) + " "
@@ -65,7 +65,7 @@ class Wording:
 
     def find(self, query: "Wording") -> list[tuple[int, int]]:
         """Every place of these words, in order: start and end in the folded text."""
-        words = [self._mended(word, token) for word, token in zip(query.words, query.tokens, strict=True)]
+        words = [self._correct_spelling(word, token) for word, token in zip(query.words, query.tokens, strict=True)]
         if not any(word.isalnum() for word in words):
             return []
         line, places = " " + " ".join(words) + " ", []
@@ -73,20 +73,20 @@ class Wording:
         while start >= 0:
             first = bisect_left(self._at, start)
             last = first + len(words) - 1
-            if self._whole(first) and self._whole(last + 1):
+            if self._is_token_boundary(first) and self._is_token_boundary(last + 1):
                 places.append((self.tokens[first].start, self.tokens[last].end))
             start = self._line.find(line, start + 1)
         return places
 
-    def _whole(self, at: int) -> bool:
-        """Whether the words before and at this place are of different tokens: "can" is no part of "can't"."""
+    def _is_token_boundary(self, at: int) -> bool:
+        """Whether a token begins at this word: "not" within "can't" does not begin one."""
         return not 0 < at < len(self.tokens) or self.tokens[at - 1] is not self.tokens[at]
 
-    def _mended(self, word: str, token: Token) -> str:
-        """The word of this text that `word`, which this text does not know, is misspelt from; else `word` itself."""
+    def _correct_spelling(self, word: str, token: Token) -> str:
+        """The word of this text that `word` is a misspelling of; otherwise `word` itself."""
         if word in self._known or token.capital or not word.isalpha():
             return word
-        return next((known for known in self._near.get(word[:4], ()) if _misspelt(word, known)), word)
+        return next((known for known in self._near.get(word[:4], ()) if _is_misspelling(word, known)), word)
 
 
 _MINUS = re.compile(r"(?:^|[^\w\s]|[^\d\s]\s|\n)[-−–]$")
@@ -100,7 +100,7 @@ def _is_negative(index: Index, token: Token) -> bool:
     return _MINUS.search(index.text[max(0, start - 3) : start]) is not None
 
 
-def _misspelt(word: str, known: str) -> bool:
+def _is_misspelling(word: str, known: str) -> bool:
     """Whether two long words that begin alike differ by one letter left out, put in or swapped, well inside.
 
     Beginnings and endings make other words and forms (un-, re-, -s, -ed), and so does a changed letter

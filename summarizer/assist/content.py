@@ -1,0 +1,175 @@
+"""What somebody says in a sentence, without the words that say who says it (the attribution). English."""
+
+import re
+from collections.abc import Sequence
+from typing import Any
+
+from summarizer.article import Article, Span
+from summarizer.assist.saying import VERBS, Saying, clause, has_subject, is_finite, sayings, speaker_in
+from summarizer.assist.shortening import DANGLING, DIVIDING, joined, trimmed
+from summarizer.evidence import cues, quotations_in
+from summarizer.evidence.times import resolved_times
+
+
+def content_of(said: Saying, sentence: Span, article: Article) -> str:
+    """The words that the speaker says; "" where the speaker doesn't say that they are so, or they can't be told apart.
+
+    Lee said that the pool would open; the pool, Lee said, would open; according to Lee the pool would open.
+    """
+    if said.cue.kind != "attribution" or any(child.dep_ == "neg" for child in said.verb.children):
+        return ""
+    if said.verb.lemma_ in _WISHING:
+        return ""
+    apart = without_attribution(sentence, said, article)
+    return (
+        _governed(said, sentence, article)
+        or _behind(said, sentence, article)
+        or joined(trimmed(apart, sentence, article))
+    )
+
+
+_WISHING = frozenset({"demand", "urge", "order"})
+"""Verbs with which a speaker wants what is not so: "Lee demanded that it stop"."""
+
+
+def _governed(said: Saying, sentence: Span, article: Article) -> str:
+    """The clause that the verb of saying governs, where it is all that is said and is said to be so."""
+    if said.clause is None or _is_question(said.clause) or not _is_all(said):
+        return ""
+    pieces = _without_time_of_saying(clause(said.clause, sentence, said.verb), said, article)
+    others = (s.verb for s in sayings(sentence, article) if s.verb in said.clause.conjuncts and has_subject(s.verb))
+    for other in others:  # "… would close and Ann Lee said …"
+        end = sentence.start + other.left_edge.idx
+        pieces = [Span.cut(article.text, p.start, min(p.end, end)) for p in pieces if p.start < end]
+    text = DANGLING.sub("", " ".join(piece.text for piece in pieces))
+    for quote in quotations_in(sentence, article):
+        if pieces and quote.start <= pieces[-1].end < quote.end:  # no quotation is broken off
+            text += article.text[pieces[-1].end : min(quote.end, sentence.end)]
+    if said.verb.lower_ == "according":
+        text = _LEADING_PARTICIPLE.sub("", text)  # "According to AFP, citing …, …"
+    return "" if _ENDS_SAYING.search(text) else text  # what follows hangs elsewhere in the tree
+
+
+def _without_time_of_saying(pieces: Sequence[Span], said: Saying, article: Article) -> Sequence[Span]:
+    """The pieces of a clause without the time that begins it right behind the verb: "said on Tuesday it had begun"."""
+    first = said.clause.left_edge
+    if not pieces or first.i != said.verb.i + 1 or first.dep_ not in ("prep", "npadvmod", "advmod"):
+        return pieces
+    begin = pieces[0].start + (len(first) + 1 if first.dep_ == "prep" else 0)
+    time = next((time.span for time in resolved_times(article) if time.span.start == begin), None)
+    if time is None or article.text[time.end : time.end + 1] != " " or time.end >= pieces[0].end:
+        return pieces
+    return [Span.cut(article.text, time.end + 1, pieces[0].end), *pieces[1:]]
+
+
+def _is_question(verb: Any) -> bool:
+    """Whether a word other than "that" ties the clause to the verb of saying: "whether", "how", "which"."""
+    first = verb.left_edge
+    tied = first.head == verb and (first.dep_ == "mark" or first.tag_ in ("WRB", "WP", "WDT"))
+    return tied and first.lower_ != "that"
+
+
+def _is_all(said: Saying) -> bool:
+    """Whether the clause is all that is said: nothing of it hangs on the verb of saying, before it or behind it.
+
+    "Lee said by 2050, it will be gone"; "Lee said that she will leave, but that she will return".
+    """
+    verb, first = said.verb, said.clause.left_edge
+    before = [c for c in verb.children if verb.i < c.i < first.i and c.dep_ == "prep" and c.right_edge.i + 1 < first.i]
+    leads = first.lower_ != "that" and any(verb.doc[child.right_edge.i + 1].text == "," for child in before)
+    behind = [c for c in verb.children if c.i > said.clause.i and c.dep_ in ("conj", "ccomp")]
+    broken = any(c.dep_ == "ccomp" and not has_subject(c) for c in behind)  # its subject is in the clause before
+    that = any(tie.lower_ == "that" and tie.dep_ == "mark" for c in behind for tie in c.children)
+    return not (leads or broken or that)
+
+
+_LEADING_PARTICIPLE = re.compile(r"^(?:quoting|citing)\s[^,]*,\s", re.IGNORECASE)
+_ENDS_SAYING = re.compile(r"\b(?:said|says?|saying|reporting|reported|told|adding|added|stating|claiming|that)$")
+
+
+def _behind(said: Saying, sentence: Span, article: Article) -> str:
+    """All that follows the verb of saying, where the tree shows no clause there: "They estimated by 2050, it …"."""
+    tokens = list(said.verb.doc[said.verb.i + 1 :])
+    if said.verb.lower_ == "according" or said.verb.dep_ not in ("ROOT", "ccomp") or len(tokens) < 2:
+        return ""
+    if any(is_finite(token) and token.dep_ != "relcl" for token in said.verb.doc[: said.verb.i]):
+        return ""  # something was told before it
+    if any(said.cue.end < cue.start and cue.kind == "attribution" for cue in cues(sentence, article)):
+        return ""
+    if tokens[0].lower_ == "that":
+        tokens = tokens[1:]
+    elif not (_begins_clause(tokens[0], sentence, article) and any(_is_told(token, tokens) for token in tokens)):
+        return ""
+    told = any(is_finite(token) and token.pos_ in VERBS for token in tokens)
+    second = any(token.lower_ == "that" and token.dep_ == "mark" for token in tokens)
+    return joined(trimmed(tokens, sentence, article)) if told and not second else ""
+
+
+def _begins_clause(token: Any, sentence: Span, article: Article) -> bool:
+    """Whether what is said may begin here: with a noun phrase, or with a time and a comma."""
+    if token.dep_ == "prep":
+        end = token.right_edge.i + 1
+        place = sentence.start + token.idx + len(token) + 1
+        return token.doc[end].text == "," and any(time.span.start == place for time in resolved_times(article))
+    return token.pos_ in ("DET", "NOUN", "PROPN", "PRON", "ADJ", "NUM") and token.tag_ not in ("WP", "WDT", "WRB")
+
+
+def _is_told(token: Any, tokens: Sequence[Any]) -> bool:
+    """Whether a verb among these tokens tells something by itself, and is no second deed of the speaker."""
+    if token.pos_ not in VERBS or not is_finite(token) or token.dep_ in ("relcl", "acl", "advcl"):
+        return False
+    second = any(child.dep_ == "cc" for child in token.head.children)
+    return has_subject(token) or (token.dep_ == "conj" and token.head not in tokens and not second)
+
+
+def without_attribution(sentence: Span, said: Saying, article: Article) -> list[Any]:
+    """The tokens without those between commas that say who says it; none where these are not set apart like that.
+
+    "Recipients, said Maurer, are required to exhibit them"; "According to the ministry over 345 people died".
+    """
+    speaker = speaker_in(sentence, article)
+    for apart in (_set_apart(said.verb), _prefixed(said.verb)):
+        rest = _rest(apart, said.verb) if apart else []
+        if rest and len(apart) <= _LONGEST and speaker is not None:
+            end = sentence.start + apart[-1].idx + len(apart[-1])
+            if speaker in Span.cut(article.text, sentence.start + apart[0].idx, end):
+                return rest
+    return []
+
+
+def _rest(apart: Sequence[Any], verb: Any) -> list[Any]:
+    """The other tokens of the sentence; none where they are no main clause, or those apart hold another clause."""
+    doc = verb.doc
+    if any(token.pos_ in VERBS and is_finite(token) and token != verb for token in apart):
+        return []
+    if apart[0].tag_ in ("WRB", "WP", "WDT") or apart[0].dep_ in ("mark", "cc"):
+        return []  # "2008, when the firm announced a loss"
+    rest = [token for token in doc if token not in apart]
+    main = (t for t in rest if t.pos_ in VERBS and is_finite(t) and t.dep_ not in ("relcl", "acl", "advcl"))
+    first = next(main, None)
+    if first is None or not any(token.pos_ in ("NOUN", "PROPN", "PRON") and token.i < first.i for token in rest):
+        return []
+    marks = [doc[i] for i in (apart[0].i - 1, apart[-1].i + 1) if 0 <= i < len(doc) and doc[i].text == ","]
+    return [token for token in rest if token not in marks]
+
+
+_LONGEST = 16  # words between the commas
+
+
+def _set_apart(verb: Any) -> list[Any]:
+    """The tokens between the marks around the verb of saying, with an apposition that follows the second one."""
+    doc = verb.doc
+    begin = next((token.i + 1 for token in reversed(doc[: verb.i]) if token.text in DIVIDING), 0)
+    end = next((token.i for token in doc[verb.i :] if token.text in DIVIDING or token.text == "."), len(doc))
+    while end + 1 < len(doc) and doc[end].text == ",":
+        named = doc[end + 1]
+        above = next((token for token in (named, *named.ancestors) if token.dep_ == "appos"), None)
+        if above is None or not begin <= above.head.i < end:
+            break
+        end = above.right_edge.i + 1
+    return list(doc[begin:end])
+
+
+def _prefixed(verb: Any) -> list[Any]:
+    """The tokens of "according to …" without a comma behind it."""
+    return list(verb.subtree) if verb.lower_ == "according" else []
