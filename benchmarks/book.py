@@ -25,6 +25,7 @@ from typing import Any
 from pydantic import BaseModel
 
 from benchmarks.checks import ARTICLES, REPLIES
+from benchmarks.score import spans_in
 from summarizer.article import Article
 from summarizer.digest import Digest
 from summarizer.meter import Meter
@@ -122,22 +123,8 @@ def _plain(text: str) -> str:
 
 def wrong_spans(digest: Digest) -> int:
     """Spans of the digest that are not the article's words at their place."""
-    text, wrong = digest.article.text, 0
-
-    def walk(value: Any) -> None:
-        nonlocal wrong
-        if isinstance(value, dict):
-            if value.keys() == {"start", "end", "text"}:
-                wrong += text[value["start"] : value["end"]] != value["text"]
-            else:
-                for held in value.values():
-                    walk(held)
-        elif isinstance(value, list):
-            for held in value:
-                walk(held)
-
-    walk(digest.model_dump(exclude={"article"}))
-    return wrong
+    spans = spans_in(digest.model_dump(exclude={"article"}))
+    return sum(digest.article.text[span["start"] : span["end"]] != span["text"] for span in spans)
 
 
 def grouping(digest: Digest, placed: Iterable[tuple[int, Record]]) -> float:

@@ -7,6 +7,9 @@
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
+from summarizer import notebook
+from summarizer.version import __version__ as __version__
+
 if TYPE_CHECKING:
     from summarizer.article import Article, Span
     from summarizer.batch import Failure, asummarize_many, summarize_many
@@ -27,8 +30,6 @@ if TYPE_CHECKING:
     )
     from summarizer.pipeline import asummarize, summarize
     from summarizer.sections import SECTIONS, Resolved, Section
-
-__version__ = "0.1.0"
 
 __all__ = [
     "SECTIONS",
@@ -75,3 +76,13 @@ def __getattr__(name: str) -> Any:
                 globals()[name] = found
                 return found
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+
+
+def _page(digest: "Digest") -> str:
+    """The page that a notebook shows for a digest. `render` loads on first use: most programs have no use for it."""
+    from summarizer import render
+
+    return render.notebook(digest)
+
+
+notebook.page = _page

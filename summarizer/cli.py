@@ -8,7 +8,7 @@ from typing import Annotated, TextIO
 
 import typer
 
-from summarizer import __version__
+from summarizer.version import __version__
 
 app = typer.Typer(add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False)
 

@@ -4,6 +4,7 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict
 
+from summarizer import notebook
 from summarizer.article import Article, Span
 from summarizer.tables import Row, tables
 
@@ -171,6 +172,4 @@ class Digest(BaseModel):
 
     def _repr_html_(self) -> str:
         """The digest beside its article, as a notebook shows it."""
-        from summarizer.render import notebook  # on first use: it lies above, and a program has no use for it
-
-        return notebook(self)
+        return notebook.page(self)

@@ -13,7 +13,6 @@ from typing import NamedTuple
 
 from pydantic import ValidationError
 
-import summarizer
 from summarizer import prompts
 from summarizer.article import Article
 from summarizer.asking import Progress
@@ -27,6 +26,7 @@ from summarizer.pipeline import DEADLINE, digest_article
 from summarizer.sections import SECTIONS, Section
 from summarizer.thread import in_thread
 from summarizer.transport import TIMEOUT
+from summarizer.version import __version__
 
 logger = logging.getLogger(__name__)
 
@@ -138,9 +138,9 @@ class Digester:
 @functools.cache
 def _code_hash() -> str:
     """A hash of the state of this package, by the times and sizes of its files."""
-    files = sorted(Path(summarizer.__file__).parent.rglob("*.py"))
+    files = sorted(Path(__file__).parent.rglob("*.py"))
     states = [(path.name, path.stat().st_mtime_ns, path.stat().st_size) for path in files]
-    return hashlib.sha256(repr((summarizer.__version__, states)).encode()).hexdigest()
+    return hashlib.sha256(repr((__version__, states)).encode()).hexdigest()
 
 
 @contextlib.asynccontextmanager

@@ -15,13 +15,14 @@ from typing import Any, BinaryIO, NamedTuple, get_args
 
 from pydantic import BaseModel
 
-from summarizer import __version__, prompts
+from summarizer import prompts
 from summarizer.article import Article
 from summarizer.assist import HELP
 from summarizer.digest import Flag, Issue, Run
 from summarizer.errors import UsageError
 from summarizer.llm import Profile
 from summarizer.sections import Section
+from summarizer.version import __version__
 
 _BEGIN = b'{"article":'
 _ANOTHER = "Name another file with -o, or remove this one"

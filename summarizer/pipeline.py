@@ -7,7 +7,6 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any, TypeVar
 
-import summarizer
 from summarizer import prompts
 from summarizer.article import Article
 from summarizer.asking import Progress
@@ -22,6 +21,7 @@ from summarizer.reader import ReadOptions
 from summarizer.sections import SECTIONS, Section
 from summarizer.thread import in_daemon, in_thread
 from summarizer.transport import TIMEOUT
+from summarizer.version import __version__
 
 DEADLINE = 1800.0
 """Seconds that the questions about one article may take, beside the time that they wait for their turn."""
@@ -183,7 +183,7 @@ async def digest_article(
             seconds=round(time.monotonic() - started, 2),
             parts=parts,
             covered=round(covered, 4),
-            version=summarizer.__version__,
+            version=__version__,
         ),
     )
 

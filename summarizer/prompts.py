@@ -74,12 +74,13 @@ def escape_for_prompt(value: object) -> object:
     return _MARKER.sub(r"\g<0> ", re.sub(r"\s+", " ", value))
 
 
-# Each family of models has its own: <|eot_id|>, <｜User｜>, </s>, <start_of_turn>, [/INST], <<SYS>>, <0x0A>.
-_MARKER = re.compile(
-    r"[<＜](?=[|｜]|/?[A-Za-z][A-Za-z0-9_-]{0,40}[|｜]?>|</?SYS>|0x[0-9A-Fa-f]{2}>)"
-    r"|\[(?=/?(?:INST|SYSTEM_PROMPT|AVAILABLE_TOOLS|TOOL_CALLS|TOOL_RESULTS|TOOL_CONTENT|ARGS|CALL_ID|IMG|THINK|PREFIX|"
-    r"SUFFIX|MIDDLE|g?MASK|CLS|SEP|PAD|UNK|BOS|EOS)\])"
+# Each family of models has its own: <|eot_id|>, <｜User｜>, </s>, <start_of_turn>, <<SYS>>, <0x0A>; [/INST], [gMASK].
+_ANGLED = r"[<＜](?=[|｜]|/?[A-Za-z][A-Za-z0-9_-]{0,40}[|｜]?>|</?SYS>|0x[0-9A-Fa-f]{2}>)"
+_NAMES = (
+    "INST|SYSTEM_PROMPT|AVAILABLE_TOOLS|TOOL_CALLS|TOOL_RESULTS|TOOL_CONTENT|ARGS|CALL_ID|IMG|THINK|PREFIX|"
+    "SUFFIX|MIDDLE|g?MASK|CLS|SEP|PAD|UNK|BOS|EOS"
 )
+_MARKER = re.compile(rf"{_ANGLED}|\[(?=/?(?:{_NAMES})\])")
 
 
 def render(name: str, **variables: object) -> str:

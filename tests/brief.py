@@ -1,6 +1,10 @@
 """What becomes of a small model's reply: it is completed to a full one, which goes the way of every other."""
 
-from summarizer import assist
+import json
+
+from fake_server import completion
+
+from summarizer import assist, prompts
 from summarizer.sections import SECTIONS
 
 REPLIES = {
@@ -19,3 +23,15 @@ def resolved(name, reply, article, people=()):
     full, issues = help_.complete(asked.model_validate(reply), article, list(people))
     made = SECTIONS[name].resolve(full, article, list(people))
     return made._replace(issues=[*issues, *made.issues])
+
+
+def asked(server):
+    """Let the model answer brief questions; gives what tells whether it was asked only such."""
+    server.instead.update({name: completion(json.dumps(reply)) for name, reply in REPLIES.items()})
+
+    def told(digest):
+        wanted = {name: prompts.fingerprint(f"{name}.brief") for name in digest.run.prompts}
+        names = {request["response_format"]["json_schema"]["name"] for request in server.requests}
+        return digest.run.prompts == wanted and names <= set(REPLIES)
+
+    return told

@@ -1,5 +1,6 @@
 """Models that answer from a recording or a script, and the command line before one. No network is reached."""
 
+import functools
 import json
 import os
 import shutil
@@ -143,6 +144,26 @@ def server() -> Iterator[FakeServer]:
 
 
 @pytest.fixture
+def in_use(server: FakeServer, monkeypatch: pytest.MonkeyPatch) -> FakeServer:
+    """The server, as the one that this process asks: the environment says where it is."""
+    for name, value in server.settings.items():
+        monkeypatch.setenv(name, value)
+    return server
+
+
+@pytest.fixture
+def no_pauses(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nobody waits before a request is made again, or for a limit: a clock of its own goes on by that much."""
+    from benchmarks.faults.each import Clock
+    from summarizer.limits import Limiter
+
+    clock = Clock()
+    limiter = functools.partial(Limiter, clock=clock.time, sleep=clock.sleep)
+    monkeypatch.setattr("summarizer.transport._sleep", clock.sleep)
+    monkeypatch.setattr("summarizer.models.Limiter", lambda *args, **kwargs: limiter(*args, **kwargs))
+
+
+@pytest.fixture
 def run(server: Any, tmp_path: Path) -> Any:
     """Runs the command in an empty folder that has `a.txt`; gives exit status, standard output and standard error."""
     (tmp_path / "a.txt").write_text(TEXT)
@@ -158,12 +179,10 @@ def run(server: Any, tmp_path: Path) -> Any:
 
 
 @pytest.fixture
-def run_here(server: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Any:
+def run_here(in_use: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Any:
     """The same as `run`, within this process: it does not load every library anew."""
     (tmp_path / "a.txt").write_text(TEXT)
     monkeypatch.chdir(tmp_path)
-    for name, value in server.settings.items():
-        monkeypatch.setenv(name, value)
 
     def run(*args: str, stdin: str = "") -> tuple[int, str, str]:
         done = CliRunner().invoke(app, args, input=stdin)

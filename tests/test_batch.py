@@ -16,12 +16,6 @@ from summarizer.errors import InputError, InternalError, UsageError
 pytestmark = pytest.mark.block_network(allowed_hosts=["127.0.0.1"])
 
 
-@pytest.fixture
-def settings(server, monkeypatch):
-    for name, value in server.settings.items():
-        monkeypatch.setenv(name, value)
-
-
 def articles(*names):
     return [Article(id=name, text=TEXT) for name in names]
 
@@ -30,20 +24,20 @@ def names(results):
     return [result.article.id if isinstance(result, Digest) else result.source.id for result in results]
 
 
-def test_every_article_has_its_digest(settings):
+def test_every_article_has_its_digest(in_use):
     results = list(summarize_many(articles("a", "b", "c", "d", "e"), sections=["people"], concurrency=2))
     assert sorted(names(results)) == ["a", "b", "c", "d", "e"]
     assert all(isinstance(result, Digest) and result.people for result in results)
 
 
-def test_an_article_that_fails_is_a_failure_and_the_others_are_read(settings):
+def test_an_article_that_fails_is_a_failure_and_the_others_are_read(in_use):
     found = list(summarize_many([*articles("a"), Article(id="b", text=" "), *articles("c")], sections=["people"]))
     [failure] = [result for result in found if isinstance(result, Failure)]
     assert (failure.source.id, type(failure.error)) == ("b", InputError)
     assert sorted(names(found)) == ["a", "b", "c"]
 
 
-def test_a_fault_of_our_own_is_a_failure_too(settings, monkeypatch):
+def test_a_fault_of_our_own_is_a_failure_too(in_use, monkeypatch):
     async def broken(*args, **kwargs):
         raise ValueError("min() arg is an empty sequence")
 
@@ -52,7 +46,7 @@ def test_a_fault_of_our_own_is_a_failure_too(settings, monkeypatch):
     assert (failure.article.id, type(failure.error), type(failure.error.__cause__)) == ("a", InternalError, ValueError)
 
 
-def test_an_unknown_section_is_an_error_at_once(settings):
+def test_an_unknown_section_is_an_error_at_once(in_use):
     with pytest.raises(UsageError, match="no section 'weather'"):
         list(summarize_many(articles("a"), sections=["weather"]))
 
@@ -126,7 +120,7 @@ def test_what_is_under_way_is_cancelled_when_nobody_waits_for_it():
     assert cancelled == [1, 2]
 
 
-def test_an_iterator_that_is_not_used_up_ends_its_thread(settings):
+def test_an_iterator_that_is_not_used_up_ends_its_thread(in_use):
     results = summarize_many(articles(*"abcdefgh"), sections=["people"], concurrency=2)
     next(results)
     results.close()
@@ -137,7 +131,7 @@ def test_an_iterator_that_is_not_used_up_ends_its_thread(settings):
     assert all(thread.name != "summarize_many" for thread in threading.enumerate())
 
 
-def test_async_code_gets_them_in_order_on_request(settings):
+def test_async_code_gets_them_in_order_on_request(in_use):
     async def collect():
         found = asummarize_many(articles("a", "b", "c"), sections=["people"], concurrency=3, ordered=True)
         return [result async for result in found]

@@ -2,21 +2,13 @@
 
 import pytest
 from conftest import ARTICLES
+from flagged import flags
 from hypothesis import given
 from hypothesis import strategies as st
 
 from summarizer.article import Article
 from summarizer.checks import check_quote, check_speaker, check_text, check_topic
-from summarizer.digest import Flag, Person, Speaker
-
-NAMES = [("Natalie Portman", "Portman", "Natalie"), ("Benjamin Millepied", "Millepied")]
-
-
-def flags(text: str, *sentences: str, published: str | None = None) -> list[Flag]:
-    """The flags of a text for which the whole article is evidence: these sentences."""
-    article = Article(text=" ".join(sentences), published=published)
-    return check_text(text, article.sentences, article, names=NAMES)
-
+from summarizer.digest import Speaker
 
 # faithful paraphrases: no flags
 
@@ -38,189 +30,6 @@ def flags(text: str, *sentences: str, published: str | None = None) -> list[Flag
 )  # fmt: skip
 def test_a_faithful_paraphrase_has_no_flags(text: str, sentence: str) -> None:
     assert [] == flags(text, sentence)
-
-
-# numbers
-
-
-@pytest.mark.parametrize(
-    ("text", "sentence"),
-    [
-        ("About 900 people were rescued.", "Fishermen rescued 896 people who were at sea."),
-        ("Prices rose from 5% to 10%.", "Prices rose from 5 to 10 percent."),
-        ("The pair have two children.", "The couple have a son and a daughter; both children are at school."),
-        ("They married a decade ago.", "They married ten years ago."),
-        ("Half of the voters came.", "Of the voters, 50 percent came."),
-        ("It cost $1.5bn.", "It cost 1.5 billion dollars."),
-        ("In total, 1.2 million people came.", "In total, 1,200,000 people came."),
-        ("Users must leave version 6.", "Users must leave IE6."),
-        ("The A380 flew for 12 hours.", "The A380 flew for twelve hours."),
-        ("Three units of Acme may bid.", "Acme's Launch Systems, Launch Services and Delta Program may bid."),
-    ],
-)
-def test_a_number_may_be_written_otherwise_or_rounded_where_the_text_says_so(text: str, sentence: str) -> None:
-    assert [] == flags(text, sentence)
-
-
-@pytest.mark.parametrize(
-    ("text", "sentence"),
-    [
-        ("They were married for twelve years.", "They were married for eleven years."),
-        ("It earned $566K there.", "It earned $565K there."),
-        ("It lasted 15 minutes.", "It lasted 15 hours."),
-        ("It cost €5 million.", "It cost $5 million."),
-        ("Over 901 people were rescued.", "Over 900 people were rescued."),
-        ("Exactly 900 people were rescued.", "Fishermen rescued 896 people."),
-        ("About 600 people were rescued.", "Fishermen rescued 896 people."),
-        ("Millions: 5 billion were spent.", "Millions: 5 million were spent."),
-        ("Users must leave version 7.", "Users must leave IE6."),
-        ("Four units of Acme may bid.", "Acme's Launch Systems, Launch Services and Delta Program may bid."),
-    ],
-)
-def test_another_number_or_unit_is_flagged(text: str, sentence: str) -> None:
-    assert ["number-not-in-evidence"] == flags(text, sentence)
-
-
-@pytest.mark.parametrize("text", ["Users must leave IE7.", "Users must leave IE16."])
-def test_a_number_that_is_joined_to_letters_is_a_part_of_the_name(text: str) -> None:
-    assert [] == flags("Users must leave IE6.", "All users must leave IE6 now.")
-    assert ["name-not-in-evidence"] == flags(text, "All users must leave IE6 now.")
-
-
-# dates
-
-
-@pytest.mark.parametrize(
-    ("text", "sentence"),
-    [
-        ("On August 7, 2023, the court ruled.", "The court ruled on 7 August 2023."),
-        ("The court ruled on 2023-08-07.", "The court ruled on 7 August 2023."),
-        ("The court ruled in Aug. 2023.", "The court ruled in August, 2023."),
-        ("The court ruled on August 20.", "The court ruled yesterday."),
-        ("The court ruled on 20 August 2023.", "The court ruled yesterday."),
-        ("The court ruled on Sunday.", "The court ruled yesterday."),
-        ("The court ruled in August 2023.", "The court ruled yesterday."),
-        ("The court ruled on August 18.", "The court ruled on Friday."),
-        ("The court ruled in 2022.", "The court ruled last year."),
-        ("The court ruled in 2018.", "The court ruled five years ago."),
-        ("The court ruled on August 21.", "The court ruled."),  # the day of publication
-    ],
-)
-def test_a_date_may_be_written_otherwise_or_computed(text: str, sentence: str) -> None:
-    assert [] == flags(text, sentence, published="2023-08-21")
-
-
-@pytest.mark.parametrize(
-    ("text", "sentence"),
-    [
-        ("They were married in 2013.", "They were married in 2012."),
-        ("The court ruled on 6 August.", "The court ruled on 7 August."),
-        ("The court ruled in May.", "The court ruled in March, as it may."),
-        ("The court ruled on Tuesday.", "The court ruled on Wednesday."),
-        ("The court ruled on August 19.", "The court ruled yesterday."),
-        ("The court ruled on August 20, 2022.", "The court ruled yesterday."),
-        ("The court ruled on Saturday.", "The court ruled yesterday."),
-        ("The court ruled in July.", "The court ruled yesterday."),
-        ("The court ruled in 2021.", "The court ruled last year."),
-    ],
-)
-def test_a_date_that_the_evidence_neither_has_nor_computes_to_is_flagged(text: str, sentence: str) -> None:
-    assert ["date-not-in-evidence"] == flags(text, sentence, published="2023-08-21")
-
-
-def test_years_may_be_counted_from_one_that_the_evidence_has() -> None:
-    lows, published = "The index fell to lows not seen since October 1982.", "2008-10-27"
-    assert [] == flags("The index is at its lowest in 26 years.", lows, published=published)
-    assert ["number-not-in-evidence"] == flags("The index is at its lowest in 16 years.", lows, published=published)
-    assert ["number-not-in-evidence"] == flags("The index is at its lowest in 26 years.", lows)
-
-
-def test_without_a_publication_date_nothing_is_computed() -> None:
-    assert ["date-not-in-evidence"] == flags("The court ruled on August 20.", "The court ruled yesterday.")
-
-
-# names
-
-TOWN = [("Ann Lee", "Lee"), ("Bob Ray", "Ray"), ("Carl Fox", "Fox")]
-
-
-def named(text: str, sentences: list[str], number: int, *, speaker: str = "") -> list[Flag]:
-    """The flags of a text for which one sentence of the article is evidence."""
-    article = Article(text=" ".join(sentences))
-    return check_text(text, [article.sentences[number - 1]], article, names=TOWN, speaker=speaker)
-
-
-@pytest.mark.parametrize(
-    ("text", "sentence"),
-    [
-        ("The prize went to Zadie Smith.", "The prize went to Ali Smith."),
-        ("Millepied won an Oscar.", "Natalie Portman won an Oscar."),
-        ("NASA launched it.", "The agency launched it."),
-    ],
-)
-def test_a_strange_name_is_flagged(text: str, sentence: str) -> None:
-    assert ["name-not-in-evidence"] == flags(text, sentence)
-
-
-def test_a_name_may_stand_as_an_acronym_in_its_evidence() -> None:
-    assert [] == flags("The U.S. Air Force lifted the ban.", "The USAF has lifted its ban.")
-    assert [] == flags("Ford cuts its output in the United States and Canada.", "Ford cuts its US and Canadian output.")
-    assert ["name-not-in-evidence"] == flags("The U.S. Air Force lifted the ban.", "The USDA has lifted its ban.")
-
-
-def test_a_name_may_be_another_name_of_a_person_that_the_evidence_names() -> None:
-    assert [] == flags("Natalie Portman won an Oscar.", "Portman won an Oscar.")
-    assert [] == flags("Natalie won an Oscar.", "Portman won an Oscar.")
-    article = Article(text="It went to Portman.")
-    assert ["name-not-in-evidence"] == check_text("It went to Natalie Portman.", article.sentences, article)
-
-
-def test_whom_a_pronoun_means_may_be_named_and_where_they_are() -> None:
-    article = ["Ann Lee became mayor of Leeds in 2019.", "She cut taxes.", "The council objected to it."]
-    assert [] == named("Ann Lee cut taxes in Leeds.", article, 2)
-    assert ["name-not-in-evidence"] == named("Ann Lee cut taxes in York.", article, 2)
-    assert ["name-not-in-evidence"] == named("Bob Ray cut taxes in Leeds.", article, 2)
-
-
-RAIN = ["It rained for weeks."] * 7
-
-
-def test_a_pronoun_means_nobody_whom_the_article_names_far_away() -> None:
-    far = [*RAIN, "Ann Lee left Leeds.", *RAIN, "She cut taxes."]
-    assert ["name-not-in-evidence"] == named("Ann Lee cut taxes.", far, len(far))
-    assert ["name-not-in-evidence"] == named("The mayor cut taxes in Leeds.", far, len(far))
-
-
-def test_what_the_article_begins_with_or_has_often_may_be_named_anywhere() -> None:
-    begins = ["Ann Lee left Leeds.", *RAIN, *RAIN, "She cut taxes."]
-    assert [] == named("Ann Lee cut taxes in Leeds.", begins, len(begins))
-    often = [*RAIN, "She left Leeds.", "They love Leeds.", "So Leeds won.", *RAIN, "She cut taxes."]
-    assert [] == named("The mayor cut taxes in Leeds.", often, len(often))
-
-
-def test_one_person_exchanged_for_another_of_the_article_is_flagged() -> None:
-    article = ["Ann Lee and Bob Ray quarrelled.", "Lee cut taxes.", "Ray sold the park."]
-    assert [] == named("Ann Lee cut taxes.", article, 2)
-    assert ["name-not-in-evidence"] == named("Bob Ray cut taxes.", article, 2)
-    assert [] == named("Bob Ray sold the park.", article, 3)
-    assert ["name-not-in-evidence"] == named("Ann Lee sold the park.", article, 3)
-
-
-def test_who_says_it_is_not_exchanged_for_whom_it_is_about() -> None:
-    article = ["Bob Ray ran the bank.", "Ann Lee said that he had robbed it."]
-    assert [] == named("Bob Ray robbed the bank.", article, 2, speaker="Ann Lee")
-    assert ["name-not-in-evidence"] == named("Bob Ray robbed the bank.", article, 2)
-
-
-def test_with_the_whole_article_as_evidence_a_person_stands_near_what_is_told_of_them() -> None:
-    article = Article(
-        text="Ann Lee opened a swimming pool on Monday. It rained for weeks. Hundreds came to swim. Bob Ray was "
-        "elected to the council in March. The vote was close. Carl Fox fled to Rome after the trial. It rained again."
-    )
-    assert [] == check_text("Ann Lee opens swimming pool", article.sentences, article, names=TOWN)
-    assert [] == check_text("Bob Ray was elected to the council", article.sentences, article, names=TOWN)
-    wrong = check_text("Carl Fox opens swimming pool", article.sentences, article, names=TOWN)
-    assert ["name-not-in-evidence"] == wrong
 
 
 # negations
@@ -373,12 +182,6 @@ def test_a_large_number_shows_that_the_text_is_about_the_same() -> None:
     assert [] == flags("Acme had unveiled a recovery programme that lets 25,000 jobs go.", told + " Acme is ill.")
 
 
-def test_a_quotation_may_be_left_open_at_the_end() -> None:
-    article = Article(text='She said: "There is no more important task. It goes on.')
-    assert [] == check_quote("There is no more important task.", article)
-    assert ["quote-without-marks"] == check_quote("She said", article)
-
-
 def test_words_may_come_from_the_sentence_beside_the_evidence_but_not_all() -> None:
     article = Article(text="The mayor opened a pool. The orchestra played symphonies all night.")
     text = "The orchestra plays symphonies for the mayor."
@@ -415,111 +218,6 @@ def test_german_nouns_are_no_names() -> None:
     article = Article(text="Der Bürgermeister eröffnete ein Bad.", language="de")
 
     assert [] == check_text("Ein Bad, vom Bürgermeister eröffnet, als Anlage.", article.sentences, article)
-
-
-@pytest.mark.parametrize(
-    ("text", "expected"),
-    [
-        ("Ann Lee eröffnete in Leeds 2 Bäder.", []),
-        ("Ann Lee war nicht müde, heißt es.", []),  # whether it is so only English can tell
-        ("Ann Lee eröffnete in Leeds 3 Bäder.", ["number-not-in-evidence"]),
-        ("Ann Lee eröffnete 2019 in Leeds 2 Bäder.", ["date-not-in-evidence"]),
-        ("Bob Ray eröffnete in Leeds 2 Bäder.", ["name-not-in-evidence"]),
-    ],
-)
-def test_of_a_text_in_another_language_numbers_dates_and_known_persons_are_compared(
-    text: str, expected: list[Flag]
-) -> None:
-    article = Article(text="Ann Lee opened 2 pools in Leeds. Bob Ray resigned.", language="en").with_digest_language(
-        "de"
-    )
-
-    assert expected == check_text(text, article.sentences[:1], article, names=TOWN)
-
-
-# quotes and speakers
-
-ARTICLE = Article(
-    text="“It’s over,” the mayor said. “We tried. It’s over for us.\n\n"
-    "“We go home.” She called it a long day, her aide Tom Roe told the Post."
-)
-
-
-@pytest.mark.parametrize(
-    ("quote", "expected"),
-    [
-        ("It's over", []),
-        ("“It’s over,”", []),
-        ("We tried. It’s over for us.", []),
-        ("It’s over for us. “We go home.", []),
-        ("We tried ... We go home", []),
-        ("We go home ... We tried", ["quote-not-in-article"]),
-        ("a long day", ["quote-without-marks"]),
-        ("It’s over,” the mayor said", ["quote-without-marks"]),
-        ("It’s over for them", ["quote-not-in-article"]),
-        ("It is over", ["quote-not-in-article"]),
-        ("", ["quote-not-in-article"]),
-    ],
-)
-def test_a_quotation_is_verbatim_and_between_marks(quote: str, expected: list[Flag]) -> None:
-    assert expected == check_quote(quote, ARTICLE)
-
-
-@pytest.mark.parametrize(
-    ("name", "expected"),
-    [
-        ("the mayor", []),
-        ("The Mayor", []),
-        ("Tom Roe", []),
-        ("Tom Roe (aide)", []),
-        ("the mayor's aide, Tom Roe", []),
-        ("a spokesman", []),  # no name
-        ("", []),  # the narrator
-        ("Tom Smith", ["speaker-not-in-article"]),
-        ("the Herald", ["speaker-not-in-article"]),
-    ],
-)
-def test_a_speaker_stands_in_the_article(name: str, expected: list[Flag]) -> None:
-    assert expected == check_speaker(Speaker(name=name, kind="person"), ARTICLE, [])
-
-
-def test_a_document_without_a_name_has_a_word_of_the_article() -> None:
-    article = Article(text="A new study says no.")
-    documents = ["the study", "the abstract", "the study of the year"]
-    flagged = [check_speaker(Speaker(name=name, kind="document"), article, []) for name in documents]
-    assert [[], ["speaker-not-in-article"], []] == flagged
-    assert [] == check_speaker(Speaker(name="the abstract", kind="unnamed"), article, [])
-
-
-def test_a_known_person_is_a_speaker_by_any_name() -> None:
-    roe, name = Person(id="p1", name="Tom Roe", mentions=[]), "the aide Thomas Roe"
-
-    assert [] == check_speaker(Speaker(name=name, kind="person", person="p1"), ARTICLE, [roe])
-    assert ["speaker-not-in-article"] == check_speaker(Speaker(name=name, kind="person"), ARTICLE, [roe])
-
-
-@pytest.mark.parametrize(
-    ("text", "expected"),
-    [
-        ("She said “we are all tired”.", []),
-        ("She said “we are all tired.”", []),
-        ("He said it was a “very long” day.", []),  # the article's words, whether it quotes them or not
-        ("She said “we are all very tired”.", ["quote-not-in-article"]),
-        ("He said it was a day “in total”.", ["quote-not-in-article"]),
-    ],
-)
-def test_words_of_a_text_that_stand_in_quotation_marks_are_the_words_of_its_evidence(
-    text: str, expected: list[Flag]
-) -> None:
-    article = Article(text="He said it was a very long day. “We are all tired,” she said. Nobody came.")
-
-    assert expected == check_text(text, article.sentences[:2], article)
-
-
-def test_a_quotation_from_another_sentence_than_the_evidence_is_flagged() -> None:
-    article = Article(text="He said it was a very long day. “We are all tired,” she said. Nobody came.")
-
-    assert ["quote-not-in-article"] == check_text("Nobody came: “we are all tired”.", article.sentences[2:], article)
 
 
 # any text

@@ -47,22 +47,16 @@ def test_one_reply_of_unknown_cost_makes_the_sum_unknown():
     assert (meter.cost_usd, meter.spent_usd, meter.usage.input_tokens) == (None, None, 3)
 
 
-@pytest.fixture
-def settings(server, monkeypatch):
-    for name, value in server.settings.items():
-        monkeypatch.setenv(name, value)
-
-
-def test_a_digest_says_what_it_cost(settings):
+def test_a_digest_says_what_it_cost(in_use):
     expected = cost("openai/gpt-5-mini", Usage(input_tokens=100, cached_tokens=50, output_tokens=10))
     assert summarize(TEXT, model="openai/gpt-5-mini", sections=["people"]).run.cost_usd == pytest.approx(expected)
 
 
-def test_a_digest_of_unknown_cost_says_null(settings):
+def test_a_digest_of_unknown_cost_says_null(in_use):
     assert '"cost_usd":null' in summarize(TEXT, sections=["people"]).model_dump_json()
 
 
-def test_replies_that_were_not_valid_are_paid_too(settings, monkeypatch):
+def test_replies_that_were_not_valid_are_paid_too(in_use, monkeypatch):
     once = summarize(TEXT, model="openai/gpt-5-mini", sections=["people"], cache=False)
     wrong, good = completion('{"people": 1}', cached=50), completion(json.dumps(REPLIES["PeopleReply"]), cached=50)
     with FakeServer(in_turn(wrong, good)) as other:

@@ -13,9 +13,7 @@ from summarizer.errors import UsageError
 
 
 @pytest.fixture
-def digest(server, monkeypatch):
-    for name, value in server.settings.items():
-        monkeypatch.setenv(name, value)
+def digest(in_use):
     return summarize(TEXT)
 
 

@@ -132,7 +132,7 @@ def run(tmp_path, capsys):
 
     def start(script, system="instructor", *options):
         with FakeServer(script) as server:
-            arguments = ["run", "--system", system, "--out", str(output), "--first", "2"]
+            arguments = ["run", "--systems", system, "-o", str(output), "--first", "2"]
             status = command.main([*arguments, "--base-url", server.url, "--model", "m", *options])
         return status, capsys.readouterr(), results.read(output)
 

@@ -5,10 +5,10 @@ import json
 import pytest
 from conftest import ARTICLES, ROOT
 from digests import ARTICLE, TEXT, digest
-from test_pipeline import spans
 from test_recorded import EACH
 from vocabulary import Vocabulary, leaves
 
+from benchmarks.score import spans_in
 from summarizer import Event, summarize
 from summarizer.render.linked_data import AROUND, graph, jsonld
 
@@ -44,7 +44,7 @@ def test_every_term_is_defined_and_every_selector_finds_its_span():
     document = json.loads(jsonld(digest()))
     check(document, TEXT)
     placed = [annotation for annotation in nodes(document, "Annotation") if annotation["motivation"] != "assessing"]
-    assert len(placed) == len(list(spans(json.loads(digest().model_dump_json()))))
+    assert len(placed) == len(list(spans_in(json.loads(digest().model_dump_json()))))
 
 
 @pytest.mark.vcr

@@ -6,8 +6,8 @@ import brief
 import pytest
 from conftest import ROOT
 from fake_server import FakeServer, completion
-from test_pipeline import spans
 
+from benchmarks.score import spans_in
 from summarizer import SECTIONS, Article, prompts, summarize
 from summarizer.assist import HELP
 from summarizer.errors import UsageError
@@ -118,7 +118,7 @@ def test_an_article_becomes_a_digest_with_exact_spans_and_no_false_flag(language
     names = {person.id: person.name for person in digest.people}
     spoken = [[c.speaker.kind, names.get(c.speaker.person)] for c in digest.claims]
     assert spoken == [speaker[1:] for speaker in expected["speakers"]]
-    found, text = list(spans(digest.model_dump())), path.read_text(encoding="utf-8")
+    found, text = list(spans_in(digest.model_dump())), path.read_text(encoding="utf-8")
     assert len(found) > len(items)
     assert all(text[span["start"] : span["end"]] == span["text"] for span in found)
 
@@ -140,7 +140,7 @@ def test_so_does_what_a_small_model_replies_of_which_code_tells_speakers_and_neg
     denied = {1: "positive"} if language == "en" else {}
     assert [claim.polarity for claim in claims] == [denied.get(n, p) for n, p in enumerate(expected["polarity"])]
     items = [*summary.key_points, *timeline, *people, *claims]
-    placed = list(spans([item.model_dump() for item in items]))
+    placed = list(spans_in([item.model_dump() for item in items]))
     assert len(placed) > len(items)
     assert all(article.text[span["start"] : span["end"]] == span["text"] for span in placed)
 

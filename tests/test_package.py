@@ -11,9 +11,11 @@ import pytest
 from conftest import ROOT
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
+from pages import example
 
 import summarizer
 from summarizer import prompts
+from summarizer.render import notebook
 from summarizer.sections import SECTIONS
 from summarizer.writer import FORMATS
 
@@ -35,6 +37,22 @@ def test_no_sdk_is_loaded_before_it_is_needed(command):
     assert loaded.isdisjoint(
         {"openai", "instructor", "anthropic", "xllamacpp", "huggingface_hub", "spacy", "vcr", *READERS}
     )
+
+
+def test_a_digest_read_from_json_shows_its_page_and_the_page_is_not_loaded_before(tmp_path):
+    (tmp_path / "digest.json").write_text(example().model_dump_json(), encoding="utf-8")
+    program = """
+        import pathlib, sys
+        import summarizer
+        assert {"pydantic", "summarizer.digest", "jinja2"}.isdisjoint(sys.modules)
+        from summarizer.digest import Digest
+        digest = Digest.model_validate_json(pathlib.Path(sys.argv[1]).read_text(encoding="utf-8"))
+        assert "summarizer.render" not in sys.modules
+        print(digest._repr_html_())
+    """
+    command = [sys.executable, "-c", inspect.cleandoc(program), str(tmp_path / "digest.json")]
+    done = subprocess.run(command, capture_output=True, text=True, encoding="utf-8", check=True, cwd=ROOT)
+    assert done.stdout.rstrip("\n") == notebook(example()).rstrip("\n")
 
 
 def test_the_help_names_every_section_and_format():

@@ -1,79 +1,32 @@
-"""Articles digested through the Batch API: the same digests at half the price, whatever ends the run on the way."""
+"""Articles digested through the Batch API: the same digests at half the price."""
 
 import asyncio
-import functools
 import json
 import logging
 import os
 import re
-import signal
-import sqlite3
-import subprocess
-import sys
-import time
 from pathlib import Path
 
 import pytest
-from batch_server import BatchServer
-from conftest import ROOT
-from fake_server import Reply, completion, error
-from scripted import TEXT, scripted
+from batches import KEY, digests_of, made, names, serving, table, written
+from fake_server import completion, error
+from scripted import TEXT
 
-from summarizer import Article, Digest, Failure, asummarize_many, batch_api, batch_questions, provider_batch
+from summarizer import Article, Digest, Failure, asummarize_many, batch_questions
 from summarizer.errors import InternalError
 
 pytestmark = pytest.mark.block_network(allowed_hosts=["127.0.0.1"])
 
-KEY = "sk-secret0123456789"
-MODEL = "openai/gpt-5-mini"
-DOUBTFUL = {"headline": "Ann Lee, 57, resigned", "abstract": "Ann Lee resigned.", "key_points": []}
-
-
-def script(body):
-    """A model whose headline is to be mended."""
-    mended = completion(json.dumps({"texts": ["Ann Lee resigned"]}))
-    return scripted(body, SummaryReply=completion(json.dumps(DOUBTFUL)), MendReply=mended)
-
-
-@pytest.fixture(autouse=True)
-def _no_pauses(monkeypatch):
-    monkeypatch.setattr(provider_batch, "FIRST_PAUSE", 0.001)
-    monkeypatch.setattr(provider_batch, "LONGEST_PAUSE", 0.01)
-
 
 @pytest.fixture
 def server(monkeypatch):
-    with BatchServer(script) as server:
-        server.settings = {"OPENAI_BASE_URL": server.url, "OPENAI_API_KEY": KEY, "SUMMARIZER_MODEL": MODEL}
-        for name, value in server.settings.items():
-            monkeypatch.setenv(name, value)
+    with serving(monkeypatch) as server:
         yield server
 
 
 @pytest.fixture
 def files(tmp_path):
-    for name in "abc":
-        (tmp_path / f"{name}.txt").write_text(f"{TEXT} This is {name}.")
-    return ["a.txt", "b.txt", "c.txt"]
-
-
-def digests_of(out):
-    """The digests without what tells how they were made, and how they were made."""
-    found = [json.loads(line) for line in out.splitlines()]
-    return found, [found_.pop("run") for found_ in found]
-
-
-def names(bodies):
-    return [body["response_format"]["json_schema"]["name"] for body in bodies]
-
-
-def made(server):
-    return server.calls.count(("POST", "/batches"))
-
-
-def table(name):
-    path = Path(os.environ["SUMMARIZER_CACHE"]) / "replies.sqlite"
-    return sqlite3.connect(path).execute(f"SELECT * FROM {name}").fetchall()
+    return written(tmp_path)
 
 
 def test_the_digests_are_those_of_a_direct_run_at_half_the_cost_and_nothing_is_asked_directly(
@@ -205,148 +158,6 @@ def test_a_file_too_large_for_the_queue_is_made_smaller(run_here, server, files)
     status, out, _ = run_here(*files, "-s", "people", "--batch")
     assert (status, len(digests_of(out)[0]), server.requests) == (0, 3, [])
     assert [len(data.splitlines()) for data in server.uploads] == [3, 1, 1, 1]
-
-
-class Killed(BaseException):
-    """The end of the process, at the moment when it is raised."""
-
-
-def killed(monkeypatch, where, name, *, after):
-    """The method `name` of `where` kills the process before or after it does its work, once."""
-    original, left = getattr(where, name), [1]
-
-    def call(*args, **kwargs):
-        if not left:
-            return original(*args, **kwargs)
-        left.clear()
-        if not after:
-            raise Killed
-        result = original(*args, **kwargs)
-        if not asyncio.iscoroutine(result):
-            raise Killed
-
-        async def waited():
-            await result
-            raise Killed
-
-        return waited()
-
-    monkeypatch.setattr(where, name, call)
-
-
-@pytest.mark.parametrize(
-    ("where", "name", "after", "batches"),
-    [
-        (batch_api.OpenBatches, "begin", True, 1),
-        (batch_api.Api, "submit", True, 1),  # the batch is made, and its id not noted
-        (batch_api.OpenBatches, "note", True, 1),
-        (batch_api.Api, "find", True, 1),
-        (batch_api.Api, "download", True, 1),
-        (provider_batch.Cache, "put", True, 1),
-        (batch_api.OpenBatches, "close", False, 1),
-        (batch_api.OpenBatches, "close", True, 1),
-    ],
-)
-def test_after_a_kill_at_any_moment_the_same_command_goes_on_and_submits_nothing_twice(
-    run_here, server, files, monkeypatch, where, name, after, batches
-):
-    killed(monkeypatch, where, name, after=after)
-    with pytest.raises(Killed):
-        run_here(*files, "-s", "people", "--batch")
-    status, out, _ = run_here(*files, "-s", "people", "--batch")
-    assert (status, len(digests_of(out)[0]), server.requests, made(server)) == (0, 3, [], batches)
-    assert (table("batches"), table("asked")) == ([], [])
-
-
-def test_an_answer_that_is_lost_when_a_batch_is_made_makes_no_second_batch(run_here, server, files):
-    def lose(method, path):
-        if (method, path) == ("POST", "/batches") and not server.batches:
-            server._make(
-                {
-                    "endpoint": "/v1/chat/completions",
-                    "completion_window": "24h",
-                    "input_file_id": "file-0",
-                    "metadata": {"summarizer": table("batches")[0][0]},
-                }
-            )
-            return Reply(hang_up=True)
-        return None
-
-    server.before = lose
-    status, out, _ = run_here(*files, "-s", "people", "--batch")
-    assert (status, len(digests_of(out)[0]), len(server.batches)) == (0, 3, 1)
-
-
-def test_faults_on_the_way_are_outlasted(run_here, server, files):
-    failed = set()
-
-    def once(method, path):
-        if (method, path) in failed:
-            return None
-        failed.add((method, path))
-        return error(503, "busy", headers={"retry-after-ms": "1"})
-
-    server.before = once
-    status, out, _ = run_here(*files, "-s", "people", "--batch")
-    assert (status, len(digests_of(out)[0]), server.requests, len(server.batches)) == (0, 3, [], 1)
-
-
-def test_questions_in_an_open_batch_are_waited_for_and_new_ones_are_asked_beside_them(run_here, server, files):
-    server.looks = 10**6
-    with pytest.MonkeyPatch.context() as patch:
-        killed(patch, batch_api.Api, "find", after=True)
-        with pytest.raises(Killed):
-            run_here(*files[:2], "-s", "people", "--batch")
-    assert len(table("asked")) == 2
-    server.looks, server._left["batch_0"] = 1, 3
-    status, out, _ = run_here(*files, "-s", "people", "--batch")
-    assert (status, len(digests_of(out)[0]), server.requests) == (0, 3, [])
-    assert [len(data.splitlines()) for data in server.uploads] == [2, 1]
-
-
-def test_a_batch_that_the_provider_does_not_know_is_asked_anew(run_here, server, files, monkeypatch):
-    killed(monkeypatch, batch_api.OpenBatches, "note", after=True)
-    with pytest.raises(Killed):
-        run_here(*files, "-s", "people", "--batch")
-    server.batches.clear()
-    status, out, _ = run_here(*files, "-s", "people", "--batch")
-    assert (status, len(digests_of(out)[0]), made(server)) == (0, 3, 2)
-
-
-def test_a_batch_that_was_cancelled_keeps_what_it_has_and_says_so(run_here, server, files):
-    server.status = "cancelled"
-    server.expires = lambda body: "This is b." in body["messages"][1]["content"]
-    status, _, err = run_here(*files, "-s", "people", "--batch")
-    assert (status, server.requests) == (2, [])
-    assert "The batch was cancelled at the provider. Run the same again for what is left of it" in err
-    server.status, server.expires = "completed", lambda body: False
-    status, _, _ = run_here(*files, "-s", "people", "--batch")
-    assert (status, [len(data.splitlines()) for data in server.uploads]) == (0, [3, 1])
-
-
-def test_an_interrupted_process_says_that_the_batch_goes_on_and_a_killed_one_loses_nothing(
-    run, server, files, tmp_path
-):
-    server.looks = 10**6
-    command = [sys.executable, "-m", "summarizer", *files, "-s", "people", "--batch"]
-    env = {**os.environ, **server.settings, "PYTHONPATH": str(ROOT)}
-    said = []
-    for ending in (signal.SIGKILL, signal.SIGINT):
-        settings = {"cwd": tmp_path, "env": env, "stderr": subprocess.PIPE, "text": True}
-        # Whoever runs the tests in the background has them ignore Ctrl-C.
-        heed = functools.partial(signal.signal, signal.SIGINT, signal.SIG_DFL)
-        with subprocess.Popen(command, preexec_fn=heed, **settings) as process:
-            while ("GET", "/batches/batch_0") not in server.calls:
-                time.sleep(0.01)
-            server.calls.clear()
-            process.send_signal(ending)
-            said.append(process.stderr.read())
-    assert "submitted 3 questions in 1 batch; 0 done" in said[0]
-    assert "1 batch open at the provider: the same run again will go on with it" in said[1]
-    assert "Traceback" not in said[1]
-    server._left["batch_0"] = 1
-    status, out, _ = run(*files, "-s", "people", "--batch")
-    assert (status, len(digests_of(out)[0]), server.requests, len(server.batches)) == (0, 3, [], 1)
 
 
 def test_the_cost_limit_is_kept_before_a_file_is_sent(run_here, server, files):

@@ -11,7 +11,7 @@ from test_quality_systems import ARTICLE, TEXT, facts
 
 from benchmarks import score
 from benchmarks.quality import __main__ as command
-from benchmarks.quality import results
+from benchmarks.quality import results, runner
 from benchmarks.quality.systems import version
 from benchmarks.quality.worker import work
 from summarizer.client import Endpoint
@@ -143,9 +143,9 @@ def test_an_answer_without_a_question_is_no_measurement(monkeypatch):
     from benchmarks.quality.meter import Meter
     from benchmarks.quality.worker import Outcome
 
-    monkeypatch.setattr(command, "work", lambda *arguments, limit: Outcome({"people": []}, None, 0.1))
+    monkeypatch.setattr(runner, "work", lambda *arguments, limit: Outcome({"people": []}, None, 0.1))
     with Meter(Endpoint("http://127.0.0.1:9/v1", "none", "m")) as meter:
-        assert "without asking" in command.measure(GOLDS[0], "summarizer", meter, limit=1)["error"]
+        assert "without asking" in runner.measure(GOLDS[0], "summarizer", meter, limit=1)["error"]
 
 
 def test_the_project_itself_runs_through_the_same_server(tmp_path, capsys):

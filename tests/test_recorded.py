@@ -5,8 +5,8 @@ import json
 import pytest
 import yaml
 from conftest import ARTICLES, CASSETTES, ReadableSerializer
-from test_pipeline import spans
 
+from benchmarks.score import spans_in
 from summarizer import summarize
 from summarizer.assist import local
 from summarizer.client import Endpoint
@@ -31,7 +31,7 @@ def test_a_real_models_replies_become_a_digest(name, recorded, vcr):
     items = [*digest.summary.key_points, *digest.timeline, *digest.claims]
     assert all(item.evidence for item in items)
     assert all(person.mentions for person in digest.people)
-    found = list(spans(json.loads(digest.model_dump_json())))
+    found = list(spans_in(json.loads(digest.model_dump_json())))
     assert all(text[span["start"] : span["end"]] == span["text"] for span in found)
     assert len(found) > len(items)
 

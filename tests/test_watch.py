@@ -26,12 +26,6 @@ def forty(tmp_path):
     return ("forty.jsonl", "-s", "people", "-o", "out.jsonl")
 
 
-@pytest.fixture
-def settings(server, monkeypatch):
-    for name, value in server.settings.items():
-        monkeypatch.setenv(name, value)
-
-
 def lines(tmp_path):
     path = tmp_path / "out.jsonl"
     return [json.loads(line) for line in path.read_text().splitlines()] if path.exists() else []
@@ -131,7 +125,7 @@ def test_a_limit_of_unknown_prices_is_wrong_usage(run_here, server, forty, model
     assert err == f"summarizer: The price of {model} is not known: its cost can't be limited. Leave the limit out\n"
 
 
-def test_in_python_the_results_come_first_and_then_the_reason(settings, monkeypatch):
+def test_in_python_the_results_come_first_and_then_the_reason(in_use, monkeypatch):
     articles = [Article(id=str(n), text=f"{TEXT} {n}.") for n in range(20)]
     with FakeServer(refused_after(5)) as other:
         monkeypatch.setenv("OPENAI_BASE_URL", other.url)
@@ -142,6 +136,6 @@ def test_in_python_the_results_come_first_and_then_the_reason(settings, monkeypa
     assert isinstance(stopped.value.__cause__, ModelError)
 
 
-def test_in_python_a_limit_of_unknown_prices_is_wrong_usage(settings):
+def test_in_python_a_limit_of_unknown_prices_is_wrong_usage(in_use):
     with pytest.raises(UsageError, match="price of openai/scripted is not known"):
         list(summarize_many([Article(text=TEXT)], max_cost=1.0))

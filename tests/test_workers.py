@@ -29,9 +29,7 @@ PEOPLE = Settings([SECTIONS["people"]], cache=False)
 
 
 @pytest.fixture
-def settings(server, monkeypatch):
-    for name, value in server.settings.items():
-        monkeypatch.setenv(name, value)
+def settings(in_use, monkeypatch):
     monkeypatch.setenv("PYTHONPATH", str(ROOT))
 
 

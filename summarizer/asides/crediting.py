@@ -6,6 +6,7 @@ from summarizer.asides.forms import END, LONGEST, LONGEST_LINE, QUOTING, SENTENC
 from summarizer.asides.words import AROUND_NAMES, BESIDE_CREDITS, ROLES, WORK
 
 # Pieces of patterns. A credit goes on to the end of its paragraph.
+# What a credit begins with: "Photo", "IMAGES", "Créditos".
 _PICTURE = (
     r"(?:IMAGES?|PHOTOS?|PICTURES?|VIDEO|CREDITS?|FOTOS?|BILD|Images?|Photos?|Photographs?|Photographers?|Pictures?|"
     r"Pics?|Videos?|Audio|Graphics?|Illustrations?|Credits?|Fotos?|Fotograf(?:ie|ía|ia)s?|Bild(?:er)?|Grafik|Imagen|"

@@ -62,17 +62,22 @@ def is_menu(text: str) -> bool:
 
 
 # Words to the reader: an imperative, and what only a page has.
+# What the reader is to do: "sign up", "click".
 _DO = (
     r"(?:click|tap|press|sign up|sign in|log in|subscribe|follow|share|download|register|join|read|watch|listen|view|"
     r"see|visit|get|send|e-?mail|contact|support|donate|find|skip|continue|scroll|swipe|try|have your say|check out|"
     r"stay|keep up|receive)"
 )
+# What only a page has: "the story", "us on", "our daily news service", "via telegram".
+_TEXTS = r"(?:this|the|full|our) (?:article|story|page|report|interview|gallery)"
+_OURS = (
+    r"our (?:\w+ ){0,3}(?:channel|page|site|website|"
+    r"coverage|journalism|team|reporters|community|stories|alerts|updates|service)"
+)
+_VIA = r"(?:on|via) (?:x|twitter|facebook|instagram|telegram|whatsapp|youtube|linkedin|google news|tiktok)"
 _PAGE = (
-    r"(?:here|newsletters?|apps?|podcasts?|inbox|whatsapp channel|rss|live ?blog|(?:this|the|full|our) (?:article|"
-    r"story|page|report|interview|gallery)|us (?:on|at|for|via|a|your)|our (?:\w+ ){0,3}(?:channel|page|site|website|"
-    r"coverage|journalism|team|reporters|community|stories|alerts|updates|service)|reading|"
-    r"more (?:about|on|from|at|news|stories|of)|"
-    r"(?:on|via) (?:x|twitter|facebook|instagram|telegram|whatsapp|youtube|linkedin|google news|tiktok)|@\w+)"
+    rf"(?:here|newsletters?|apps?|podcasts?|inbox|whatsapp channel|rss|live ?blog|{_TEXTS}|us (?:on|at|for|via|a|your)|"
+    rf"{_OURS}|reading|more (?:about|on|from|at|news|stories|of)|{_VIA}|@\w+)"
 )
 _GAP = r"(?:\s|[,:]\s(?=(?:our|and|or|for|to|sign|click|subscribe|download)\s))"
 _TO_READER = re.compile(
@@ -101,10 +106,19 @@ def is_copyright_notice(text: str) -> bool:
 
 
 _THIS = r"\bthis (?:article|story|report|post|piece|page|interview)\b"
+_MADE = (
+    r"(?:amended|updated|corrected|published|republished|appeared|appears|translated|produced|edited|written|"
+    r"licen[cs]ed|generated|part of|supported|funded)"
+)
 _ON_TEXT = re.compile(
-    rf"{_THIS}\s(?:was|is|has been|have been|first|originally|also|appeared|appears)\b[^.]{{0,60}}\b(?:amended|updated|"
-    r"corrected|published|republished|appeared|appears|translated|produced|edited|written|licen[cs]ed|generated|"
-    rf"part of|supported|funded)\b|\bcontribut\w+ (?:\w+ )?to {_THIS}\W*$|\bversion of {_THIS}",
+    "|".join(
+        [
+            # "This article was amended on 5 May"
+            rf"{_THIS}\s(?:was|is|has been|have been|first|originally|also|appeared|appears)\b[^.]{{0,60}}\b{_MADE}\b",
+            rf"\bcontribut\w+ (?:\w+ )?to {_THIS}\W*$",  # "Ann Lee contributed to this report."
+            rf"\bversion of {_THIS}",  # "A version of this story is in print."
+        ]
+    ),
     re.IGNORECASE,
 )
 

@@ -145,7 +145,7 @@ _EVIDENTIAL = re.compile(
     r"alleg|report|rumou?r|apparent|purport|suppos|ostens|presum|unconfirm|unverif|so-called|suggest|suspect|speculat|"
     r"(?:is|are|was|were|be|been) "
 )
-# What the evidence says with one of these is not certain, so the text may hedge it.
+# What is said with one of these is not certain: "fears that it will close", "an estimated 900", "will it close?".
 _LICENCE = re.compile(
     r"\b(?:can|risk(?:s|ed|ing)?|believ\w*|thinks?|thought|fear(?:s|ed|ing)?|concern(?:s|ed)?|estimat\w*|predict\w*|"
     r"probab\w*|chances?|hop(?:es?|ed|ing)|consider(?:s|ed|ing)?|theori\w*|threaten\w*|warn\w*|whether|doubt(?:s|ed)?|"

@@ -286,6 +286,7 @@ RULES = (
     ),
     Rule("century", rf"(?:the{w.SPACE})?(?P<nth>{w.ORDINAL})[- ]century(?!\w)", _century, needs="centur"),
     Rule("season", rf"(?:the{w.SPACE})?(?P<season>{w.SEASON}){_SEASON_YEAR}", _season, needs=w.HAS_SEASON),
+    # "the third quarter of 2008", "Q3 2008", "fiscal second quarter"
     Rule(
         "quarter",
         rf"(?:the{w.SPACE})?(?:(?P<before>{w.YEAR})(?:{w.QUOTE}s)?{w.SPACE})?"
@@ -295,6 +296,7 @@ RULES = (
         _quarter,
         needs="quarter|q[1-4]",
     ),
+    # "Christmas Eve", "New Year's Day, 2020"
     Rule(
         "holiday",
         rf"(?P<name>Christmas(?:{w.SPACE}(?:Day|Eve))?|Boxing{w.SPACE}Day"
@@ -303,6 +305,7 @@ RULES = (
         _holiday,
         needs="christmas|boxing|new|valentine|halloween",
     ),
+    # "Monday", "this coming Friday night"
     Rule(
         "weekday",
         rf"(?:(?P<which>last|next|coming|this(?:{w.SPACE}(?:past|coming))?"

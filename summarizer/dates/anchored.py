@@ -187,6 +187,7 @@ RULES = (
     Rule(
         "then", rf"(?:(?:that|the{_S}same){_S}time|then)(?!\w)", _anchor_date, in_running_text=False, needs="time|then"
     ),
+    # "8:30 p.m. (GMT+1)", "5 pm local time", "noon"
     Rule(
         "clock",
         rf"(?:(?:[01]?[0-9]|2[0-3])[:.][0-5][0-9](?::[0-5][0-9])?(?!\w)(?:{_S}?{_AM_PM})?|[01]?[0-9]{_S}?{_AM_PM})"

@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from summarizer.dates.periods import Period, Tense, parse_edtf
 
+# What tells that something is still to come: "is due", "plans to", "kicks off", "upcoming".
 _FUTURE = (
     r"will|wo|shall|would|may|might|could|should|must|can|(?:is|are|be|was|were) (?:to|due|set|about)|going to|due|"
     r"expect\w* to|expected|scheduled|slated|set (?:to|for)|plan(?:s|ned|ning)? (?:to|for|an?|the)|hopes? to|"

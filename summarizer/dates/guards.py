@@ -12,6 +12,7 @@ _BEFORE_YEAR = re.compile(
 _BEFORE_ROUND = re.compile(
     r"(?<!\w)(?:in|since|by|year|until|till|during|before|after|early|late|mid|from|of)\s+$|[(–—-]\s*$", re.IGNORECASE
 )
+# What behind digits makes a count of them: "2,003 people", "1900 GMT", "2000%".
 _COUNTED = re.compile(
     r"\s?(?:%|°|(?:per|percent|pounds|dollars|euros|yen|points|people|men|women|children|workers|jobs|employees|soldiers|"
     r"troops|votes|seats|km|kilomet|miles|metres|meters|feet|ft|tons|tonnes|kg|hours|hrs|days|years|months|units|"

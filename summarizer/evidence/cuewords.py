@@ -11,6 +11,7 @@ from summarizer.evidence.fold import Index
 
 _NEGATIONS = "not|no longer|no|never|none|nobody|nothing|nowhere|neither|nor|cannot|without|hardly|barely"
 
+# "allegedly", "may", "a suspected arsonist", "is believed to"
 _HEDGES = (
     r"alleg(?:ed(?:ly)?|es?|ing|ations?)|reportedly|apparent(?:ly)?|purported(?:ly)?|supposedly|"
     r"supposed(?! to (?!have))|ostensibl[ey]|"
@@ -20,11 +21,19 @@ _HEDGES = (
     r"rumou?r(?:s|ed)?|speculat(?:e|es|ed|ion)|suggest(?:s|ed|ing)?|"
     r"(?:is|are|was|were|be|been) (?:believed|thought|said|understood|feared|expected) to"
 )
+# "denied", "disputes", "was dismissed"
 _DENIALS = (
     r"den(?:y|ies|ied|ying|ials?)|disput(?:e|es|ed|ing)|refut(?:e|es|ed|ing)|reject(?:s|ed|ing)?|"
     r"contradict(?:s|ed|ing)?|contest(?:s|ed|ing)|dismiss(?:es|ed|ing)?|rebut(?:s|ted|ting)?|debunk(?:s|ed|ing)?|"
     r"repudiat(?:e|es|ed|ing)"
 )
+# Verbs that attribute before "that" alone: "hopes that", "agreed on Monday that".
+_BEFORE_THAT = (
+    r"(?:point(?:s|ed|ing)? out|maintain(?:s|ed|ing)?|caution(?:s|ed|ing)?|rul(?:es|ed|ing)|heard|hop(?:e|es|ed|ing)|"
+    r"fear(?:s|ed|ing)?|agree(?:s|d|ing)?|feels?|felt|decided|propos(?:es|ed|ing)|demand(?:s|ed|ing)?|worr(?:ies|ied)|"
+    r"expects?)(?= (?:(?:on )?\w+day )?that)"
+)
+# "according to", "told", "states that", "found", "calls the plan 'a very bad idea'", "in an interview"
 _ATTRIBUTIONS = (
     r"according to|sa(?:y|ys|id|ying)|t(?:ells?|old|elling)|stat(?:ed|ing)|states that|announc(?:e|es|ed|ing)|"
     r"add(?:s|ed|ing) that|added|explain(?:s|ed|ing)?|claim(?:s|ed|ing)?|argu(?:e|es|ed|ing)|insist(?:s|ed|ing)?|"
@@ -41,9 +50,7 @@ _ATTRIBUTIONS = (
     r"recommend(?:s|ed|ing)?|assert(?:s|ed|ing)?|contend(?:s|ed|ing)?|conced(?:e|es|ed|ing)|pledg(?:es|ed|ing)|"
     r"lament(?:s|ed|ing)?|jok(?:es|ed|ing)|quip(?:s|ped)|hint(?:s|ed|ing)?|reiterat(?:e|es|ed|ing)|proclaim(?:s|ed|ing)?|"
     r"affirm(?:s|ed|ing)?|clarif(?:ies|ied|ying)|understands|"
-    r"(?:point(?:s|ed|ing)? out|maintain(?:s|ed|ing)?|caution(?:s|ed|ing)?|rul(?:es|ed|ing)|heard|hop(?:e|es|ed|ing)|"
-    r"fear(?:s|ed|ing)?|agree(?:s|d|ing)?|feels?|felt|decided|propos(?:es|ed|ing)|demand(?:s|ed|ing)?|worr(?:ies|ied)|"
-    r"expects?)(?= (?:(?:on )?\w+day )?that)|"
+    rf"{_BEFORE_THAT}|"
     r"call(?:s|ed|ing)(?= [^,.;:]{2,60} '[^']{15})|"
     r"in (?:a|an|the) (?:\w+ )?(?:statement|interview|letter|email|report|blog post)"
 )

@@ -60,12 +60,14 @@ _COUNTS |= {"decade": 10, "century": 100, "half": 50}  # "half" of something is 
 
 _SMALL, _SCALE = "|".join([*_WORDS, *_ORDINAL]), "|".join(_SCALES)
 _ANY_SCALE = "|".join([*_SCALES, *SCALES])
-_NUMBER = re.compile(
-    rf"(?=[\d$€£¥₹])(?:(?P<money>[$€£¥₹]) ?)?(?<!\.)(?<![^\W{UNSPACED}])"
-    r"(?P<digits>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)"
-    rf"(?:(?P<cjk>[千万萬亿億兆])|(?P<suffix>[^\W\d_]+)|[ -](?P<scale>{_ANY_SCALE})s?\b)?"
-    rf"|\b(?=[a-z])(?P<words>(?:{_SMALL}|{_SCALE}|an? (?={_SCALE}))(?:[ -](?:and )?(?:{_SMALL}|{_SCALE}))*)(?!\w)"
-)
+# In digits: "$1.5bn", "1,200,000", "1.2 million", "3万".
+_DIGITS = r"(?P<digits>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)"
+_TIMES = rf"(?:(?P<cjk>[千万萬亿億兆])|(?P<suffix>[^\W\d_]+)|[ -](?P<scale>{_ANY_SCALE})s?\b)?"
+_IN_DIGITS = rf"(?=[\d$€£¥₹])(?:(?P<money>[$€£¥₹]) ?)?(?<!\.)(?<![^\W{UNSPACED}]){_DIGITS}{_TIMES}"
+# In words, as far as they are joined: "twenty-five", "a hundred and two thousand".
+_WORD = rf"(?:{_SMALL}|{_SCALE})"
+_IN_WORDS = rf"\b(?=[a-z])(?P<words>(?:{_SMALL}|{_SCALE}|an? (?={_SCALE}))(?:[ -](?:and )?{_WORD})*)(?!\w)"
+_NUMBER = re.compile(f"{_IN_DIGITS}|{_IN_WORDS}")
 _DECIMAL_COMMA = frozenset(["de", "es", "fr", "it", "nl", "pt", "ru"])
 _SWAPPED = str.maketrans(".,", ",.")
 _ARABIC = str.maketrans("٫٬", ".,")

@@ -19,9 +19,11 @@ _CLAUSE_END = re.compile(r"[.,:](?!\d)|[;!?()]| (?:but|because|although|though|w
 _NO_NEGATION = re.compile(
     r"not (?:only|just|least|to mention)\b|nothing (?:but|less than)\b|no (?:more|less|fewer) than\b"
 )
+# What says by itself that something is not so, or not quite: "refused", "instead of", "few", "doubts".
 _CONTRARY = re.compile(
     r"\b(?=[a-z])(?:den(?:y|ie[sd]|ying|ials?)|refus\w+|reject\w*|fail\w*|lack\w*|avoid\w*|prevent\w*|"
-    r"stop(?:s|ped|ping)?|ban(?:s|ned|ning)?|halt\w*|cancel\w*|oppos\w+|unable|impossible|free|rarely|seldom|unless|ceas\w+|prohibit\w*|"
+    r"stop(?:s|ped|ping)?|ban(?:s|ned|ning)?|halt\w*|cancel\w*|oppos\w+|unable|impossible|free|rarely|seldom|"
+    r"unless|ceas\w+|prohibit\w*|"
     r"forb[ai]d\w*|disput\w*|abandon\w*|instead of|rather than|except|"
     r"miss(?:ed|es|ing)?|block(?:s|ed|ing)|little|few|spar(?:e|es|ed|ing)|out of|away from|free of|"
     r"whether|worr(?:y|ies|ied|ying)|fear(?:s|ed|ing)?|doubt(?:s|ed|ful)?)\b"

@@ -8,10 +8,11 @@ import re
 
 from lxml.html import HtmlElement
 
+# "newsletter-signup" and "paywall-notice", not "no-advert", "advert-free" or "newsletter-story"
+_ASKS = r"subscribe|sign-?up|newsletter|advert(?:isement)?s?|video-?player|player-?controls"
+_PAYWALL = r"paywall[_-](?:note|notice|message|prompt|offer|banner|bar)"
 _NAMES = re.compile(
-    r"(?:^|[\s_-])(?<!no-)(?<!non-)(?:subscribe|sign-?up|newsletter|advert(?:isement)?s?|video-?player|player-?controls"
-    r"|paywall[_-](?:note|notice|message|prompt|offer|banner|bar))(?:$|[\s_-])"
-    r"(?!free|only|enabled|story|wall-content)",
+    rf"(?:^|[\s_-])(?<!no-)(?<!non-)(?:{_ASKS}|{_PAYWALL})(?:$|[\s_-])(?!free|only|enabled|story|wall-content)",
     re.IGNORECASE,
 )
 _RELATED = re.compile(

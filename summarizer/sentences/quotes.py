@@ -13,11 +13,11 @@ _INK = re.compile(r"\S")
 _LINE_START = re.compile(r"\n[^\S\n]*$")
 # A word's own apostrophes (don't, ’90s, ’em) open and close nothing.
 _SINGLE_MARK = re.compile("['‘‚]")
-_SINGLE = re.compile(
-    r"(?<![\w'’])['‘](?!(?:em|til|tis|twas|cause|n|s|t|d|ll|re|ve)\b|\d)(?=[^\W_]|\[)"
-    r"((?:[^'‘’\n]|\n(?!\n)|(?<=\w)['’](?=\w))+)['’](?!\w)"
-    r"|‚(?=\w)([^‚‘\n]+)‘"
-)
+_OPENING = r"(?<![\w'’])['‘](?!(?:em|til|tis|twas|cause|n|s|t|d|ll|re|ve)\b|\d)(?=[^\W_]|\[)"
+_QUOTED = r"((?:[^'‘’\n]|\n(?!\n)|(?<=\w)['’](?=\w))+)['’](?!\w)"
+_GERMAN = r"‚(?=\w)([^‚‘\n]+)‘"
+# 'We don't know,' ‘It’s over’, ‚Es ist vorbei‘
+_SINGLE = re.compile(f"{_OPENING}{_QUOTED}|{_GERMAN}")
 
 
 def quote_places(text: str) -> list[tuple[int, int]]:

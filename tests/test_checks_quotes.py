@@ -1,0 +1,96 @@
+"""Checks of quotations and speakers: verbatim, between marks, and somebody whom the article names."""
+
+import pytest
+
+from summarizer.article import Article
+from summarizer.checks import check_quote, check_speaker, check_text
+from summarizer.digest import Flag, Person, Speaker
+
+
+def test_a_quotation_may_be_left_open_at_the_end() -> None:
+    article = Article(text='She said: "There is no more important task. It goes on.')
+    assert [] == check_quote("There is no more important task.", article)
+    assert ["quote-without-marks"] == check_quote("She said", article)
+
+
+ARTICLE = Article(
+    text="“It’s over,” the mayor said. “We tried. It’s over for us.\n\n"
+    "“We go home.” She called it a long day, her aide Tom Roe told the Post."
+)
+
+
+@pytest.mark.parametrize(
+    ("quote", "expected"),
+    [
+        ("It's over", []),
+        ("“It’s over,”", []),
+        ("We tried. It’s over for us.", []),
+        ("It’s over for us. “We go home.", []),
+        ("We tried ... We go home", []),
+        ("We go home ... We tried", ["quote-not-in-article"]),
+        ("a long day", ["quote-without-marks"]),
+        ("It’s over,” the mayor said", ["quote-without-marks"]),
+        ("It’s over for them", ["quote-not-in-article"]),
+        ("It is over", ["quote-not-in-article"]),
+        ("", ["quote-not-in-article"]),
+    ],
+)
+def test_a_quotation_is_verbatim_and_between_marks(quote: str, expected: list[Flag]) -> None:
+    assert expected == check_quote(quote, ARTICLE)
+
+
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [
+        ("the mayor", []),
+        ("The Mayor", []),
+        ("Tom Roe", []),
+        ("Tom Roe (aide)", []),
+        ("the mayor's aide, Tom Roe", []),
+        ("a spokesman", []),  # no name
+        ("", []),  # the narrator
+        ("Tom Smith", ["speaker-not-in-article"]),
+        ("the Herald", ["speaker-not-in-article"]),
+    ],
+)
+def test_a_speaker_stands_in_the_article(name: str, expected: list[Flag]) -> None:
+    assert expected == check_speaker(Speaker(name=name, kind="person"), ARTICLE, [])
+
+
+def test_a_document_without_a_name_has_a_word_of_the_article() -> None:
+    article = Article(text="A new study says no.")
+    documents = ["the study", "the abstract", "the study of the year"]
+    flagged = [check_speaker(Speaker(name=name, kind="document"), article, []) for name in documents]
+    assert [[], ["speaker-not-in-article"], []] == flagged
+    assert [] == check_speaker(Speaker(name="the abstract", kind="unnamed"), article, [])
+
+
+def test_a_known_person_is_a_speaker_by_any_name() -> None:
+    roe, name = Person(id="p1", name="Tom Roe", mentions=[]), "the aide Thomas Roe"
+
+    assert [] == check_speaker(Speaker(name=name, kind="person", person="p1"), ARTICLE, [roe])
+    assert ["speaker-not-in-article"] == check_speaker(Speaker(name=name, kind="person"), ARTICLE, [roe])
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("She said “we are all tired”.", []),
+        ("She said “we are all tired.”", []),
+        ("He said it was a “very long” day.", []),  # the article's words, whether it quotes them or not
+        ("She said “we are all very tired”.", ["quote-not-in-article"]),
+        ("He said it was a day “in total”.", ["quote-not-in-article"]),
+    ],
+)
+def test_words_of_a_text_that_stand_in_quotation_marks_are_the_words_of_its_evidence(
+    text: str, expected: list[Flag]
+) -> None:
+    article = Article(text="He said it was a very long day. “We are all tired,” she said. Nobody came.")
+
+    assert expected == check_text(text, article.sentences[:2], article)
+
+
+def test_a_quotation_from_another_sentence_than_the_evidence_is_flagged() -> None:
+    article = Article(text="He said it was a very long day. “We are all tired,” she said. Nobody came.")
+
+    assert ["quote-not-in-article"] == check_text("Nobody came: “we are all tired”.", article.sentences[2:], article)
