@@ -1,6 +1,7 @@
 """Articles digested through the Batch API: the same digests at half the price, whatever ends the run on the way."""
 
 import asyncio
+import contextlib
 import functools
 import json
 import logging
@@ -73,7 +74,8 @@ def made(server):
 
 def table(name):
     path = Path(os.environ["SUMMARIZER_CACHE"]) / "replies.sqlite"
-    return sqlite3.connect(path).execute(f"SELECT * FROM {name}").fetchall()
+    with contextlib.closing(sqlite3.connect(path)) as tables:
+        return tables.execute(f"SELECT * FROM {name}").fetchall()
 
 
 def test_the_digests_are_those_of_a_direct_run_at_half_the_cost_and_nothing_is_asked_directly(
