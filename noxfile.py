@@ -33,7 +33,7 @@ found = {canonicalize_name(one.name): one.version for one in distributions()}
 changed = sorted(name for name in found if name in known and found[name] != known[name])
 for name in changed:
     print(f"{name}: constraints {known[name]}, here {found[name]}")
-print(f"{len(changed)} releases differ from the constraints")
+print(f"releases that differ from the constraints: {len(changed)}")
 """
 
 
