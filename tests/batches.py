@@ -58,4 +58,5 @@ def made(server):
 
 def table(name):
     path = Path(os.environ["SUMMARIZER_CACHE"]) / "replies.sqlite"
-    return sqlite3.connect(path).execute(f"SELECT * FROM {name}").fetchall()
+    with contextlib.closing(sqlite3.connect(path)) as tables:
+        return tables.execute(f"SELECT * FROM {name}").fetchall()

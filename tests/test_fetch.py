@@ -81,6 +81,21 @@ def test_a_page_is_fetched_and_read(server):
     assert f"Host: {server.url.removeprefix('http://')}" in request
 
 
+def test_nothing_that_a_page_refers_to_is_loaded(server):
+    pytest.importorskip("trafilatura")
+    loads = (
+        '<base href="/base/"><link rel="stylesheet" href="/s.css"><link rel="canonical" href="/canonical">'
+        '<script src="/s.js"></script><style>@import "/i.css"; body { background: url(/b.png) }</style>'
+        '<meta http-equiv="refresh" content="0; url=/refreshed"><meta property="og:image" content="/og.png">'
+    )
+    shows = '<img src="/p.png"><iframe src="/f"></iframe><object data="/o"></object><video src="/v"></video>'
+    page = PAGE.replace(b"</head>", f"</head>{loads}".encode()).replace(b"</body>", f"{shows}</body>".encode())
+    entity = b'<!DOCTYPE html [<!ENTITY e SYSTEM "/entity"> <!ENTITY % p SYSTEM "/parameter"> %p;]>'
+    server.answers["/"] = reply(entity + page.replace(b"the fair.", b"the fair.&e;"))
+    assert TEXT in read(f"{server.url}/", allow_private=True).text
+    assert [request.split(" ")[1] for request in server.requests] == ["/"]
+
+
 def test_text_in_the_encoding_that_the_server_names(server):
     server.answers["/"] = reply("Étienne rit.".encode("cp1252"), Content_Type="text/plain; charset=iso-8859-1")
     assert read(server.url, allow_private=True).text == "Étienne rit."
