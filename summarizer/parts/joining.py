@@ -103,10 +103,6 @@ def _is_same(one: _Words, other: _Words) -> bool:
     return len(short.stems & long.stems) >= _ENOUGH * len(short.stems) and short.names <= long.stems
 
 
-def _of_event(event: Event) -> Hashable | None:
-    return event.date
-
-
 def _of_claim(claim: Claim) -> Hashable | None:
     who = claim.speaker.person or fold(claim.speaker.name)
     return who, claim.certainty, claim.polarity, claim.status
@@ -127,6 +123,6 @@ def _both(one: Iterable[Span], other: Iterable[Span]) -> list[Span]:
 
 
 _TOLD = {
-    "timeline": _Told(lambda event: event.what, _of_event, _one_event),
+    "timeline": _Told(lambda event: event.what, lambda event: event.date, _one_event),
     "claims": _Told(lambda claim: claim.statement, _of_claim, _one_claim),
 }
