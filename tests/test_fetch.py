@@ -120,7 +120,7 @@ def test_packed_pages_are_unpacked(server):
         (reply(PAGE, Content_Length="100000"), "ended early"),
         (reply(PAGE, Content_Encoding="br"), "packed as br"),
         (reply(PAGE, Content_Encoding="gzip"), "did not send the page"),
-        (reply(b"{}", Content_Type="application/json"), "application/json, no article"),
+        (reply(b"{}", Content_Type="application/json"), "application/json, not an article"),
         (reply(b"", "404 Not Found"), "404 Not Found. Check the URL"),
         (reply(b"", "503 Busy"), "503 Busy. Try again later"),
         (redirect("/"), "in a circle"),

@@ -48,7 +48,7 @@ def test_what_would_fail_every_article_ends_the_run_at_once_with_one_message(
     assert (status, out, lines(tmp_path)) == (2, "", [])
     assert len(server.requests) <= 4
     [message] = err.splitlines()
-    assert message.startswith("summarizer: It is no use to go on: ")
+    assert message.startswith("summarizer: The run stopped: ")
     assert says in message
     assert message.endswith(". 40 of 40 articles are left: the same command goes on with them")
 
