@@ -200,7 +200,7 @@ def test_a_server_without_a_batch_api_is_said(run_here, server, files):
     for _ in range(2):  # also when a batch was noted that was never made
         status, _, err = run_here(*files, "--batch")
         assert (status, server.requests) == (2, [])
-        assert "there is no Batch API. Run it without --batch" in err
+        assert "has no Batch API. Run it without --batch" in err
 
 
 def test_one_article_can_be_asked_in_a_batch_too(run_here, server, files):

@@ -76,7 +76,7 @@ def test_a_server_that_is_down_is_given_up_after_a_few_articles(run_here, server
     failed = len(lines(tmp_path))
     assert status == 2
     assert IN_A_ROW <= failed <= IN_A_ROW + 3
-    assert f"no use to go on: {server.url}/ still fails" in err
+    assert f"The run stopped: {server.url}/ still fails" in err
     assert f"{40 - failed} of 40 articles are left" in err
     server.instead.clear()
     assert run_here(*forty)[0] == 0
