@@ -125,7 +125,7 @@ def test_packed_pages_are_unpacked(server):
         (reply(b"", "503 Busy"), "503 Busy. Try again later"),
         (redirect("/"), "in a circle"),
         (redirect("file:///etc/passwd"), "neither http nor https"),
-        (redirect("http://[::1"), "no URL"),
+        (redirect("http://[::1"), "invalid URL"),
         (lambda connection: connection.sendall(b"220 mail.example ESMTP\r\n"), "did not send the page"),
         (lambda connection: None, "did not send the page"),
     ],

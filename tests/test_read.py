@@ -155,7 +155,7 @@ def test_a_string_that_is_the_name_of_a_file_is_no_text(tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
     Path("my article").write_text("It rained.")
     for name in ("my article", "missing.txt"):
-        with pytest.raises(UsageError, match="names a file"):
+        with pytest.raises(UsageError, match="is the name of a file"):
             read(name)
     assert read("It rained.").text == "It rained."
     assert read("中国外交部周一表示将继续推动会谈" * 6).text  # more bytes than a name can have
