@@ -2,13 +2,15 @@
 
 usage: python benchmarks/people.py [ARTICLES.jsonl]
 
-`group` is fed every alias of every annotated person of an article, shuffled, as if a model had named each separately.
+`group_names` gets every alias of every annotated person of an article, shuffled, as if a model had named each
+separately.
 
   pairs      pairs of aliases of one article that were put together, against those that are one person's. Aliases that
              stand nowhere in the text count; two annotated persons with the same alias are taken for one.
   mentions   places where a name stands, exact offsets: in the annotations, the first alias within each mention that is
              no pronoun or description; the longest alias wins.
-  candidates of the people that the text names, those that `candidates` lists, in full or in part; how many an article.
+  candidates of the people that the text names, those that `person_candidates` lists, in full or in part;
+             and how many it lists an article.
 
 The baselines put aliases together that are equal, or whose last words are, and find every place of these as strings.
 """
@@ -23,8 +25,8 @@ from pathlib import Path
 from typing import Any
 
 from summarizer.article import Article
-from summarizer.assist.candidates import candidates
-from summarizer.assist.grouping import Named, group
+from summarizer.assist.candidates import person_candidates
+from summarizer.assist.grouping import ListedName, group_names
 from summarizer.people import match_person
 
 DEFAULT = Path(__file__).parent.parent / "fixtures" / "eval" / "articles.jsonl"
@@ -37,7 +39,7 @@ Grouping = tuple[dict[str, int], dict[int, set[Place]]]
 
 def ours(aliases: list[str], article: Article) -> Grouping:
     """Group by `summarizer.people`."""
-    people, _ = group([Named(alias) for alias in aliases], article)
+    people, _ = group_names([ListedName(alias) for alias in aliases], article)
     numbers = {}
     for alias in aliases:
         holders = [i for i, person in enumerate(people) if alias in (person.name, *person.aliases)]
@@ -138,7 +140,7 @@ def main(path: Path, *, verbose: bool) -> None:
         print(f"{name:22}{figures(*pair_counts)}{figures(*place_counts):>28}")
     listed, core, recalled = 0, 0, 0
     for record in records:
-        lines = candidates(Article(text=record["text"]))
+        lines = person_candidates(Article(text=record["text"]))
         listed += len(lines)
         for person in gold_persons(record["gold"]["people"]):
             hit = any(alias in line or line in alias for line, _ in lines for alias in person["aliases"])

@@ -51,7 +51,7 @@ class Asker:
             except SummarizerError as error:
                 return error
         written("")
-        return assist.answered(question, reply) if question.is_brief or reply is None else reply
+        return assist.with_known_answers(question, reply) if question.is_brief or reply is None else reply
 
     async def ask_corrections(self, doubts: Sequence[Doubt]) -> Sequence[corrections.Correction]:
         """Corrections of the texts that failed a check."""

@@ -17,7 +17,7 @@ from pydantic import BaseModel
 
 from summarizer import prompts
 from summarizer.article import Article
-from summarizer.assist import HELP
+from summarizer.assist import BRIEF_FORMS
 from summarizer.digest import Flag, Issue, Run
 from summarizer.errors import UsageError
 from summarizer.llm import Profile
@@ -243,7 +243,7 @@ def _settings_difference(digest: _Digest, text: bytes, settings: DigestSettings)
     asked = {section.name for section in settings.sections}
     if run.prompts.keys() - {"mend"} != asked:
         return f"with the sections {', '.join(name for name in run.prompts if name != 'mend')}"
-    brief = set(HELP) if settings.profile == "brief" else set()
+    brief = set(BRIEF_FORMS) if settings.profile == "brief" else set()
     same_prompts = all(
         prompts.fingerprint(f"{name}.brief" if name in brief else name) == hashed
         for name, hashed in run.prompts.items()

@@ -21,7 +21,7 @@ def choose_model(model: str | None) -> str:
     chosen = model or os.environ.get("SUMMARIZER_MODEL")
     if chosen:
         return chosen
-    if local.installed():
+    if local.is_installed():
         return "local"
     raise ModelError(
         "No model is configured",

@@ -79,7 +79,7 @@ def _questions(sections: Sequence[Section], article: Article, llm: LLM) -> dict[
     """The question of each section; for a small model its brief form."""
     found: dict[Section, Question] = {}
     for section in sections:
-        brief = assist.question(section, article, bound=llm.is_bound) if llm.profile == "brief" else None
+        brief = assist.brief_question(section, article, bound=llm.is_bound) if llm.profile == "brief" else None
         found[section] = brief or Question(section.name, {}, section.reply, section.max_tokens)
     return found
 
@@ -97,7 +97,7 @@ def _complete_brief_replies(
     for section in _people_first(replies):
         full[section] = replies[section]
         if questions[section].is_brief:
-            full[section], left_out = assist.completed(section, replies[section], article, known)
+            full[section], left_out = assist.complete_reply(section, replies[section], article, known)
             issues += left_out
             if section.name == "people":
                 known = section.resolve(full[section], article, []).value

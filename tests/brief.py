@@ -18,7 +18,7 @@ REPLIES = {
 
 def resolved(name, reply, article, people=()):
     """What the section with this name makes of this reply to its brief question, and the issues of both steps."""
-    help_ = assist.HELP[name]
+    help_ = assist.BRIEF_FORMS[name]
     asked = help_.shorter(article) or help_.reply
     full, issues = help_.complete(asked.model_validate(reply), article, list(people))
     made = SECTIONS[name].resolve(full, article, list(people))

@@ -65,10 +65,10 @@ def digest(article: Article, data: st.DataObject, form: str) -> Digest:
     for name in sorted(SECTIONS, key=lambda name: name != "people"):
         section = SECTIONS[name]
         if form == "brief":
-            brief = assist.question(section, article, bound=data.draw(st.booleans()))
-            asked = assist.HELP[name].shorter(article) or assist.HELP[name].reply
-            reply = assist.answered(brief, data.draw(replies(asked, article)))
-            reply, left_out = assist.completed(section, reply, article, people)
+            brief = assist.brief_question(section, article, bound=data.draw(st.booleans()))
+            asked = assist.BRIEF_FORMS[name].shorter(article) or assist.BRIEF_FORMS[name].reply
+            reply = assist.with_known_answers(brief, data.draw(replies(asked, article)))
+            reply, left_out = assist.complete_reply(section, reply, article, people)
             issues += left_out
         else:
             reply = data.draw(replies(section.reply, article))

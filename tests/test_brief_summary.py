@@ -4,7 +4,7 @@ import brief
 import pytest
 
 from summarizer import Article
-from summarizer.assist.covering import covering
+from summarizer.assist.covering import covering_sentences
 
 NEWS = (
     "Taxes rise\n\nMonday, May 18, 2015\n\nThe town hall, seen from the old market place of the town last spring.\n\n"
@@ -76,10 +76,10 @@ def test_in_the_place_of_an_abstract_that_the_article_does_not_carry_stand_the_k
 def test_each_next_sentence_tells_most_of_what_those_before_it_leave_out():
     article = Article(text="Red cows eat grass. Red cows eat green grass daily. Blue birds drink milk. Nobody came.")
     told = "Red cows eat green grass daily and blue birds drink milk"
-    assert covering(told, article, [1, 2, 3, 4], 5) == [2, 3]
-    assert covering(told, article, [1, 4], 5) == [1]
-    assert covering(told, article, [1, 2, 3, 4], 1) == [2]
-    assert covering("", article, [1, 2, 3, 4], 5) == []
+    assert covering_sentences(told, article, [1, 2, 3, 4], 5) == [2, 3]
+    assert covering_sentences(told, article, [1, 4], 5) == [1]
+    assert covering_sentences(told, article, [1, 2, 3, 4], 1) == [2]
+    assert covering_sentences("", article, [1, 2, 3, 4], 5) == []
 
 
 def test_what_leads_over_to_a_quotation_is_no_end_of_an_abstract():

@@ -3,7 +3,7 @@
 import pytest
 
 from summarizer import Span
-from summarizer.assist.certainty import certainty, status
+from summarizer.assist.certainty import certainty_of, status_of
 
 
 def spans(text):
@@ -23,7 +23,7 @@ def spans(text):
     ],
 )
 def test_a_claim_is_as_sure_as_the_hedges_that_apply_to_it(statement, sentence, expected):
-    assert certainty(statement, spans(sentence)) == expected
+    assert certainty_of(statement, spans(sentence)) == expected
 
 
 @pytest.mark.parametrize(
@@ -39,4 +39,4 @@ def test_a_claim_is_as_sure_as_the_hedges_that_apply_to_it(statement, sentence, 
     ],
 )
 def test_a_claim_is_denied_or_confirmed_only_where_the_verb_applies_to_it(statement, sentence, expected):
-    assert status(statement, spans(sentence)) == expected
+    assert status_of(statement, spans(sentence)) == expected

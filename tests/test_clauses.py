@@ -3,7 +3,7 @@
 import pytest
 
 from summarizer import Article, Span
-from summarizer.assist.clauses import clause, going_on, is_adjunct, opening, without_dateline
+from summarizer.assist.clauses import first_clauses, is_adjunct, rest_of_clause, shortened_sentence, without_dateline
 
 LONG = (
     ", and then it went on and on, as such sentences do, until everybody had left the hall and gone home for the night."
@@ -34,13 +34,13 @@ def whole(text):
     ],
 )
 def test_an_opening_has_a_verb_and_ends_within_no_quotation_or_list(begins, first):
-    assert opening(whole(begins + LONG)) == (first or begins)
+    assert first_clauses(whole(begins + LONG)) == (first or begins)
 
 
 def test_what_is_short_or_has_no_clauses_is_left_whole():
-    assert opening(whole("It rained, and it snowed.")) == "It rained, and it snowed."
+    assert first_clauses(whole("It rained, and it snowed.")) == "It rained, and it snowed."
     text = "They " + "went on and on " * 20 + "for ever."
-    assert opening(whole(text)) == text
+    assert first_clauses(whole(text)) == text
 
 
 def test_the_place_that_a_report_comes_from_is_no_part_of_it():
@@ -52,7 +52,7 @@ def test_the_clause_of_given_words_stands_behind_the_opening():
     begins = "The council of Springfield has decided that all taxes will rise"
     text = f"{begins}, and then it left; but in May, the mayor said, it will have to come back, if only for one day."
     words = Span.cut(text, text.index("May"), text.index("May") + 3)
-    assert clause(words, Article(text=text)) == f"{begins} … but in May"
+    assert shortened_sentence(words, Article(text=text)) == f"{begins} … but in May"
 
 
 @pytest.mark.parametrize(
@@ -71,10 +71,10 @@ def test_when_where_and_while_what_tell_nothing_yet(text, expected):
 
 def test_what_breaks_off_at_the_very_end_of_its_sentence_goes_on_with_nothing():
     span = Span(start=0, end=29, text="The mayor of Oslo has resigned")
-    assert going_on("mayor of Oslo has resigned", span) is None
+    assert rest_of_clause("mayor of Oslo has resigned", span) is None
 
 
 def test_words_that_go_on_in_the_next_sentence_have_the_clause_of_their_own():
     text = "It rained on May\n5. Nobody came to the square that day."
     article = Article(text=text)
-    assert clause(Span(start=10, end=18, text=text[10:18]), article).startswith("It rained")
+    assert shortened_sentence(Span(start=10, end=18, text=text[10:18]), article).startswith("It rained")

@@ -29,7 +29,7 @@ def test_a_core_is_free_that_this_process_may_use_and_no_other_does(
     monkeypatch.setattr(os, "sched_getaffinity", lambda _: set(range(allowed)), raising=False)
     monkeypatch.setattr(os, "getloadavg", lambda: (load, 0.0, 0.0))
     monkeypatch.setattr(cores, "_busy_now", lambda _: busy)
-    assert cores.threads() == expected
+    assert cores.thread_count() == expected
 
 
 def test_how_busy_the_cores_are_is_seen_by_what_they_did_for_a_moment(tmp_path, monkeypatch):
@@ -49,4 +49,4 @@ def test_where_the_system_does_not_tell_what_it_does_the_load_counts_or_nothing(
         monkeypatch.delattr(os, "getloadavg")
     else:
         monkeypatch.setattr(os, "getloadavg", lambda: (1.0, 0.0, 0.0))
-    assert cores.threads() == (None if missing == "load" else 1)
+    assert cores.thread_count() == (None if missing == "load" else 1)

@@ -15,7 +15,7 @@ def test_a_text_without_full_stops_takes_time_in_proportion_to_its_length(unit):
         article = Article(text=(unit * characters)[:characters], published="2023-08-07")
         begin = time.process_time()
         for section in SECTIONS.values():
-            assist.question(section, article, bound=True)
+            assist.brief_question(section, article, bound=True)
         return time.process_time() - begin
 
     seconds(100)

@@ -3,8 +3,8 @@
 import pytest
 
 from summarizer import Article, dates
-from summarizer.assist.attribution import said_by
-from summarizer.assist.grouping import Named, group
+from summarizer.assist.attribution import attributed_speaker
+from summarizer.assist.grouping import ListedName, group_names
 from summarizer.assist.negation import negates
 from summarizer.checks import check_text
 from summarizer.digest import Flag
@@ -79,7 +79,10 @@ def test_a_date_alone_in_its_line_heads_the_text(line):
 )
 def test_a_name_is_found_in_the_forms_that_its_language_gives_it(language, text, name, mentions):
     article = Article(text=text, language=language)
-    for [person], issues in (locate_people([ListedPerson(name, [], "")], article), group([Named(name)], article)):
+    for [person], issues in (
+        locate_people([ListedPerson(name, [], "")], article),
+        group_names([ListedName(name)], article),
+    ):
         assert (person.name, len(person.mentions), issues) == (name, mentions, [])
         assert all(text[span.start : span.end] == span.text for span in person.mentions)
 
@@ -88,7 +91,7 @@ def test_a_russian_couple_is_two_people():
     article, names = Article(text="Иванов и Иванова ждали. Иванов ушёл.", language="ru"), ("Иванов", "Иванова")
     for people, _ in (
         locate_people([ListedPerson(n, [], "") for n in names], article),
-        group([Named(n) for n in names], article),
+        group_names([ListedName(n) for n in names], article),
     ):
         assert [(person.name, len(person.mentions)) for person in people] == [("Иванов", 2), ("Иванова", 1)]
 
@@ -96,7 +99,7 @@ def test_a_russian_couple_is_two_people():
 def test_words_that_only_look_like_english_cues_are_none():
     article = Article(text="Il a déclaré que la note, post scriptum, may no read.", language="fr")
     assert cues(article.sentences[0], article) == []
-    assert said_by(article.sentences[0], article) is None
+    assert attributed_speaker(article.sentences[0], article) is None
 
 
 def flags(language: str, evidence: str, text: str) -> list[Flag]:

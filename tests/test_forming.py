@@ -3,9 +3,9 @@
 import pytest
 
 from summarizer import Article, Person, Span
-from summarizer.assist.events import event
-from summarizer.assist.forming import claimed, point
+from summarizer.assist.events import event_text
 from summarizer.assist.shortening import LONG
+from summarizer.assist.standalone_texts import key_point_text, statement_text
 from summarizer.evidence.times import resolved_times
 
 
@@ -18,19 +18,19 @@ def people_in(text, *names):
 def said(text, speaker="Ann Lee", *names):
     """What this speaker says in the last sentence of a text that has these persons."""
     article = Article(text=text)
-    return claimed(article.sentences[-1], article, people_in(text, *names), speaker)
+    return statement_text(article.sentences[-1], article, people_in(text, *names), speaker)
 
 
 def happened(text, number=0):
     """What happened at the expression of the text with this number."""
     article = Article(text=text, published="2024-05-10")
-    return event(resolved_times(article)[number][0], article, [])
+    return event_text(resolved_times(article)[number][0], article, [])
 
 
 def told(text, *names):
     """The last sentence of a text that has these persons as a key point."""
     article = Article(text=text, published="2024-05-10")
-    return point(article.sentences[-1], article, people_in(text, *names))
+    return key_point_text(article.sentences[-1], article, people_in(text, *names))
 
 
 @pytest.mark.parametrize(
@@ -267,7 +267,7 @@ def test_an_event_that_is_all_quoted_has_its_speaker_before_it():
     text = 'Ann Lee was tired. "I left the hall in 2021," she told the Herald. "I came back in 2022."'
     article = Article(text=text, published="2024-05-10")
     when = resolved_times(article)[1].span
-    assert event(when, article, people_in(text, "Ann Lee")) == 'Ann Lee: "I came back in 2022."'
+    assert event_text(when, article, people_in(text, "Ann Lee")) == 'Ann Lee: "I came back in 2022."'
 
 
 def test_he_at_the_beginning_of_a_quotation_is_named_in_brackets_where_one_person_alone_can_be_meant():

@@ -47,7 +47,7 @@ def test_the_parameters_of_a_model_are_counted_by_the_shapes_of_its_tensors(tmp_
 @pytest.fixture
 def other(tmp_path, monkeypatch):
     """Writes another model's file and gives the name to use it by."""
-    monkeypatch.setattr(local, "installed", lambda: True)
+    monkeypatch.setattr(local, "is_installed", lambda: True)
     path = tmp_path / "other.gguf"
 
     def write(content):

@@ -7,9 +7,9 @@ from typing import Annotated, Literal
 import pytest
 from pydantic import BaseModel, Field
 
-from summarizer.assist import HELP
+from summarizer.assist import BRIEF_FORMS
+from summarizer.assist.brief_form import one_item_for_each
 from summarizer.assist.grammar import grammar
-from summarizer.assist.help import one_for_each
 from summarizer.errors import UsageError
 from summarizer.sections import SECTIONS
 
@@ -79,7 +79,7 @@ def test_line_breaks_and_indents_are_not():
     assert not GRAMMAR.fullmatch(json.dumps({"items": [GOOD]}, ensure_ascii=False, indent=2))
 
 
-@pytest.mark.parametrize("part", [SECTIONS, HELP], ids=["full", "brief"])  # a larger .gguf is asked in full
+@pytest.mark.parametrize("part", [SECTIONS, BRIEF_FORMS], ids=["full", "brief"])  # a larger .gguf is asked in full
 @pytest.mark.parametrize("name", SECTIONS)
 def test_every_section_has_a_grammar_that_takes_no_empty_object(name, part):
     assert not pattern(grammar(part[name].reply.model_json_schema())).fullmatch("{}")
@@ -123,7 +123,9 @@ class Names(BaseModel):
 
 
 def test_fields_that_are_known_stand_in_the_grammar_and_the_others_are_free():
-    written = pattern(grammar(one_for_each(Names, [{"name": 'Ann "Lee"'}, {"name": "Bob Ray"}]).model_json_schema()))
+    written = pattern(
+        grammar(one_item_for_each(Names, [{"name": 'Ann "Lee"'}, {"name": "Bob Ray"}]).model_json_schema())
+    )
 
     def fits(*names):
         return bool(

@@ -9,7 +9,7 @@ from fake_server import FakeServer, completion
 
 from benchmarks.score import spans_in
 from summarizer import SECTIONS, Article, prompts, summarize
-from summarizer.assist import HELP
+from summarizer.assist import BRIEF_FORMS
 from summarizer.errors import UsageError
 from summarizer.language import NAMES, detect
 from summarizer.read import read
@@ -52,7 +52,7 @@ def small(article, replies):
     """What each section makes of a small model's reply, by its name; in English it writes no key points."""
     people = brief.resolved("people", replies["PeopleReply"], article)
     return {"people": people} | {
-        name: brief.resolved(name, replies[HELP[name].reply.__name__], article, people.value)
+        name: brief.resolved(name, replies[BRIEF_FORMS[name].reply.__name__], article, people.value)
         for name in ("summary", "timeline", "claims")
     }
 

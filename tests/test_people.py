@@ -8,8 +8,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from summarizer.article import Article
-from summarizer.assist.candidates import candidates
-from summarizer.assist.grouping import Named, group
+from summarizer.assist.candidates import person_candidates
+from summarizer.assist.grouping import ListedName, group_names
 from summarizer.assist.syntax import trees
 from summarizer.people import match_person
 from summarizer.people.names import parse_name, short_forms
@@ -18,17 +18,17 @@ from summarizer.people.words import fold
 
 def persons(text, *names):
     """Group the names: (name, the texts of all mentions) a person."""
-    people, _ = group([Named(name) for name in names], Article(text=text))
+    people, _ = group_names([ListedName(name) for name in names], Article(text=text))
     return [(person.name, [span.text for span in person.mentions]) for person in people]
 
 
 def problems(text, *names):
-    _, issues = group([Named(name) for name in names], Article(text=text))
+    _, issues = group_names([ListedName(name) for name in names], Article(text=text))
     return [(issue.problem, issue.detail) for issue in issues]
 
 
 def only(text, name, role=""):
-    people, _ = group([Named(name, role)], Article(text=text))
+    people, _ = group_names([ListedName(name, role)], Article(text=text))
     return people[0]
 
 
@@ -42,7 +42,9 @@ def test_one_person_by_every_name(names):
 
 
 def test_mentions_are_exact_spans_and_aliases_the_other_forms():
-    people, issues = group([Named("Millepied"), Named("Natalie"), Named("Natalie Portman")], Article(text=NATALIE))
+    people, issues = group_names(
+        [ListedName("Millepied"), ListedName("Natalie"), ListedName("Natalie Portman")], Article(text=NATALIE)
+    )
     expected = [("p1", "Natalie Portman", ["Portman", "Natalie"]), ("p2", "Benjamin Millepied", [])]
     assert expected == [(person.id, person.name, person.aliases) for person in people]
     expected = [(0, 15), (22, 29), (48, 55)]
@@ -52,9 +54,9 @@ def test_mentions_are_exact_spans_and_aliases_the_other_forms():
 
 
 def test_the_order_of_the_list_changes_nothing():
-    names = [Named(name) for name in ("Hillary Clinton", "Clinton", "Bill Clinton", "Hillary", "Bill")]
+    names = [ListedName(name) for name in ("Hillary Clinton", "Clinton", "Bill Clinton", "Hillary", "Bill")]
     article = Article(text="Bill Clinton came. Hillary Clinton left. Clinton said so. Bill agreed.")
-    assert group(names, article) == group(names[::-1], article)
+    assert group_names(names, article) == group_names(names[::-1], article)
 
 
 @pytest.mark.parametrize(
@@ -223,15 +225,15 @@ def test_a_given_role_stands_if_the_article_carries_it():
 
 def test_a_neighbours_role_is_not_carried():
     text = "Ann Lee met climate activist Bo Diaz."
-    people, _ = group([Named("Ann Lee", "climate activist"), Named("Bo Diaz")], Article(text=text))
+    people, _ = group_names([ListedName("Ann Lee", "climate activist"), ListedName("Bo Diaz")], Article(text=text))
     expected = ["", "climate activist"]
     assert expected == [person.role for person in people]
 
 
 def test_match_finds_the_one_person_that_a_name_can_mean():
     text = "Bill Clinton met Hillary Clinton. Natalie Portman left with Kim Jong-un. Portman said so."
-    people, _ = group(
-        [Named(n) for n in ("Bill Clinton", "Hillary Clinton", "Portman", "Kim Jong-un")], Article(text=text)
+    people, _ = group_names(
+        [ListedName(n) for n in ("Bill Clinton", "Hillary Clinton", "Portman", "Kim Jong-un")], Article(text=text)
     )
     expected = {
         "Clinton": None,
@@ -269,11 +271,11 @@ def test_fold_makes_spellings_equal():
 @given(st.text(max_size=200), st.lists(st.text(max_size=30), max_size=5))
 def test_any_text_gives_exact_spans(text, names):
     article = Article(text=text + " " + " ".join(names))
-    people, _ = group([Named(name, name) for name in names], article)
+    people, _ = group_names([ListedName(name, name) for name in names], article)
     assert all(article.text[s.start : s.end] == s.text for person in people for s in person.mentions)
     ends = sorted((s.start, s.end) for person in people for s in person.mentions)
     assert all(a[1] <= b[0] for a, b in pairwise(ends))
-    assert all(line for line, _ in candidates(article))
+    assert all(line for line, _ in person_candidates(article))
     for name in names:
         match_person(name, people)
 
@@ -286,6 +288,6 @@ def test_time_grows_with_the_text_alone(unit):
     article = Article(text=unit * (60_000 // len(unit)))
     trees(article)  # the parser's own time grows with the text, but takes most of it
     begin = time.perf_counter()
-    group([Named("Ann Lee"), Named("Lee"), Named("Bo Diaz")], article)
-    candidates(article)
+    group_names([ListedName("Ann Lee"), ListedName("Lee"), ListedName("Bo Diaz")], article)
+    person_candidates(article)
     assert time.perf_counter() - begin < 10

@@ -6,8 +6,8 @@ import pytest
 
 from summarizer import assist
 from summarizer.article import Article
-from summarizer.assist.candidates import candidates
-from summarizer.assist.grouping import Named, group
+from summarizer.assist.candidates import person_candidates
+from summarizer.assist.grouping import ListedName, group_names
 from summarizer.assist.syntax import trees
 from summarizer.parts import split_into_parts
 from summarizer.sections import SECTIONS
@@ -16,7 +16,7 @@ FIXTURES = Path(__file__).parent.parent / "fixtures" / "articles"
 
 
 def names(text):
-    return [name for name, _ in candidates(Article(text=text, language="en"))]
+    return [name for name, _ in person_candidates(Article(text=text, language="en"))]
 
 
 @pytest.mark.parametrize(
@@ -82,16 +82,16 @@ def test_a_firm_with_the_name_of_its_founder_is_no_person_where_a_text_calls_it_
 @pytest.mark.parametrize("text", ["Mayor Ann Lee met Bob Ray.", "Prices of copper rose in May."])
 def test_no_model_is_asked_for_the_people_of_an_english_article(text, bound):
     article = Article(text=text, language="en")
-    question = assist.question(SECTIONS["people"], article, bound=bound)
+    question = assist.brief_question(SECTIONS["people"], article, bound=bound)
     assert question is not None
     assert not question.is_needed
-    reply = assist.answered(question, None)
+    reply = assist.with_known_answers(question, None)
     assert [(item.name, item.kind) for item in reply.people] == [(name, "person") for name in names(text)]
 
 
 def test_a_model_is_still_asked_in_a_language_without_a_parser():
     article = Article(text="La alcaldesa Ana Pérez habló con Luis Gómez.", language="es")
-    question = assist.question(SECTIONS["people"], article, bound=True)
+    question = assist.brief_question(SECTIONS["people"], article, bound=True)
     assert question is not None
     assert question.is_needed
     assert [name for _, name in question.variables["names"]] == ["Ana Pérez", "Luis Gómez"]
@@ -100,7 +100,7 @@ def test_a_model_is_still_asked_in_a_language_without_a_parser():
 def test_a_surname_alone_goes_to_the_full_name():
     text = "Rathke also asked for help. Jeff Rathke, the spokesman, said so. Rathke left."
     article = Article(text=text, language="en")
-    people, issues = group([Named(name) for name, _ in candidates(article)], article)
+    people, issues = group_names([ListedName(name) for name, _ in person_candidates(article)], article)
     assert [(person.name, len(person.mentions)) for person in people] == [("Jeff Rathke", 3)]
     assert issues == []
 

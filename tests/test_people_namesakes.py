@@ -4,7 +4,7 @@ import pytest
 from test_people import persons, problems
 
 from summarizer.article import Article
-from summarizer.assist.candidates import candidates
+from summarizer.assist.candidates import person_candidates
 
 
 @pytest.mark.parametrize(
@@ -74,4 +74,4 @@ def test_a_couple_is_one_only_where_the_article_joins_the_names():
 
 def test_father_and_son_are_two_candidates():
     text = "Robert Downey Jr. met Robert Downey Sr. in Rome."
-    assert [name for name, _ in candidates(Article(text=text))] == ["Robert Downey Jr", "Robert Downey Sr"]
+    assert [name for name, _ in person_candidates(Article(text=text))] == ["Robert Downey Jr", "Robert Downey Sr"]

@@ -17,11 +17,11 @@ ARTICLE = Article(
 def prompt(name):
     """What a capable model is asked for a section, or for "<section>.brief" a small one with all hints."""
     section, _, form = name.partition(".")
-    return prompts.messages(name, ARTICLE, **assist.HELP[section].hints(ARTICLE) if form else {})
+    return prompts.messages(name, ARTICLE, **assist.BRIEF_FORMS[section].hints(ARTICLE) if form else {})
 
 
 def hints(section, article):
-    return assist.HELP[section].hints(article)
+    return assist.BRIEF_FORMS[section].hints(article)
 
 
 FULL, BRIEF = [*SECTIONS], [f"{name}.brief" for name in SECTIONS]
@@ -46,7 +46,7 @@ def test_all_sections_share_one_prefix_and_end_with_their_own_question(names):
 @pytest.mark.parametrize("name", ["people", "timeline", "claims"])
 def test_only_a_small_model_is_shown_what_code_found(name):
     article = Article(text="Ann Lee, the mayor, said on Friday that taxes would rise.", published="2024-05-01")
-    hints = assist.HELP[name].hints(article)
+    hints = assist.BRIEF_FORMS[name].hints(article)
     [hint] = next(iter(hints.values()))
     shown = [str(part) for part in hint[1:]]  # after the number of the sentence
     small, capable = (
@@ -60,7 +60,7 @@ def test_only_a_small_model_is_shown_what_code_found(name):
 @pytest.mark.parametrize("name", [name for name in (*FULL, *BRIEF) if name != "summary.brief"])  # one without a list
 def test_every_field_of_a_reply_is_explained_in_its_question(name):
     section, _, form = name.partition(".")
-    schema = (assist.HELP if form else SECTIONS)[section].reply.model_json_schema()
+    schema = (assist.BRIEF_FORMS if form else SECTIONS)[section].reply.model_json_schema()
     [item] = schema["$defs"].values()
     question = prompt(name)[1]["content"].partition("# Question")[2]
     assert [field for field in item["properties"] if f"- {field}:" not in question] == []
@@ -84,7 +84,7 @@ def test_no_line_break_of_an_article_or_a_reply_begins_a_line_of_a_prompt(line_b
     article = Article(text=f"It rained. {said}", title=f"Rain{forged}", published=f"2024-05-01{line_break[-1]}12:00")
     doubt = Doubt(FullEvent(sentences=[1], when="", date="", what=f"It{forged}"), "what", [], [article.sentences[1]])
     asked = [prompts.messages(name, article) for name in FULL]
-    asked += [prompts.messages(f"{n}.brief", article, **assist.HELP[n].hints(article)) for n in SECTIONS]
+    asked += [prompts.messages(f"{n}.brief", article, **assist.BRIEF_FORMS[n].hints(article)) for n in SECTIONS]
     asked.append(prompts.messages("mend", article, **corrections.correction_question([doubt], article).variables))
     for messages in asked:
         text = messages[1]["content"]

@@ -7,9 +7,9 @@ import pytest
 
 from summarizer import Article, assist
 from summarizer.asking import Asker
-from summarizer.assist import HELP
-from summarizer.assist.help import divided, one_for_each, with_whole
-from summarizer.assist.wording import uncut
+from summarizer.assist import BRIEF_FORMS
+from summarizer.assist.brief_form import one_item_for_each, split_hints, with_known_items
+from summarizer.assist.wording import up_to_last_clause
 from summarizer.meter import Meter
 from summarizer.sections import SECTIONS
 
@@ -124,7 +124,7 @@ def test_listed_people_keep_their_names_and_roles_and_one_who_is_named_nowhere_i
     ],
 )
 def test_a_text_that_a_limit_cut_off_ends_at_what_is_whole(text, limit, expected):
-    assert uncut(text, limit) == expected
+    assert up_to_last_clause(text, limit) == expected
 
 
 @pytest.mark.parametrize("end", ["", " „Wir sind froh..."])
@@ -149,7 +149,7 @@ BEGUN = [{"name": "Ann Lee"}, {"name": "Bob Ray"}]
 
 
 def test_a_reply_has_an_item_for_each_hint_with_the_fields_that_it_gives():
-    people = one_for_each(HELP["people"].reply, BEGUN).model_json_schema()["properties"]["people"]
+    people = one_item_for_each(BRIEF_FORMS["people"].reply, BEGUN).model_json_schema()["properties"]["people"]
     assert (people["minItems"], people["maxItems"]) == (2, 2)
     assert [item["properties"]["name"] for item in people["prefixItems"]] == [
         {"const": "Ann Lee"},
@@ -158,12 +158,12 @@ def test_a_reply_has_an_item_for_each_hint_with_the_fields_that_it_gives():
 
 
 def test_what_bounds_the_writing_makes_no_reply_invalid():
-    reply = one_for_each(HELP["people"].reply, BEGUN)
+    reply = one_item_for_each(BRIEF_FORMS["people"].reply, BEGUN)
     assert reply.model_validate({"people": []}) == reply(people=[])
 
 
 def test_without_hints_the_reply_is_as_it_was():
-    assert one_for_each(HELP["summary"].reply, []) is HELP["summary"].reply
+    assert one_item_for_each(BRIEF_FORMS["summary"].reply, []) is BRIEF_FORMS["summary"].reply
 
 
 ARTICLE = Article(
@@ -200,7 +200,7 @@ ARTICLE = Article(
     ],
 )
 def test_what_the_article_tells_whole_is_not_asked(name, known, asked):
-    hints, _, items = divided(HELP[name], HELP[name].hints(ARTICLE), ARTICLE)
+    hints, _, items = split_hints(BRIEF_FORMS[name], BRIEF_FORMS[name].hints(ARTICLE), ARTICLE)
     texts = {"people": ("name", "role"), "claims": ("speaker", "statement"), "timeline": ("when", "what")}[name]
     assert [tuple(getattr(item, text) for text in texts) for item in items.values()] == known
     assert [hint[-1] for entries in hints.values() for hint in entries] == asked
@@ -209,22 +209,22 @@ def test_what_the_article_tells_whole_is_not_asked(name, known, asked):
 def test_a_digest_in_another_language_is_asked_for_all_of_its_texts():
     article = ARTICLE.with_digest_language("de")
     for name, field in (("claims", "statement"), ("timeline", "what")):
-        hints = HELP[name].hints(article)
-        asked, begun, whole = divided(HELP[name], hints, article)
+        hints = BRIEF_FORMS[name].hints(article)
+        asked, begun, whole = split_hints(BRIEF_FORMS[name], hints, article)
         assert (asked, whole) == (hints, {})
         assert not any(field in fields for fields in begun)
 
 
 def test_what_was_not_asked_stands_in_its_place():
-    claims = HELP["claims"]
-    *_, known = divided(claims, claims.hints(ARTICLE), ARTICLE)
+    claims = BRIEF_FORMS["claims"]
+    *_, known = split_hints(claims, claims.hints(ARTICLE), ARTICLE)
     others = [{"sentence": 3, "speaker": "Bob Ray", "statement": "He is glad"}]
-    reply = with_whole(claims.reply.model_validate({"claims": others}), {0: known[0]})
+    reply = with_known_items(claims.reply.model_validate({"claims": others}), {0: known[0]})
     assert [claim.sentence for claim in reply.claims] == [1, 3]
 
 
 def test_the_title_of_an_article_is_its_headline():
-    summary = HELP["summary"]
+    summary = BRIEF_FORMS["summary"]
     reply = summary.shorter(ARTICLE)(abstract="Ann Lee said that taxes will rise.")
     full_reply, _ = summary.complete(reply, ARTICLE, [])
     assert SECTIONS["summary"].resolve(full_reply, ARTICLE, []).value.headline == "Taxes will rise"
@@ -235,7 +235,7 @@ def test_the_title_of_an_article_is_its_headline():
 
 def test_a_small_model_is_not_asked_where_the_article_tells_all():
     told, people = [], SECTIONS["people"]
-    question = assist.question(people, ARTICLE, bound=True)
+    question = assist.brief_question(people, ARTICLE, bound=True)
 
     async def ask():  # without a model
         asker = Asker(ARTICLE, None, Meter(), None, lambda *piece: told.append(piece))
@@ -259,7 +259,7 @@ def test_the_articles_own_title_is_never_doubted():
         text="Ann Lee has reportedly resigned as mayor of Oslo. Nobody knows why she did so.",
         title="Ann Lee resigns as mayor of Oslo",
     )
-    summary = HELP["summary"]
+    summary = BRIEF_FORMS["summary"]
     reply = summary.shorter(article)(sentences=[], abstract="Ann Lee has reportedly resigned.")
     resolved = SECTIONS["summary"].resolve(summary.complete(reply, article, []).reply, article, [])
     assert (resolved.value.headline, resolved.value.flags, list(resolved.doubts)) == (article.title, [], [])

@@ -3,8 +3,8 @@
 import pytest
 
 from summarizer import Article
-from summarizer.assist.attribution import said_by
-from summarizer.assist.statements import said
+from summarizer.assist.attribution import attributed_speaker
+from summarizer.assist.statements import quotation_or_sentence
 
 
 @pytest.mark.parametrize(
@@ -80,7 +80,7 @@ from summarizer.assist.statements import said
 )
 def test_the_speaker_stands_beside_the_verb(text, expected):
     article = Article(text=text)
-    assert said_by(article.sentences[0], article).text == expected
+    assert attributed_speaker(article.sentences[0], article).text == expected
 
 
 @pytest.mark.parametrize(
@@ -105,12 +105,12 @@ def test_the_speaker_stands_beside_the_verb(text, expected):
 )
 def test_a_sentence_without_a_verb_of_saying_outside_its_quotations_names_nobody(text):
     article = Article(text=text)
-    assert said_by(article.sentences[0], article) is None
+    assert attributed_speaker(article.sentences[0], article) is None
 
 
 def test_the_words_are_cut_from_the_article_exactly():
     article = Article(text="It rained. \n\n  Ann Lee later said so.")
-    found = said_by(article.sentences[1], article)
+    found = attributed_speaker(article.sentences[1], article)
     assert article.text[found.start : found.end] == found.text == "Ann Lee"
 
 
@@ -126,4 +126,4 @@ def test_the_words_are_cut_from_the_article_exactly():
 )
 def test_what_is_said_is_the_longest_quotation_that_tells_something_or_else_the_sentence(text, expected):
     article = Article(text=text)
-    assert said(article.sentences[0], article).text == expected
+    assert quotation_or_sentence(article.sentences[0], article).text == expected

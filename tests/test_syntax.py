@@ -56,9 +56,9 @@ def test_a_sentence_is_read_for_its_parts_of_speech_subject_lemma_and_names():
 def test_a_span_has_the_tree_of_the_sentence_that_it_begins_in():
     article = Article(text="2 May 2024\n\nIt rained. Nobody came.", language="en")
     first, second = article.sentences
-    assert syntax.tree(second, article) is syntax.trees(article)[1]
-    assert syntax.tree(first, article).text == "It rained."
-    assert syntax.tree(article.sentences[0].model_copy(update={"start": 0}), article) is None
+    assert syntax.tree_of(second, article) is syntax.trees(article)[1]
+    assert syntax.tree_of(first, article).text == "It rained."
+    assert syntax.tree_of(article.sentences[0].model_copy(update={"start": 0}), article) is None
 
 
 @pytest.mark.parametrize("text", ["", " \n\t"])

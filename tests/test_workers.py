@@ -127,7 +127,7 @@ def test_wrong_settings_are_said_once_and_start_no_process(settings, monkeypatch
 
 
 def test_no_model_is_said_before_a_process_is_started(monkeypatch):
-    monkeypatch.setattr("summarizer.assist.local.installed", lambda: False)
+    monkeypatch.setattr("summarizer.assist.local.is_installed", lambda: False)
     with pytest.raises(ModelError, match="No model is configured"):
         list(summarize_many(articles(2), processes=2))
 

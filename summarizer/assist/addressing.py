@@ -19,11 +19,11 @@ _ENOUGH = 40  # characters that show which language it is
 
 
 @cached_per_article
-def unshown(article: Article) -> frozenset[int]:
+def sentences_addressing_reader(article: Article) -> frozenset[int]:
     """Numbers of the sentences that address the reader, with the others of paragraphs that mostly do."""
     if article.tongue != "en":
         return frozenset()
-    own = {number for number in range(1, len(article.sentences) + 1) if _addresses(number, article)}
+    own = {number for number in range(1, len(article.sentences) + 1) if _addresses_reader(number, article)}
     if len(own) > _MOST * len(article.sentences):
         return frozenset()
     for paragraph in _paragraphs(article):
@@ -45,7 +45,7 @@ def _paragraphs(article: Article) -> list[list[int]]:
     return paragraphs
 
 
-def _addresses(number: int, article: Article) -> bool:
+def _addresses_reader(number: int, article: Article) -> bool:
     sentence, doc = article.sentences[number - 1], trees(article)[number - 1]
     if len(sentence.text) >= _ENOUGH and rules_language(sentence.text) not in ("en", "und"):
         return True
@@ -55,7 +55,7 @@ def _addresses(number: int, article: Article) -> bool:
     if sentence.text.rstrip().endswith("?") and len(free) == len(doc):
         return True
     mains = [t for t in free if t.pos_ in VERBS and (t.dep_ in ("ROOT", "parataxis") or t.head.dep_ == "ROOT")]
-    return any(_orders(verb) or _says_you(verb) for verb in mains if verb.dep_ in ("ROOT", "parataxis", "conj"))
+    return any(_is_imperative(verb) or _says_you(verb) for verb in mains if verb.dep_ in ("ROOT", "parataxis", "conj"))
 
 
 def _unquoted(doc: Any, sentence: Span, article: Article) -> list[Any]:
@@ -63,13 +63,13 @@ def _unquoted(doc: Any, sentence: Span, article: Article) -> list[Any]:
     return [token for token in doc if not any(start <= token.idx < end for start, end in places)]
 
 
-def _orders(verb: Any) -> bool:
+def _is_imperative(verb: Any) -> bool:
     """Whether a verb is an imperative: "List it", "do not list it", "let us play"."""
     if verb.tag_ != "VB" or any(child.dep_ in SUBJECTS for child in verb.children):
         return False
     if any(child.dep_ in ("aux", "auxpass") and child.lower_ != "do" for child in verb.children):
         return False
-    return bool(verb.dep_ != "conj" or verb.head.pos_ not in VERBS or _orders(verb.head))
+    return bool(verb.dep_ != "conj" or verb.head.pos_ not in VERBS or _is_imperative(verb.head))
 
 
 def _says_you(verb: Any) -> bool:

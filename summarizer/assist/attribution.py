@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from summarizer.article import Article, Span
 from summarizer.assist.subjects import LONGEST, NEAR, speaker_place
-from summarizer.assist.syntax import tree
+from summarizer.assist.syntax import tree_of
 from summarizer.evidence.cuewords import FINDING, cues
 from summarizer.evidence.quoting import quotations_in
 
@@ -30,17 +30,17 @@ class Attribution(NamedTuple):
     cue: Span
 
 
-def said_by(sentence: Span, article: Article) -> Span | None:
+def attributed_speaker(sentence: Span, article: Article) -> Span | None:
     """The words that name the speaker beside the first attributing cue outside quotation marks; None where none does.
 
     "…," a source allegedly told US Magazine -> a source; Jeff Rathke, the spokesman, said -> Jeff Rathke;
     according to AFP -> AFP; "…", said KCNA -> KCNA. Pronouns are given as they stand.
     """
-    found = attribution(sentence, article)
+    found = find_attribution(sentence, article)
     return found and found.speaker
 
 
-def attribution(sentence: Span, article: Article) -> Attribution | None:
+def find_attribution(sentence: Span, article: Article) -> Attribution | None:
     """The speaker and the cue of a sentence; None where its grammar names nobody."""
     quoted = quotations_in(sentence, article)
     found = [
@@ -83,5 +83,5 @@ def attribution(sentence: Span, article: Article) -> Attribution | None:
 
 def is_noun(cue: Span, sentence: Span, article: Article) -> bool:
     """Whether a cue is a noun: "asylum claims of last year", "an extreme weather warning"; not "Reports: …"."""
-    token = next((t for t in tree(sentence, article) or () if t.idx == cue.start - sentence.start), None)
+    token = next((t for t in tree_of(sentence, article) or () if t.idx == cue.start - sentence.start), None)
     return token is not None and token.pos_ == "NOUN" and token.dep_ != "ROOT"

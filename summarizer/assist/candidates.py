@@ -8,7 +8,7 @@ from bisect import bisect_right
 from collections.abc import Sequence
 
 from summarizer.article import Article
-from summarizer.assist.entities import Judge
+from summarizer.assist.entities import PersonClassifier
 from summarizer.people.ages import age_at
 from summarizer.people.names import Keys, Name, are_compatible, capitalised_runs, differ_by_typo, dissect, short_forms
 from summarizer.people.register import register_of
@@ -18,7 +18,7 @@ from summarizer.people.words import Word
 _MOST_UNITS = 4
 
 
-def candidates(article: Article) -> list[tuple[str, int]]:
+def person_candidates(article: Article) -> list[tuple[str, int]]:
     """List likely persons in order, once each by their fullest name, with the first sentence that names them."""
     text, found = article.text, register_of(article).words
     names = [name for span in capitalised_runs(text, found) if (name := dissect(text, found, *span))]
@@ -27,14 +27,14 @@ def candidates(article: Article) -> list[tuple[str, int]]:
         if len(name.units) <= _MOST_UNITS:
             seen.setdefault((name.keys, name.suffix), []).append(name)
     if article.tongue == "en":
-        judge = Judge(article)
+        judge = PersonClassifier(article)
         likely = [places for places in seen.values() if judge.is_person(places)]
     else:
         likely = [places for places in seen.values() if _is_likely(places, text, found)]
     likely.sort(key=lambda places: (-len(places[0].units), places[0].start))
     persons: list[list[Name]] = []
     for places in likely:
-        own = next((person for person in persons if _same(person[0], places[0])), None)
+        own = next((person for person in persons if _is_same_person(person[0], places[0])), None)
         if own is None:
             persons.append(list(places))
         else:
@@ -43,17 +43,17 @@ def candidates(article: Article) -> list[tuple[str, int]]:
     lines = []
     for places in persons:
         first = found[min(name.start for name in places)].start
-        lines.append((first, _written(places[0], text, found), max(1, bisect_right(sentences, first))))
+        lines.append((first, _as_written(places[0], text, found), max(1, bisect_right(sentences, first))))
     return [(name, sentence) for _, name, sentence in sorted(lines)]
 
 
-def _written(name: Name, text: str, found: Sequence[Word]) -> str:
+def _as_written(name: Name, text: str, found: Sequence[Word]) -> str:
     styled = len(name.units) == 1 and name.titles and name.titles[-1] in STYLES
     start = found[name.start - 1 if styled else name.start].start
     return " ".join(text[start : found[name.end - 1].end].split())
 
 
-def _same(full: Name, name: Name) -> bool:
+def _is_same_person(full: Name, name: Name) -> bool:
     if len(name.units) == 1:
         return name.keys in short_forms(full)
     return are_compatible(full, name) or differ_by_typo(full, name, 6)
@@ -66,16 +66,20 @@ def _is_likely(places: Sequence[Name], text: str, found: Sequence[Word]) -> bool
     acronym = last.upper and len(last.key) > 1 and not name.suffix
     if acronym or all(len(key) == 1 for key in name.keys):
         return False
-    if any(place.titles or _is_aged(place, text, found) for place in places):
+    if any(place.titles or _has_age(place, text, found) for place in places):
         return True
-    return len(name.units) > 1 and last.key not in PLACES and not all(_is_line(place, text, found) for place in places)
+    return (
+        len(name.units) > 1
+        and last.key not in PLACES
+        and not all(_is_whole_line(place, text, found) for place in places)
+    )
 
 
-def _is_aged(name: Name, text: str, found: Sequence[Word]) -> bool:
+def _has_age(name: Name, text: str, found: Sequence[Word]) -> bool:
     return age_at(text, found[name.start].start, found[name.end - 1].end) is not None
 
 
-def _is_line(name: Name, text: str, found: Sequence[Word]) -> bool:
+def _is_whole_line(name: Name, text: str, found: Sequence[Word]) -> bool:
     """Whether the name is all of its line: a heading."""
     start, end = found[name.start].start, found[name.end - 1].end
     return text[max(0, start - 1) : start] in ("", "\n") and text[end : end + 1] in ("", "\n")

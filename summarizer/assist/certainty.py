@@ -34,9 +34,9 @@ _STATUS: dict[Status, re.Pattern[str]] = {
 _APPLIED_TO = re.compile(r"[^,;:.]*")
 
 
-def certainty(statement: str, evidence: Sequence[Span]) -> Certainty:
+def certainty_of(statement: str, evidence: Sequence[Span]) -> Certainty:
     """How surely the evidence presents the statement: by the hedges that apply to its words, or to who says it."""
-    said, given = Index(statement), _joined(evidence)
+    said, given = Index(statement), _joined_index(evidence)
     hedges = [scope.cue for scope in scopes(said) if scope.kind == "hedge"]
     hedges += [scope.cue for scope in scopes(given) if scope.kind == "hedge" and stems(said) & set(scope.stems)]
     hedges += [
@@ -50,9 +50,9 @@ def certainty(statement: str, evidence: Sequence[Span]) -> Certainty:
     return "probable" if hedges else "certain"
 
 
-def status(statement: str, evidence: Sequence[Span]) -> Status:
+def status_of(statement: str, evidence: Sequence[Span]) -> Status:
     """Whether somebody of the evidence denies, disputes or confirms what the statement says."""
-    given, said = _joined(evidence), stems(Index(statement))
+    given, said = _joined_index(evidence), stems(Index(statement))
     for name, verbs in _STATUS.items():
         for verb in verbs.finditer(given.folded):
             applied_to = _APPLIED_TO.match(given.folded, verb.end())
@@ -61,5 +61,5 @@ def status(statement: str, evidence: Sequence[Span]) -> Status:
     return "reported"
 
 
-def _joined(evidence: Sequence[Span]) -> Index:
+def _joined_index(evidence: Sequence[Span]) -> Index:
     return Index("\n".join(span.text for span in evidence))

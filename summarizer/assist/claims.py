@@ -7,20 +7,25 @@ from typing import Annotated, Any, NamedTuple
 from pydantic import BaseModel, Field
 
 from summarizer.article import Article, Span
-from summarizer.assist.addressing import unshown
+from summarizer.assist.addressing import sentences_addressing_reader
 from summarizer.assist.attribution import is_noun
-from summarizer.assist.certainty import certainty, status
+from summarizer.assist.brief_form import BriefForm, CompletedReply, Hints, is_worded_by_code
+from summarizer.assist.certainty import certainty_of, status_of
 from summarizer.assist.content import content_of
-from summarizer.assist.forming import claimed
-from summarizer.assist.forming import finished as whole
-from summarizer.assist.help import Completed, Help, Hints, code_words
 from summarizer.assist.negation import negates
-from summarizer.assist.quoting import continues, frame, is_expression, with_continuations
-from summarizer.assist.saying import Saying, sayings, shows, speaker_in
+from summarizer.assist.quoting import (
+    continues_quotation,
+    is_quoted_expression,
+    text_outside_quotations,
+    with_continuations,
+)
+from summarizer.assist.saying import Saying, sayings, speaker_in, subject_of_finding
 from summarizer.assist.speakers import speaker_named, speaker_of
-from summarizer.assist.statements import carried, said
+from summarizer.assist.standalone_texts import as_sentence as whole
+from summarizer.assist.standalone_texts import statement_text
+from summarizer.assist.statements import quotation_or_sentence, supported_statement
 from summarizer.assist.subjects import PRONOUN
-from summarizer.assist.wording import bounded, plain, words
+from summarizer.assist.wording import bounded_field, without_sentence_number, word_set
 from summarizer.digest import Claim, Issue, Person, Speaker
 from summarizer.evidence import Cue, cues, quotations_in
 from summarizer.sections.base import cited_sentences, one_line
@@ -35,8 +40,8 @@ class ClaimReply(BaseModel):
     """One claim, as a small model gives it."""
 
     sentence: int
-    speaker: Annotated[str, bounded(100)]
-    statement: Annotated[str, bounded(LONGEST)]
+    speaker: Annotated[str, bounded_field(100)]
+    statement: Annotated[str, bounded_field(LONGEST)]
 
 
 class ClaimsReply(BaseModel):
@@ -62,26 +67,26 @@ def hints(article: Article) -> Hints:
             and not _MODAL.match(cue.text)
             and not (article.tongue == "en" and is_noun(cue, span, article) and cue.kind == "attribution")
         ]
-        if number in unshown(article):
+        if number in sentences_addressing_reader(article):
             continue
-        quoted = any(not is_expression(quote.text) for quote in inside)
+        quoted = any(not is_quoted_expression(quote.text) for quote in inside)
         # A headline says what the article says below.
         alone = len(article.sentences) == 1
         headline = article.tongue == "en" and not alone and not _ENDS.search(span.text) and not _HEADED.match(span.text)
-        holds = not headline and (outside or quoted or shows(span, article))
-        if holds and not span.text.endswith(":") and not continues(number, article):
+        holds = not headline and (outside or quoted or subject_of_finding(span, article))
+        if holds and not span.text.endswith(":") and not continues_quotation(number, article):
             speaker = speaker_in(span, article)
             if speaker and not PRONOUN.fullmatch(speaker.text):
-                found.append((number, one_line(speaker.text), one_line(said(span, article).text)))
+                found.append((number, one_line(speaker.text), one_line(quotation_or_sentence(span, article).text)))
             else:
                 found.append((number, "", " ".join(span.text.split())))
     return {"sentences": found}
 
 
-def known(hint: tuple[int, str, str], article: Article) -> dict[str, Any]:
+def known_fields(hint: tuple[int, str, str], article: Article) -> dict[str, Any]:
     """All of it in English: who says what in a sentence is in its grammar. Else the sentence."""
     number, speaker, words = hint
-    return {"sentence": number} | ({"speaker": speaker, "statement": words} if code_words(article) else {})
+    return {"sentence": number} | ({"speaker": speaker, "statement": words} if is_worded_by_code(article) else {})
 
 
 _LONG_QUOTATION = 8  # words
@@ -94,7 +99,7 @@ _MODAL = re.compile(
 )
 
 
-def complete(reply: ClaimsReply, article: Article, people: Sequence[Person]) -> Completed:
+def complete(reply: ClaimsReply, article: Article, people: Sequence[Person]) -> CompletedReply:
     """Claims in the order of the reply; a statement that no sentence of the article carries goes to the issues.
 
     In English the statement is cut out of the sentence. Where its grammar names another speaker, that one stands.
@@ -104,36 +109,38 @@ def complete(reply: ClaimsReply, article: Article, people: Sequence[Person]) -> 
     taken = {item.sentence for item in reply.claims}
     for item in reply.claims:
         statement, evidence = "", cited_sentences(with_continuations([item.sentence], article), article)
-        if not code_words(article):
+        if not is_worded_by_code(article):
             if not item.statement.strip():
                 continue  # the model says that nobody claims anything there
-            written = plain(item.statement).removeprefix(f"{plain(item.speaker)}: ")
-            statement, evidence = carried(written, item.sentence, article, people, taken=taken, longest=LONGEST)
+            written = without_sentence_number(item.statement).removeprefix(f"{without_sentence_number(item.speaker)}: ")
+            statement, evidence = supported_statement(
+                written, item.sentence, article, people, taken=taken, longest=LONGEST
+            )
         if not evidence:
             detail = f"{item.speaker}: {item.statement}"
             issues.append(Issue(section="claims", problem="not-in-article", detail=detail))
             continue
-        voice = _voice(item, evidence, article, people)
+        voice = _find_speaker(item, evidence, article, people)
         if voice is None:
             continue  # a verb of saying, but nobody who says anything
-        if code_words(article):
+        if is_worded_by_code(article):
             name = None if voice.is_subject else voice.speaker.name
-            statement = claimed(evidence[0], article, people, name)
+            statement = statement_text(evidence[0], article, people, name)
         claim = Claim(
             statement=statement,
-            quote=_quote(statement, evidence, article),
+            quote=_matching_quotation(statement, evidence, article),
             speaker=voice.speaker,
-            **_tone(statement, evidence, article),
-            status=status(statement, evidence) if article.tongue == "en" else "reported",
+            **_certainty_and_polarity(statement, evidence, article),
+            status=status_of(statement, evidence) if article.tongue == "en" else "reported",
             evidence=evidence,
         )
-        if not any(_same(claim, other) for other in claims):
+        if not any(_is_same_claim(claim, other) for other in claims):
             claims.append(claim)
-    every = [kept for claim in claims for kept in (claim, *_more(claim, claims, article, people))]
-    return Completed(FullReply(claims=[_in_full(claim, article) for claim in every]), issues)
+    every = [kept for claim in claims for kept in (claim, *_further_claims(claim, claims, article, people))]
+    return CompletedReply(FullReply(claims=[_to_full_claim(claim, article) for claim in every]), issues)
 
 
-def _in_full(claim: Claim, article: Article) -> FullClaim:
+def _to_full_claim(claim: Claim, article: Article) -> FullClaim:
     return FullClaim(
         sentences=[number for span in claim.evidence if (number := article.sentence_at(span.start))],
         speaker=claim.speaker.name,
@@ -147,7 +154,7 @@ def _in_full(claim: Claim, article: Article) -> FullClaim:
     )
 
 
-class _Voice(NamedTuple):
+class _SpeakerAndEvidence(NamedTuple):
     """Who says what stands in some sentences, and by which words it is said.
 
     `is_subject`: the model took the subject of what the article itself says for a speaker.
@@ -158,14 +165,16 @@ class _Voice(NamedTuple):
     is_subject: bool
 
 
-def _voice(item: ClaimReply, evidence: Sequence[Span], article: Article, people: Sequence[Person]) -> _Voice | None:
+def _find_speaker(
+    item: ClaimReply, evidence: Sequence[Span], article: Article, people: Sequence[Person]
+) -> _SpeakerAndEvidence | None:
     """Who says it; None where nobody does: "The report comes after …"."""
     found = [cue for span in evidence for cue in cues(span, article)]
-    quoted = any(not is_expression(quote.text) for span in evidence for quote in quotations_in(span, article))
+    quoted = any(not is_quoted_expression(quote.text) for span in evidence for quote in quotations_in(span, article))
     if article.tongue == "en" and quoted and _quotes_nobody(evidence[0], article):
         return None
-    subject = _is_subject(item, evidence, article)
-    speaker = speaker_of("" if subject else plain(item.speaker), evidence, article, people)
+    subject = _is_grammatical_subject(item, evidence, article)
+    speaker = speaker_of("" if subject else without_sentence_number(item.speaker), evidence, article, people)
     if article.tongue == "en" and (found or speaker.kind == "narrator"):
         # "Report: …", as a headline has it.
         headed = any(
@@ -175,46 +184,46 @@ def _voice(item: ClaimReply, evidence: Sequence[Span], article: Article, people:
         hedged = any(cue.kind == "hedge" for cue in found)
         if (subject and not hedged) or (not speaks and all(cue.kind == "attribution" for cue in found)):
             return None
-    narrated = speaker.kind == "narrator" and bool(plain(item.speaker)) and not quoted
-    return _Voice(speaker, found, subject or narrated)
+    narrated = speaker.kind == "narrator" and bool(without_sentence_number(item.speaker)) and not quoted
+    return _SpeakerAndEvidence(speaker, found, subject or narrated)
 
 
 def _quotes_nobody(sentence: Span, article: Article) -> bool:
     """Whether words beside the quotation of a sentence are none of a speaker: the form must begin with "I agree"."""
-    beside = re.search(r"\w", frame(sentence, quotations_in(sentence, article)))
+    beside = re.search(r"\w", text_outside_quotations(sentence, quotations_in(sentence, article)))
     return beside is not None and speaker_in(sentence, article) is None
 
 
-def _tone(statement: str, evidence: Sequence[Span], article: Article) -> dict[str, Any]:
+def _certainty_and_polarity(statement: str, evidence: Sequence[Span], article: Article) -> dict[str, Any]:
     """How surely it is said, and whether it is negated."""
     return {
-        "certainty": certainty(statement, evidence) if article.tongue == "en" else "certain",
+        "certainty": certainty_of(statement, evidence) if article.tongue == "en" else "certain",
         "polarity": "negative" if negates(statement, article.digest_tongue) else "positive",
     }
 
 
-def _more(claim: Claim, claims: Sequence[Claim], article: Article, people: Sequence[Person]) -> list[Claim]:
+def _further_claims(claim: Claim, claims: Sequence[Claim], article: Article, people: Sequence[Person]) -> list[Claim]:
     """What else is said in the sentence of a claim: "…", it added; and, "…"; and "Lee said …, adding that …"."""
     if article.tongue != "en":
         return []
     sentence = claim.evidence[0]
-    told = words(" ".join(other.statement for other in claims))
+    told = word_set(" ".join(other.statement for other in claims))
     found = [
-        _another(claim, whole(quote.text), claim.speaker, article)
+        _further_claim(claim, whole(quote.text), claim.speaker, article)
         for quote in quotations_in(sentence, article)
         if claim.quote and quote != claim.quote and len(quote.text.split()) >= _LONG_QUOTATION
         # one that begins with a small letter goes on with a clause before it: he is "willing to see what comes of it"
-        if not re.match(r"\W*[a-z]", quote.text) and not words(quote.text) <= told
+        if not re.match(r"\W*[a-z]", quote.text) and not word_set(quote.text) <= told
     ]
-    every = sayings(sentence, article) if code_words(article) else []
+    every = sayings(sentence, article) if is_worded_by_code(article) else []
     for further in every:
         inside = set(further.clause.subtree) if further.clause is not None else set()
         if not inside or any(other.verb in inside for other in every):
             continue
         statement = whole(content_of(further, sentence, article))
         repeats = any(quote.text in statement for quote in (claim.quote, *(more.quote for more in found)) if quote)
-        if not repeats and len(words(statement) - told) > _FEW:
-            found.append(_another(claim, statement, _speaker(further, claim, people), article))
+        if not repeats and len(word_set(statement) - told) > _FEW:
+            found.append(_further_claim(claim, statement, _speaker(further, claim, people), article))
     return found
 
 
@@ -228,33 +237,33 @@ def _speaker(said: Saying, claim: Claim, people: Sequence[Person]) -> Speaker:
     return claim.speaker if same else speaker_named(name, claim.evidence[:1], people)
 
 
-def _another(claim: Claim, statement: str, speaker: Speaker, article: Article) -> Claim:
+def _further_claim(claim: Claim, statement: str, speaker: Speaker, article: Article) -> Claim:
     sentence = claim.evidence[:1]
-    update = {"statement": statement, "speaker": speaker, "quote": _quote(statement, sentence, article)}
-    return claim.model_copy(update=update | _tone(statement, sentence, article))
+    update = {"statement": statement, "speaker": speaker, "quote": _matching_quotation(statement, sentence, article)}
+    return claim.model_copy(update=update | _certainty_and_polarity(statement, sentence, article))
 
 
-def _same(claim: Claim, other: Claim) -> bool:
+def _is_same_claim(claim: Claim, other: Claim) -> bool:
     """Whether the same speaker says the same, whatever the punctuation, or a part of it in the same sentence."""
     one, two = claim.speaker, other.speaker
-    speaks = one.person == two.person if one.person else words(one.name) == words(two.name)
-    said, told = words(claim.statement), words(other.statement)
+    speaks = one.person == two.person if one.person else word_set(one.name) == word_set(two.name)
+    said, told = word_set(claim.statement), word_set(other.statement)
     return speaks and (said == told or (said <= told and claim.evidence == other.evidence))
 
 
-def _is_subject(item: ClaimReply, evidence: Sequence[Span], article: Article) -> bool:
+def _is_grammatical_subject(item: ClaimReply, evidence: Sequence[Span], article: Article) -> bool:
     """Whether speaker and statement stand side by side where nobody speaks: "Oslo | raises taxes"."""
-    told = f"{plain(item.speaker)} {plain(item.statement)}".rstrip(" .").casefold()
+    told = f"{without_sentence_number(item.speaker)} {without_sentence_number(item.statement)}".rstrip(" .").casefold()
     texts = (" ".join(span.text.casefold().split()) for span in evidence if not speaker_in(span, article))
-    return bool(plain(item.speaker)) and any(told in text for text in texts)
+    return bool(without_sentence_number(item.speaker)) and any(told in text for text in texts)
 
 
-def _quote(statement: str, evidence: Sequence[Span], article: Article) -> Span | None:
+def _matching_quotation(statement: str, evidence: Sequence[Span], article: Article) -> Span | None:
     """The quotation in the evidence of which the statement repeats most words, half of them at least."""
-    repeated = words(statement)
+    repeated = word_set(statement)
 
     def shared(quote: Span) -> float:
-        own = words(quote.text)
+        own = word_set(quote.text)
         return len(own & repeated) / len(own) if own else 0
 
     found = [quote for span in evidence for quote in quotations_in(span, article)]
@@ -262,4 +271,4 @@ def _quote(statement: str, evidence: Sequence[Span], article: Article) -> Span |
     return best if best and shared(best) >= 0.5 else None
 
 
-HELP = Help(ClaimsReply, complete, hints, known, max_tokens=2800)
+BRIEF_FORM = BriefForm(ClaimsReply, complete, hints, known_fields, max_tokens=2800)

@@ -12,25 +12,25 @@ _SHORT = 120  # characters; what is as short is left whole
 _ENOUGH, _FAR = 60, 1000  # characters that tell something, and of which there are too many
 
 
-def opening(span: Span) -> str:
+def first_clauses(span: Span) -> str:
     """The first clauses of these words, without the mark that ends them; all of them where they are short.
 
     Without the place from which a report comes ("Oslo – ").
     """
-    return _cut(span.text, _begin(span.text), _end_of_opening(span.text))
+    return _cut(span.text, _end_of_dateline(span.text), _end_of_opening(span.text))
 
 
 def without_dateline(span: Span) -> str:
     """These words, without the place from which a report comes ("Oslo – ")."""
-    return _cut(span.text, _begin(span.text), len(span.text))
+    return _cut(span.text, _end_of_dateline(span.text), len(span.text))
 
 
-def _begin(text: str) -> int:
+def _end_of_dateline(text: str) -> int:
     place = _DATELINE.match(text)
     return place.end() if place else 0
 
 
-def clause(words: Span, article: Article) -> str:
+def shortened_sentence(words: Span, article: Article) -> str:
     """The sentence that holds `words`, in short: its opening, and after "…" the clause of `words` if that is another.
 
     `words` themselves where they stand in no sentence.
@@ -41,14 +41,14 @@ def clause(words: Span, article: Article) -> str:
     sentence = article.sentences[number - 1]
     text, start = sentence.text, words.start - sentence.start
     end = min(words.end - sentence.start, len(text))  # words may go on in the next sentence
-    first, last = _end_of_opening(text), min(place for place in _places(text) if place >= end)
+    first, last = _end_of_opening(text), min(place for place in _clause_boundaries(text) if place >= end)
     if start < first:
         return _cut(text, 0, max(first, last))
-    own = max(place for place in _places(text) if place <= start)
+    own = max(place for place in _clause_boundaries(text) if place <= start)
     return _cut(text, 0, last) if own == first else f"{_cut(text, 0, first)} … {_cut(text, own, last)}"
 
 
-def going_on(text: str, span: Span) -> str | None:
+def rest_of_clause(text: str, span: Span) -> str | None:
     """How the clause of `span` goes on in which `text` breaks off; None where its last words do not stand there."""
     last = re.findall(r"\S+", text)[-_RECOGNISED:]
     found = re.search(r"\s+".join(map(re.escape, last)) + r"(?!\S)", span.text) if len(last) == _RECOGNISED else None
@@ -57,7 +57,7 @@ def going_on(text: str, span: Span) -> str | None:
     begin = len(span.text) - len(span.text[found.end() :].lstrip())
     if begin == len(span.text):
         return None  # it broke off nowhere: these are the last words
-    rest = _cut(span.text, begin, min(place for place in _places(span.text) if place > begin))
+    rest = _cut(span.text, begin, min(place for place in _clause_boundaries(span.text) if place > begin))
     if not re.search('["“]', text + rest[:1]):
         return rest.rstrip('"”')  # of a quotation that began before `text`
     return f'{rest}"' if rest.startswith('"') and rest.count('"') == 1 else rest
@@ -66,7 +66,7 @@ def going_on(text: str, span: Span) -> str | None:
 _RECOGNISED = 4  # words
 
 
-def _places(text: str) -> list[int]:
+def _clause_boundaries(text: str) -> list[int]:
     """Where clauses begin and end."""
     return [0, *(match.end() for match in _BOUNDARY.finditer(text)), len(text)]
 
@@ -74,7 +74,7 @@ def _places(text: str) -> list[int]:
 def _end_of_opening(text: str) -> int:
     if len(text) <= _SHORT:
         return len(text)
-    places = _places(text)[1:]
+    places = _clause_boundaries(text)[1:]
     if _LEADING_IN.match(text):
         places = places[1:] or places  # "Despite the rain," tells nothing yet
     enough = [place for place in places if _ENOUGH <= place <= _FAR] or places[-1:]

@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from typing import Any
 
 from summarizer.article import Article, Span
-from summarizer.assist.saying import VERBS, Saying, clause, has_subject, is_finite, sayings, speaker_in
-from summarizer.assist.shortening import DANGLING, DIVIDING, joined, trimmed
+from summarizer.assist.saying import VERBS, Saying, clause_spans, has_subject, is_finite, sayings, speaker_in
+from summarizer.assist.shortening import DANGLING, DIVIDING, text_of_tokens, without_parentheticals
 from summarizer.evidence import cues, quotations_in
 from summarizer.evidence.times import resolved_times
 
@@ -18,24 +18,24 @@ def content_of(said: Saying, sentence: Span, article: Article) -> str:
     """
     if said.cue.kind != "attribution" or any(child.dep_ == "neg" for child in said.verb.children):
         return ""
-    if said.verb.lemma_ in _WISHING:
+    if said.verb.lemma_ in _DIRECTIVE_VERBS:
         return ""
-    apart = joined(trimmed(without_attribution(sentence, said, article), sentence, article))
+    apart = text_of_tokens(without_parentheticals(without_attribution(sentence, said, article), sentence, article))
     within = said.clause is not None and any(s.verb == said.clause.head for s in sayings(sentence, article))
     if apart and not within and (said.verb.dep_ == "parataxis" or said.verb.lower_ == "according"):
         return _LEADING_PARTICIPLE.sub("", apart)
-    return _governed(said, sentence, article) or _behind(said, sentence, article) or apart
+    return _governed_clause(said, sentence, article) or _text_after_verb(said, sentence, article) or apart
 
 
-_WISHING = frozenset({"demand", "urge", "order"})
+_DIRECTIVE_VERBS = frozenset({"demand", "urge", "order"})
 """Verbs with which a speaker wants what is not so: "Lee demanded that it stop"."""
 
 
-def _governed(said: Saying, sentence: Span, article: Article) -> str:
+def _governed_clause(said: Saying, sentence: Span, article: Article) -> str:
     """The clause that the verb of saying governs, where it is all that is said and is said to be so."""
-    if said.clause is None or _is_question(said.clause) or not _is_all(said):
+    if said.clause is None or _is_question(said.clause) or not _is_complete(said):
         return ""
-    pieces = _without_time_of_saying(clause(said.clause, sentence, said.verb), said, article)
+    pieces = _without_time_of_saying(clause_spans(said.clause, sentence, said.verb), said, article)
     others = (s.verb for s in sayings(sentence, article) if s.verb in said.clause.conjuncts and has_subject(s.verb))
     for other in others:  # "… would close and Ann Lee said …"
         end = sentence.start + other.left_edge.idx
@@ -68,7 +68,7 @@ def _is_question(verb: Any) -> bool:
     return tied and first.lower_ != "that"
 
 
-def _is_all(said: Saying) -> bool:
+def _is_complete(said: Saying) -> bool:
     """Whether the clause is all that is said: nothing of it hangs on the verb of saying, before it or behind it.
 
     "Lee said by 2050, it will be gone"; "Lee said that she will leave, but that she will return".
@@ -86,7 +86,7 @@ _LEADING_PARTICIPLE = re.compile(r"^(?:quoting|citing)\s[^,]*,\s", re.IGNORECASE
 _ENDS_SAYING = re.compile(r"\b(?:said|says?|saying|reporting|reported|told|adding|added|stating|claiming|that)$")
 
 
-def _behind(said: Saying, sentence: Span, article: Article) -> str:
+def _text_after_verb(said: Saying, sentence: Span, article: Article) -> str:
     """All that follows the verb of saying, where the tree shows no clause there: "They estimated by 2050, it …"."""
     tokens = list(said.verb.doc[said.verb.i + 1 :])
     if said.verb.lower_ == "according" or said.verb.dep_ not in ("ROOT", "ccomp") or len(tokens) < 2:
@@ -97,11 +97,13 @@ def _behind(said: Saying, sentence: Span, article: Article) -> str:
         return ""
     if tokens[0].lower_ == "that":
         tokens = tokens[1:]
-    elif not (_begins_clause(tokens[0], sentence, article) and any(_is_told(token, tokens) for token in tokens)):
+    elif not (
+        _begins_clause(tokens[0], sentence, article) and any(_tells_by_itself(token, tokens) for token in tokens)
+    ):
         return ""
     told = any(is_finite(token) and token.pos_ in VERBS for token in tokens)
     second = any(token.lower_ == "that" and token.dep_ == "mark" for token in tokens)
-    return joined(trimmed(tokens, sentence, article)) if told and not second else ""
+    return text_of_tokens(without_parentheticals(tokens, sentence, article)) if told and not second else ""
 
 
 def _begins_clause(token: Any, sentence: Span, article: Article) -> bool:
@@ -113,7 +115,7 @@ def _begins_clause(token: Any, sentence: Span, article: Article) -> bool:
     return token.pos_ in ("DET", "NOUN", "PROPN", "PRON", "ADJ", "NUM") and token.tag_ not in ("WP", "WDT", "WRB")
 
 
-def _is_told(token: Any, tokens: Sequence[Any]) -> bool:
+def _tells_by_itself(token: Any, tokens: Sequence[Any]) -> bool:
     """Whether a verb among these tokens tells something by itself, and is no second deed of the speaker."""
     if token.pos_ not in VERBS or not is_finite(token) or token.dep_ in ("relcl", "acl", "advcl"):
         return False
@@ -128,7 +130,7 @@ def without_attribution(sentence: Span, said: Saying, article: Article) -> list[
     """
     speaker = speaker_in(sentence, article)
     for apart in (_set_apart(said.verb), _prefixed(said.verb)):
-        rest = _rest(apart, said.verb) if apart else []
+        rest = _tokens_outside(apart, said.verb) if apart else []
         if rest and len(apart) <= _LONGEST and speaker is not None:
             end = sentence.start + apart[-1].idx + len(apart[-1])
             if speaker in Span.cut(article.text, sentence.start + apart[0].idx, end):
@@ -136,7 +138,7 @@ def without_attribution(sentence: Span, said: Saying, article: Article) -> list[
     return []
 
 
-def _rest(apart: Sequence[Any], verb: Any) -> list[Any]:
+def _tokens_outside(apart: Sequence[Any], verb: Any) -> list[Any]:
     """The other tokens of the sentence; none where they are no main clause, or those apart hold another clause."""
     doc = verb.doc
     if any(token.pos_ in VERBS and is_finite(token) and token != verb for token in apart):

@@ -13,7 +13,7 @@ _LOOK = 0.2
 """Seconds for which to look at what the cores do."""
 
 
-def threads() -> int | None:
+def thread_count() -> int | None:
     """How many threads to use; None where nothing keeps from using all cores.
 
     Those that this process may use and that others leave free, at least one. The load of the last minute may be this
@@ -40,15 +40,15 @@ def _load() -> float:
 
 def _busy_now(cores: int) -> float:
     """How many cores are busy; all where the system does not tell."""
-    before = _times()
+    before = _cpu_times()
     time.sleep(_LOOK)
-    after = _times()
+    after = _cpu_times()
     if before is None or after is None or after[1] <= before[1]:
         return float(cores)
     return cores * (1 - (after[0] - before[0]) / (after[1] - before[1]))
 
 
-def _times() -> tuple[int, int] | None:
+def _cpu_times() -> tuple[int, int] | None:
     """What all cores together have been idle, and in all, since the machine started, in hundredths of a second."""
     try:
         line = _STAT.read_text(encoding="ascii").partition("\n")[0]

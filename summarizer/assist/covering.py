@@ -7,7 +7,7 @@ from summarizer.article import Article
 from summarizer.evidence.analysis import TextAnalysis, analysis_of
 
 
-def covering(text: str, article: Article, among: Collection[int], most: int) -> list[int]:
+def covering_sentences(text: str, article: Article, among: Collection[int], most: int) -> list[int]:
     """Numbers of at most so many of the sentences `among` that together tell a text, the one that tells most first.
 
     Greedy set cover: each next sentence is the one with most of the text's content words that the ones before lack,

@@ -39,10 +39,10 @@ def is_doubtful(
         return False
     known = analysis_of(article)
     given = [known.sentence(number) for number in known.sentence_numbers(evidence)]
-    return _drifts(text, given, article) or _breaks_off(text, given, article)
+    return _drifts_from_evidence(text, given, article) or _breaks_off(text, given, article)
 
 
-def _drifts(text: str, given: Sequence[TextAnalysis], article: Article) -> bool:
+def _drifts_from_evidence(text: str, given: Sequence[TextAnalysis], article: Article) -> bool:
     stems = {stem for reading in given for stem in reading.stems}
     parts = [text, *(_CLAUSES.split(text) if article.tongue == "en" else ())]
     found = [TextAnalysis(part, article.tongue).stems for part in parts]

@@ -40,7 +40,7 @@ _LONGEST = 3  # units of a name that only its first name shows to be a person's
 _FEW = 2  # places that spaCy takes for something else: of a firm with its founder's name they are more
 
 
-class Judge:
+class PersonClassifier:
     """Judges the names of one article."""
 
     def __init__(self, article: Article) -> None:

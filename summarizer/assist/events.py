@@ -5,7 +5,6 @@ from typing import Any
 
 from summarizer.article import Article, Span
 from summarizer.assist.content import without_attribution
-from summarizer.assist.forming import PRONOUN_FIRST, called, finished, point, with_name, with_speaker
 from summarizer.assist.saying import (
     SUBJECTS,
     VERBS,
@@ -17,35 +16,43 @@ from summarizer.assist.saying import (
     subject_of,
     token_at,
 )
-from summarizer.assist.shortening import LONG, in_quotes, joined, shortened, trimmed
+from summarizer.assist.shortening import LONG, quoted_tokens, shortened_clause, text_of_tokens, without_parentheticals
 from summarizer.assist.speakers import speaker_of
+from summarizer.assist.standalone_texts import (
+    PRONOUN_FIRST,
+    as_sentence,
+    key_point_text,
+    name_in_text,
+    with_name,
+    with_speaker,
+)
 from summarizer.assist.subjects import PRONOUN
-from summarizer.assist.syntax import tree
+from summarizer.assist.syntax import tree_of
 from summarizer.digest import Person
 from summarizer.evidence.times import resolution_of
 
 
-def event(when: Span, article: Article, people: Sequence[Person]) -> str:
+def event_text(when: Span, article: Article, people: Sequence[Person]) -> str:
     """What happened at this time: the smallest clause with the expression that stands alone, without who says so."""
     number = article.sentence_at(when.start)
     if not number:
-        return finished(when.text)
+        return as_sentence(when.text)
     sentence = article.sentences[number - 1]
-    doc = tree(sentence, article)
+    doc = tree_of(sentence, article)
     token = doc and token_at(doc, when.start - sentence.start)
-    verb = token and _carrier(token, when, sentence, article)
-    quoted = in_quotes(doc, sentence, article) if doc is not None else frozenset()
+    verb = token and _standalone_verb(token, when, sentence, article)
+    quoted = quoted_tokens(doc, sentence, article) if doc is not None else frozenset()
     if token in quoted:
         main = next(t for t in doc if t.dep_ == "ROOT")
-        tokens = _quoting(token, doc, quoted) if len(sentence.text) > LONG else list(doc)
+        tokens = _without_other_quoted_sentences(token, doc, quoted) if len(sentence.text) > LONG else list(doc)
         text = with_name(tokens, main, sentence, article, people)
         return _with_its_speaker(text, sentence, article, people) if _is_all_quoted(doc, quoted) else text
     if not verb or verb in quoted:
-        return point(sentence, article, people)  # what is quoted stands with its marks and its speaker
-    if aside := _aside(when, verb, sentence, article):
+        return key_point_text(sentence, article, people)  # what is quoted stands with its marks and its speaker
+    if aside := _text_of_time_modifier(when, verb, sentence, article):
         return aside
     every, subject = sayings(sentence, article), None
-    tokens = _told_apart(verb)
+    tokens = _without_conjunction(verb)
     if verb.dep_ == "ROOT":
         apart = (without_attribution(sentence, said, article) for said in every if said.verb != verb)
         tokens = next((rest for rest in apart if token in rest), list(doc))
@@ -54,13 +61,13 @@ def event(when: Span, article: Article, people: Sequence[Person]) -> str:
         subject = verb.head
     elif not has_subject(verb):
         subject = subject_of(verb)
-    tokens = shortened(trimmed(tokens, sentence, article), verb, token, quoted)
+    tokens = shortened_clause(without_parentheticals(tokens, sentence, article), verb, token, quoted)
     if subject is not None:
-        return finished(f"{noun_phrase(subject, sentence).text} {joined(tokens)}")
+        return as_sentence(f"{noun_phrase(subject, sentence).text} {text_of_tokens(tokens)}")
     said = next((said for said in every if said.clause == verb), None)
     if said:
-        text = with_speaker(joined(tokens), said, said.speaker.text, people)
-        return point(sentence, article, people) if PRONOUN_FIRST.match(text) else finished(text)
+        text = with_speaker(text_of_tokens(tokens), said, said.speaker.text, people)
+        return key_point_text(sentence, article, people) if PRONOUN_FIRST.match(text) else as_sentence(text)
     return with_name(tokens, verb, sentence, article, people)
 
 
@@ -71,10 +78,10 @@ def _is_all_quoted(doc: Any, quoted: frozenset[Any]) -> bool:
 def _with_its_speaker(text: str, sentence: Span, article: Article, people: Sequence[Person]) -> str:
     """A text that is a quotation, with its speaker before it where the sentences around it name one."""
     name = speaker_of("", [sentence], article, people).name
-    return f"{called(name, people)}: {text}" if name and not PRONOUN.fullmatch(name) else text
+    return f"{name_in_text(name, people)}: {text}" if name and not PRONOUN.fullmatch(name) else text
 
 
-def _aside(when: Span, verb: Any, sentence: Span, article: Article) -> str | None:
+def _text_of_time_modifier(when: Span, verb: Any, sentence: Span, article: Article) -> str | None:
     """What happened at a time that is not the verb's; None where it is the verb's.
 
     "… revoked the licence signed last month": The licence was signed last month. "… accused him of the 2023 shooting
@@ -96,7 +103,7 @@ def _aside(when: Span, verb: Any, sentence: Span, article: Article) -> str | Non
     # "Monday's statement said …", "In a Wednesday statement, Lee said …": the time is the verb's too
     adjunct = noun.dep_ == "pobj" and noun.head.head == verb and noun.head.lower_ in ("in", "at", "on")
     of_verb = noun == verb or adjunct or (noun.head == verb and (noun.dep_ in SUBJECTS or len(date) > _YEAR))
-    return None if of_verb else finished(noun_phrase(noun, sentence).text)
+    return None if of_verb else as_sentence(noun_phrase(noun, sentence).text)
 
 
 def _in_passive(done: Any, date: str, article: Article) -> str | None:
@@ -113,8 +120,8 @@ def _in_passive(done: Any, date: str, article: Article) -> str | None:
     if to_come or noun.pos_ not in ("NOUN", "PROPN") or noun.left_edge.pos_ == "PRON" or tokens[-1].pos_ == "ADP":
         return None
     several = noun.tag_ in ("NNS", "NNPS") or any(child.dep_ == "conj" for child in noun.children)
-    whom = joined(done.doc[noun.left_edge.i : done.left_edge.i]).rstrip(" ,;–—-")
-    return finished(f"{whom} {'were' if several else 'was'} {joined(tokens)}")
+    whom = text_of_tokens(done.doc[noun.left_edge.i : done.left_edge.i]).rstrip(" ,;–—-")
+    return as_sentence(f"{whom} {'were' if several else 'was'} {text_of_tokens(tokens)}")
 
 
 def _is_determined(noun: Any) -> bool:
@@ -127,7 +134,7 @@ _MODIFYING = ("nummod", "compound", "nmod")
 _YEAR, _MONTH = 4, 7  # characters of an ISO year, and of a month
 
 
-def _quoting(token: Any, doc: Any, quoted: frozenset[Any]) -> list[Any]:
+def _without_other_quoted_sentences(token: Any, doc: Any, quoted: frozenset[Any]) -> list[Any]:
     """The tokens of a sentence that quotes several, with that quoted sentence alone that holds this token."""
     begin, end = token.i, token.i
     while doc[begin - 1] in quoted and begin > 0:
@@ -140,7 +147,7 @@ def _quoting(token: Any, doc: Any, quoted: frozenset[Any]) -> list[Any]:
     return [t for t in doc if not (begin <= t.i < first or last <= t.i <= end) or (t.i == end and t.text == ",")]
 
 
-def _carrier(token: Any, when: Span, sentence: Span, article: Article) -> Any:
+def _standalone_verb(token: Any, when: Span, sentence: Span, article: Article) -> Any:
     """The verb of the smallest clause around a time expression that can be told alone; None where none can.
 
     A clause whose subject is a pronoun leans on the one around it.
@@ -169,9 +176,9 @@ def _stands_alone(verb: Any, when: Span, sentence: Span) -> bool:
         case "relcl":
             return _names_its_subject(verb)
         case "ccomp":
-            return _is_told(verb) and has_subject(verb)
+            return _is_plainly_reported(verb) and has_subject(verb)
         case "advcl" | "pcomp":
-            tied = [c for c in _ties(verb) if c.dep_ == "mark" or (c.dep_ == "advmod" and c.tag_ == "WRB")]
+            tied = [c for c in _conjunctions_of(verb) if c.dep_ == "mark" or (c.dep_ == "advmod" and c.tag_ == "WRB")]
             # "a day after it was sold": the word belongs to the time
             inside = any(when.start <= sentence.start + word.idx < when.end for word in tied)
             return bool(tied) and {word.lower_ for word in tied} <= _FACTUAL and has_subject(verb) and not inside
@@ -190,16 +197,16 @@ def _names_its_subject(verb: Any) -> bool:
 _OF_A_NAME = ("prep", "pobj", "det", "amod", "compound", "poss", "case", "nummod")
 
 
-def _ties(verb: Any) -> list[Any]:
+def _conjunctions_of(verb: Any) -> list[Any]:
     """The words with which a clause begins: one of them may tie it to another one."""
     before = verb.doc[verb.left_edge.i : verb.i]
     first = next((t.i for t in before if not (t.is_punct or t.dep_ in ("cc", "advmod", "mark"))), verb.i)
     return [child for child in verb.children if child.i < first]
 
 
-def _told_apart(verb: Any) -> list[Any]:
+def _without_conjunction(verb: Any) -> list[Any]:
     """The tokens of a clause, without the word that ties it to another one ("when", "after", "that")."""
-    tied = [c for c in _ties(verb) if c.dep_ == "mark" or (verb.dep_ == "advcl" and c.lower_ == "when")]
+    tied = [c for c in _conjunctions_of(verb) if c.dep_ == "mark" or (verb.dep_ == "advcl" and c.lower_ == "when")]
     return sorted((token for token in verb.subtree if token not in tied), key=lambda token: token.i)
 
 
@@ -207,7 +214,7 @@ _FACTUAL = frozenset({"when", "after", "as", "while", "since", "because", "altho
 """What ties a clause to another one that tells what is so, unlike "if" and "unless"."""
 
 
-def _is_told(verb: Any) -> bool:
+def _is_plainly_reported(verb: Any) -> bool:
     """Whether the verb that governs this clause only says it, without doubt or denial."""
     head = verb.head
     return head.lemma_ in _NEUTRAL and not any(child.dep_ == "neg" for child in head.children)

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from summarizer.article import Article
-from summarizer.assist.roles import carried, is_character, role_at
+from summarizer.assist.roles import is_character, is_role_supported, role_at
 from summarizer.digest import Issue, Person
 from summarizer.people.ages import age_at
 from summarizer.people.names import Name, is_typo, parse_name
@@ -28,7 +28,7 @@ from summarizer.people.vocabulary import PLACES
 from summarizer.people.words import Word
 
 
-class Named(NamedTuple):
+class ListedName(NamedTuple):
     """A person as a language model listed them: in any form, perhaps twice, perhaps wrongly."""
 
     name: str
@@ -40,17 +40,17 @@ class Cluster(PersonNames):
 
     def __init__(self, *names: Name) -> None:
         super().__init__(*names)
-        self.entries: list[Named] = []
+        self.entries: list[ListedName] = []
 
 
-def group(named: Sequence[Named], article: Article) -> tuple[list[Person], list[Issue]]:
+def group_names(named: Sequence[ListedName], article: Article) -> tuple[list[Person], list[Issue]]:
     """One Person for everybody named, in order of first mention, and an Issue for every entry that is nobody.
 
     Problems are "name-not-in-article" and "not-a-person" (a description, an organisation, a place).
     """
     register = register_of(article)
     issues: list[Issue] = []
-    listed: list[tuple[Name, Named]] = []
+    listed: list[tuple[Name, ListedName]] = []
     for entry in named:
         for part in re.split(r"\s+(?:and|&)\s+", entry.name[:400]):
             name = parse_name(part)
@@ -101,7 +101,7 @@ def _cluster(names: Sequence[Name], register: Register) -> list[Cluster]:
             clusters.append(Cluster(name))
     for name in (name for name in order if len(name.units) == 1):
         hits = _short_for(name, clusters, register) or [c for c in clusters if c.includes(name, register)]
-        hits = hits or [c for c in clusters if _misspelt(name, c, register)]
+        hits = hits or [c for c in clusters if _is_misspelling(name, c, register)]
         if hits:
             hits[0].names += [name] if len(hits) == 1 else []
         else:
@@ -110,11 +110,11 @@ def _cluster(names: Sequence[Name], register: Register) -> list[Cluster]:
         cluster.names += [
             name for name in register.full_names if any(is_fuller_form(name, own) for own in cluster.names)
         ]
-        cluster.names += [b for pair in register.same for a, b in (pair, pair[::-1]) if _has(cluster, a)]
+        cluster.names += [b for pair in register.same for a, b in (pair, pair[::-1]) if _has_keys(cluster, a)]
     return clusters
 
 
-def _has(cluster: Cluster, name: Name) -> bool:
+def _has_keys(cluster: Cluster, name: Name) -> bool:
     return any(own.keys == name.keys for own in cluster.names)
 
 
@@ -127,7 +127,7 @@ def _short_for(name: Name, clusters: Sequence[Cluster], register: Register) -> l
     return []
 
 
-def _misspelt(name: Name, cluster: Cluster, register: Register) -> bool:
+def _is_misspelling(name: Name, cluster: Cluster, register: Register) -> bool:
     """Whether the article slips: "Mauer" after "K.C. Maurer", and no full name that ends in "Mauer"."""
     if len(name.keys) > 1 or any(full.keys[-1] == name.keys[0] for full in register.full_names):
         return False
@@ -188,6 +188,6 @@ def _roles(
             span_of = range(bisect_left(number, n), bisect_right(number, n))
             near |= {found[k].key for k in span_of if whose.get(k, i) == i}
         near |= {found[k].key for k, owner in whose.items() if owner == i}
-        said = (entry.role for entry in cluster.entries if carried(entry.role, near))
+        said = (entry.role for entry in cluster.entries if is_role_supported(entry.role, near))
         roles.append("character" if i in fictional else next(said, next(iter(beside[i]), "")))
     return roles

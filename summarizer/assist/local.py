@@ -17,7 +17,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import NamedTuple
 
-from summarizer.assist.cores import threads
+from summarizer.assist.cores import thread_count
 from summarizer.assist.gguf import parameters
 from summarizer.assist.grammar import grammar
 from summarizer.cache import directory
@@ -58,7 +58,7 @@ DEFAULT = ModelFile(
 )
 
 
-def installed() -> bool:
+def is_installed() -> bool:
     """Whether the extra `local` is there; imports nothing."""
     return importlib.util.find_spec("xllamacpp") is not None
 
@@ -103,7 +103,7 @@ def profile_of(model: str) -> Profile:
 
 def find_model(model: str) -> Path:
     """The model file that `local` or `local/<path>` names; puts the default one together where it is not there yet."""
-    if not installed():
+    if not is_installed():
         raise ModelError(f"The model {model!r} needs llama.cpp, which is not installed", f"Run: {INSTALL}")
     if model == "local":
         return prepare(DEFAULT)
@@ -128,7 +128,7 @@ def _start(path: Path) -> tuple[object, Endpoint]:
     settings.model_alias = {path.stem}  # else replies carry the path of the file
     settings.cache_ram_mib = 512  # prompts kept beside the slot's own; the default of 8 GB is too much for a guest
     settings.verbosity = -1
-    if number := threads():
+    if number := thread_count():
         settings.cpuparams.n_threads = settings.cpuparams_batch.n_threads = number
     try:
         server = xllamacpp.Server(settings)

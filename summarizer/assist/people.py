@@ -6,10 +6,10 @@ from typing import Annotated, Any, Literal
 from pydantic import BaseModel, Field
 
 from summarizer.article import Article
-from summarizer.assist.candidates import candidates
-from summarizer.assist.grouping import Named, group
-from summarizer.assist.help import Completed, Help, Hints
-from summarizer.assist.wording import bounded, plain
+from summarizer.assist.brief_form import BriefForm, CompletedReply, Hints
+from summarizer.assist.candidates import person_candidates
+from summarizer.assist.grouping import ListedName, group_names
+from summarizer.assist.wording import bounded_field, without_sentence_number
 from summarizer.digest import Person
 from summarizer.sections.people import PeopleReply as FullReply
 from summarizer.sections.people import PersonReply as FullPerson
@@ -18,9 +18,9 @@ from summarizer.sections.people import PersonReply as FullPerson
 class PersonReply(BaseModel):
     """One name, as the model gives it."""
 
-    name: Annotated[str, bounded(80)]
+    name: Annotated[str, bounded_field(80)]
     kind: Literal["person", "organization", "place", "work", "other"]
-    role: Annotated[str, bounded(120)]
+    role: Annotated[str, bounded_field(120)]
 
 
 class PeopleReply(BaseModel):
@@ -36,20 +36,22 @@ def hints(article: Article) -> Hints:
     """Names that are or may be persons', each with the number of its first sentence; none where capitals show none."""
     if article.tongue not in _CAPITALS_SHOW_NAMES:
         return {"names": []}
-    return {"names": [(number, name) for name, number in candidates(article)]}
+    return {"names": [(number, name) for name, number in person_candidates(article)]}
 
 
-def known(hint: tuple[int, str], article: Article) -> dict[str, Any]:  # noqa: ARG001  # the signature of `Help.known`
-    """All of an English name: `candidates` lists only persons'; and `complete` finds the role."""
+def known_fields(hint: tuple[int, str], article: Article) -> dict[str, Any]:  # noqa: ARG001  # the signature of `Help.known`
+    """All of an English name: `person_candidates` lists only persons'; and `complete` finds the role."""
     return {"name": hint[1], "kind": "person", "role": ""}
 
 
-def complete(reply: PeopleReply, article: Article, people: Sequence[Person]) -> Completed:  # noqa: ARG001
+def complete(reply: PeopleReply, article: Article, people: Sequence[Person]) -> CompletedReply:  # noqa: ARG001
     """Each person once, with all names and the role that stands beside one; a name that is nobody's is an issue."""
-    named = [Named(plain(item.name), item.role) for item in reply.people if item.kind == "person"]
-    found, issues = group(named, article)
+    named = [
+        ListedName(without_sentence_number(item.name), item.role) for item in reply.people if item.kind == "person"
+    ]
+    found, issues = group_names(named, article)
     listed = [FullPerson(name=person.name, other_names=person.aliases, role=person.role) for person in found]
-    return Completed(FullReply(people=listed), issues)
+    return CompletedReply(FullReply(people=listed), issues)
 
 
-HELP = Help(PeopleReply, complete, hints, known, max_tokens=2000)
+BRIEF_FORM = BriefForm(PeopleReply, complete, hints, known_fields, max_tokens=2000)

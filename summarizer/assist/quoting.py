@@ -9,22 +9,22 @@ from summarizer.evidence import quotations_in
 _FEW = 3  # words
 
 
-def is_expression(quoted: str) -> bool:
+def is_quoted_expression(quoted: str) -> bool:
     """Whether the quotation marks are those of a name, a title or a single expression, and quote nobody."""
     found = re.findall(r"\w+", quoted)
     return len(found) <= _FEW or all(word[0].isupper() for word in found if len(word) > _FEW)
 
 
-def continues(number: int, article: Article) -> bool:
+def continues_quotation(number: int, article: Article) -> bool:
     """Whether all of the sentence is quoted and the one before is quoted too, or leads over to it."""
     if not 1 < number <= len(article.sentences):
         return False
     before, span = article.sentences[number - 2], article.sentences[number - 1]
-    whole = not re.search(r"\w", frame(span, quotations_in(span, article)))
+    whole = not re.search(r"\w", text_outside_quotations(span, quotations_in(span, article)))
     return whole and bool(quotations_in(before, article))
 
 
-def frame(sentence: Span, quoted: Sequence[Span]) -> str:
+def text_outside_quotations(sentence: Span, quoted: Sequence[Span]) -> str:
     """The sentence without what is quoted in it: the words that tell who speaks."""
     frame = sentence.text
     for quote in reversed(quoted):
@@ -37,6 +37,6 @@ def with_continuations(numbers: Sequence[int], article: Article) -> list[int]:
     """The sentences, and those that go on with their quotations."""
     found = set(numbers)
     for number in range(min(numbers, default=0) + 1, len(article.sentences) + 1):
-        if number - 1 in found and continues(number, article):
+        if number - 1 in found and continues_quotation(number, article):
             found.add(number)
     return sorted(found)

@@ -63,9 +63,9 @@ def _role_before(text: str, before: Sequence[Word], name: Word, links: tuple[str
         return None
     first = len(head) - 1
     while first > 0:
-        if _qualifies(text, head[first - 1], head[first]):
+        if _belongs_to_role(text, head[first - 1], head[first]):
             first -= 1
-        elif first > 1 and _joins(head[first - 2 : first + 1], head[-1]):
+        elif first > 1 and _are_one_office(head[first - 2 : first + 1], head[-1]):
             first -= 2
         else:
             break
@@ -74,14 +74,14 @@ def _role_before(text: str, before: Sequence[Word], name: Word, links: tuple[str
     return head[first].start, before[-1].end
 
 
-def _joins(words: Sequence[Word], role: Word) -> bool:
+def _are_one_office(words: Sequence[Word], role: Word) -> bool:
     """Whether these three words are of one office: "Bank of England governor", "Trade and Industry Minister"."""
     before, link, after = words
     office = role.key in ("minister", "secretary") and after.key not in TITLES and not before.first
     return before.capital and after.capital and (link.key == "of" or (link.key == "and" and office))
 
 
-def _qualifies(text: str, word: Word, after: Word) -> bool:
+def _belongs_to_role(text: str, word: Word, after: Word) -> bool:
     """Whether a word belongs to the phrase of the role after it: no verb, no function word, no number."""
     if text[word.end : after.start] not in (" ", "-", "/", "'s ", "’s "):
         return False
@@ -109,7 +109,7 @@ def is_character(text: str, start: int, end: int) -> bool:
     return bool(_PLAYED.search(text[max(0, start - _WINDOW) : start])) and not text.startswith(("'s", "’s"), end)
 
 
-def carried(role: str, near: Collection[str]) -> bool:
+def is_role_supported(role: str, near: Collection[str]) -> bool:
     """Whether the words of a role, as somebody gave it, are all among these keys."""
     keys = {word.key for word in split_words(role)} - BREAKS - LEADING
     return bool(keys) and keys <= set(near)

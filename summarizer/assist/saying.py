@@ -7,9 +7,9 @@ says it. The labels are those of spaCy's English models (ClearNLP).
 from typing import Any, NamedTuple
 
 from summarizer.article import Article, Span
-from summarizer.assist.attribution import said_by
+from summarizer.assist.attribution import attributed_speaker
 from summarizer.assist.subjects import PRONOUN
-from summarizer.assist.syntax import tree
+from summarizer.assist.syntax import tree_of
 from summarizer.evidence import Cue, cues, quotations_in
 
 SUBJECTS = ("nsubj", "nsubjpass", "csubj", "expl")
@@ -30,7 +30,7 @@ class Saying(NamedTuple):
 
 def sayings(sentence: Span, article: Article) -> list[Saying]:
     """Who says something in the sentence outside of quotation marks, in order: "Lee said …, adding that …"."""
-    doc, found = tree(sentence, article), []
+    doc, found = tree_of(sentence, article), []
     quoted = quotations_in(sentence, article)
     for cue in cues(sentence, article) if doc is not None else ():
         if cue.kind == "hedge" or any(cue in quote for quote in quoted):
@@ -38,7 +38,7 @@ def sayings(sentence: Span, article: Article) -> list[Saying]:
         verb = token_at(doc, cue.start - sentence.start)
         if verb is None:
             continue
-        subject, content = _according(verb) if verb.lower_ == "according" else _said(verb)
+        subject, content = _source_and_content(verb) if verb.lower_ == "according" else _subject_and_content(verb)
         if subject is not None:
             told = content if content is not None and is_finite(content) and has_subject(content) else None
             found.append(Saying(noun_phrase(subject, sentence), cue, verb, told))
@@ -55,15 +55,15 @@ def sayings_of_speaker(sentence: Span, article: Article) -> list[Saying]:
 def speaker_in(sentence: Span, article: Article) -> Span | None:
     """The words that name who speaks in a sentence, as far as they go; None where nobody does.
 
-    By the forms that news have (`said_by`), and where none of them fits, by the tree: whose words follow a colon (Ann
-    Lee defended it: "..."), and what shows or suggests that something is so.
+    Patterns for the forms that are usual in news come first (`attributed_speaker`). Where none of them fits, the tree
+    decides: whose words follow a colon (Ann Lee defended it: "..."), or what shows that something is so.
     """
-    speaker = said_by(sentence, article)
+    speaker = attributed_speaker(sentence, article)
     if article.tongue != "en":
         return speaker
     if speaker and any(speaker in quote for quote in quotations_in(sentence, article)):
         speaker = None  # '… conflict "on all fronts", says that …'
-    speaker = speaker or _leads_over(sentence, article) or shows(sentence, article)
+    speaker = speaker or _subject_before_colon(sentence, article) or subject_of_finding(sentence, article)
     if speaker is None:
         return None
     found = sayings(sentence, article)
@@ -82,7 +82,7 @@ def _without_clauses(speaker: Span, sentence: Span, article: Article) -> Span:
 
     "A letter seen by the Herald" -> A letter
     """
-    doc = tree(sentence, article)
+    doc = tree_of(sentence, article)
     tokens = [t for t in doc if speaker.start <= sentence.start + t.idx < speaker.end]
     verb = next((t for t in tokens if t.pos_ == "VERB" and is_finite(t) and t.dep_ not in ("relcl", "acl")), None)
     if verb is not None and has_subject(verb):
@@ -91,26 +91,26 @@ def _without_clauses(speaker: Span, sentence: Span, article: Article) -> Span:
     first = min(adds, default=None)
     if first is not None and first > tokens[0].i:
         tokens = [token for token in tokens if token.i < first]
-    while len(_cut(tokens, sentence).text.split()) > _LONGEST:
+    while len(_span_of_tokens(tokens, sentence).text.split()) > _LONGEST:
         last = next((n for n, token in reversed(list(enumerate(tokens))) if token.dep_ == "prep" and n), None)
         if last is None:
             return speaker
         tokens = tokens[:last]
     while len(tokens) > 1 and (tokens[-1].is_punct or tokens[-1].dep_ == "cc"):
         tokens.pop()
-    return _cut(tokens, sentence)
+    return _span_of_tokens(tokens, sentence)
 
 
 _LONGEST = 9  # words of a speaker
 _FINDING = frozenset({"show", "find", "suggest", "indicate", "reveal", "demonstrate", "prove", "conclude"})
 
 
-def _leads_over(sentence: Span, article: Article) -> Span | None:
+def _subject_before_colon(sentence: Span, article: Article) -> Span | None:
     """The subject of a clause that ends with a colon before a quotation."""
     for quote in quotations_in(sentence, article):
         before = article.text[sentence.start : quote.start].rstrip("\"'“”‘’« ")
         if before.endswith(":") and len(quote.text.split()) >= _TELLING:
-            colon = token_at(tree(sentence, article), len(before) - 1)
+            colon = token_at(tree_of(sentence, article), len(before) - 1)
             verbs = [t for t in colon.doc[: colon.i] if t.pos_ in VERBS and is_finite(t) and has_subject(t)]
             main = next((verb for verb in verbs if verb.dep_ in ("ROOT", "parataxis", "ccomp")), None)
             return main and noun_phrase(subject_of(main), sentence)
@@ -120,16 +120,16 @@ def _leads_over(sentence: Span, article: Article) -> Span | None:
 _TELLING = 4  # words of a quotation; fewer may be a title
 
 
-def shows(sentence: Span, article: Article) -> Span | None:
+def subject_of_finding(sentence: Span, article: Article) -> Span | None:
     """The words of the subject of a verb of finding that governs a clause: "Estimates suggest they are at sea"."""
-    found = shown_clause(sentence, article)
+    found = clause_of_finding(sentence, article)
     return noun_phrase(subject_of(found.head), sentence) if found is not None else None
 
 
-def shown_clause(sentence: Span, article: Article) -> Any:
+def clause_of_finding(sentence: Span, article: Article) -> Any:
     """The verb of the clause that a verb of finding governs; None where there is none. English."""
     quoted = quotations_in(sentence, article)
-    for verb in (tree(sentence, article) or ()) if article.tongue == "en" else ():
+    for verb in (tree_of(sentence, article) or ()) if article.tongue == "en" else ():
         place = Span(start=sentence.start + verb.idx, end=sentence.start + verb.idx + len(verb), text=verb.text)
         if verb.lemma_ not in _FINDING or verb.pos_ not in VERBS or any(place in quote for quote in quoted):
             continue
@@ -144,7 +144,7 @@ def token_at(doc: Any, offset: int) -> Any:
     return next((token for token in doc if token.idx <= offset < token.idx + len(token)), None)
 
 
-def _said(verb: Any) -> tuple[Any, Any]:
+def _subject_and_content(verb: Any) -> tuple[Any, Any]:
     subject = subject_of(verb) if verb.pos_ in VERBS else None
     if subject is None or subject.dep_ == "nsubjpass":
         return None, None
@@ -155,7 +155,7 @@ def _said(verb: Any) -> tuple[Any, Any]:
     return subject, verb.head if beside else content
 
 
-def _according(token: Any) -> tuple[Any, Any]:
+def _source_and_content(token: Any) -> tuple[Any, Any]:
     to = next((child for child in token.children if child.lower_ == "to"), None)
     source = to and next((child for child in to.children if child.dep_ == "pobj"), None)
     return source, token.head if token.head.pos_ in VERBS else None
@@ -192,14 +192,16 @@ def head_of(phrase: Span, article: Article) -> Any:
     """The token of a phrase that hangs on none of its other ones; None outside of the sentences."""
     number = article.sentence_at(phrase.start)
     start = article.sentences[number - 1].start if number else 0
-    tokens = [t for t in tree(phrase, article) or () if phrase.start <= start + t.idx < phrase.end]
+    tokens = [t for t in tree_of(phrase, article) or () if phrase.start <= start + t.idx < phrase.end]
     return next((token for token in tokens if token.head == token or token.head not in tokens), None)
 
 
 def main_subject(sentence: Span, article: Article) -> Span | None:
     """The words of the main verb's subject; None where that is a pronoun, or there is none. English."""
     root = (
-        next((t for t in tree(sentence, article) or () if t.dep_ == "ROOT"), None) if article.tongue == "en" else None
+        next((t for t in tree_of(sentence, article) or () if t.dep_ == "ROOT"), None)
+        if article.tongue == "en"
+        else None
     )
     subject = subject_of(root) if root is not None and root.pos_ in VERBS else None
     return noun_phrase(subject, sentence) if subject is not None and subject.pos_ in ("NOUN", "PROPN") else None
@@ -218,10 +220,10 @@ def noun_phrase(head: Any, sentence: Span) -> Span:
     last = head.right_edge.i if aside is None else aside.left_edge.i - 1
     own = {token.i for token in head.subtree}
     last = next((i - 1 for i in range(head.i + 1, last + 1) if i not in own), last)
-    return _cut(list(head.doc[head.left_edge.i : max(last, head.i) + 1]), sentence)
+    return _span_of_tokens(list(head.doc[head.left_edge.i : max(last, head.i) + 1]), sentence)
 
 
-def clause(verb: Any, sentence: Span, without: Any = None) -> tuple[Span, ...]:
+def clause_spans(verb: Any, sentence: Span, without: Any = None) -> tuple[Span, ...]:
     """The pieces of a clause, without "that" before it and without the attribution by the verb `without`."""
     asides = {without} if without is not None else set()
     for child in without.children if without is not None else ():
@@ -238,11 +240,11 @@ def clause(verb: Any, sentence: Span, without: Any = None) -> tuple[Span, ...]:
             pieces[-1].append(token)
         else:
             pieces.append([token])
-    cut = (_cut(_bare(piece), sentence) for piece in pieces)
+    cut = (_span_of_tokens(_without_marks(piece), sentence) for piece in pieces)
     return tuple(span for span in cut if span.text)
 
 
-def _bare(piece: list[Any]) -> list[Any]:
+def _without_marks(piece: list[Any]) -> list[Any]:
     """The tokens of a piece without the marks around it; a bracket is none: "[Lee] left"."""
     begin, end = 0, len(piece)
     while begin < end and ((piece[begin].lower_ == "that" and piece[begin].dep_ == "mark") or _is_mark(piece[begin])):
@@ -256,7 +258,7 @@ def _is_mark(token: Any) -> bool:
     return bool(token.is_punct and not token.is_bracket)
 
 
-def _cut(tokens: list[Any], sentence: Span) -> Span:
+def _span_of_tokens(tokens: list[Any], sentence: Span) -> Span:
     start = sentence.start + (tokens[0].idx if tokens else 0)
     end = sentence.start + (tokens[-1].idx + len(tokens[-1]) if tokens else 0)
     return Span(start=start, end=end, text=sentence.text[start - sentence.start : end - sentence.start])

@@ -21,16 +21,16 @@ DANGLING = re.compile(r"[\s,;:–—-]+(?:and|but|or)(?=[\s.]*$)")
 DIVIDING = (",", ";", ":", "-", "–", "—", "--")
 
 
-def in_quotes(doc: Any, sentence: Span, article: Article) -> frozenset[Any]:
+def quoted_tokens(doc: Any, sentence: Span, article: Article) -> frozenset[Any]:
     """The tokens of a sentence that are quoted: no word of these is left out."""
     places = [(quote.start - sentence.start, quote.end - sentence.start) for quote in quotations_in(sentence, article)]
     return frozenset(token for token in doc if any(start <= token.idx < end for start, end in places))
 
 
-def trimmed(tokens: Sequence[Any], sentence: Span, article: Article) -> list[Any]:
+def without_parentheticals(tokens: Sequence[Any], sentence: Span, article: Article) -> list[Any]:
     """Without asides in parentheses, and without the words that lead over ("However,"); a time is none of these."""
     kept, depth = [], 0
-    quoted = in_quotes(tokens[0].doc, sentence, article) if tokens else frozenset()
+    quoted = quoted_tokens(tokens[0].doc, sentence, article) if tokens else frozenset()
     for token in tokens:
         depth += token.text == "(" and token not in quoted
         also = token.lower_ == "also" and token.dep_ == "advmod" and token.head.pos_ in VERBS and token not in quoted
@@ -38,7 +38,7 @@ def trimmed(tokens: Sequence[Any], sentence: Span, article: Article) -> list[Any
             kept.append(token)
         depth -= token.text == ")" and depth > 0
     dated = [(time.span.start - sentence.start, time.span.end - sentence.start) for time in resolved_times(article)]
-    begin = 2 * _leads_over(kept)
+    begin = 2 * _is_transition(kept)
     for token, after in pairwise(kept[begin:]):
         is_time = any(start <= token.idx < end for start, end in dated)
         leads = token.dep_ == "cc" or (token.dep_ == "advmod" and after.text == "," and not is_time)
@@ -48,14 +48,14 @@ def trimmed(tokens: Sequence[Any], sentence: Span, article: Article) -> list[Any
     return kept[begin:]
 
 
-def _leads_over(tokens: Sequence[Any]) -> bool:
+def _is_transition(tokens: Sequence[Any]) -> bool:
     """Whether they begin like "For example, …" or "In fact, …": a preposition, a bare noun, a comma."""
     if len(tokens) <= FEW or tokens[2].text != ",":
         return False
     return bool(tokens[0].dep_ == "prep" and tokens[1].tag_ == "NN" and tokens[1].head == tokens[0])
 
 
-def shortened(tokens: Sequence[Any], verb: Any, keep: Any, quoted: Collection[Any]) -> list[Any]:
+def shortened_clause(tokens: Sequence[Any], verb: Any, keep: Any, quoted: Collection[Any]) -> list[Any]:
     """The tokens of the verb's clause, where they are too long without clauses behind the verb, the last one first.
 
     What is coordinated with a clause that is itself only a part of its sentence goes at any length. Nothing goes that
@@ -65,11 +65,14 @@ def shortened(tokens: Sequence[Any], verb: Any, keep: Any, quoted: Collection[An
     adding = [
         token
         for token in tokens
-        if token.i > verb.i and token not in (verb, keep) and not token.is_ancestor(keep) and _only_adds(token, quoted)
+        if token.i > verb.i
+        and token not in (verb, keep)
+        and not token.is_ancestor(keep)
+        and _is_additional_clause(token, quoted)
     ]
     for head in reversed(adding):
         apart = verb.dep_ != "ROOT" and head.head == verb and head.dep_ in ("conj", "parataxis")
-        if len(joined(kept)) <= LONG and not apart:
+        if len(text_of_tokens(kept)) <= LONG and not apart:
             continue
         gone = set(head.subtree)
         for token in reversed(kept):
@@ -85,7 +88,7 @@ def shortened(tokens: Sequence[Any], verb: Any, keep: Any, quoted: Collection[An
     return kept
 
 
-def _only_adds(head: Any, quoted: Collection[Any]) -> bool:
+def _is_additional_clause(head: Any, quoted: Collection[Any]) -> bool:
     """Whether a clause only adds to the rest: a mark divides it, and it is neither a condition nor quoted."""
     if head.dep_ not in _ADDING or (head.dep_ == "conj" and head.pos_ not in VERBS):
         return False
@@ -99,7 +102,7 @@ def _only_adds(head: Any, quoted: Collection[Any]) -> bool:
     return before > 0 and head.doc[before].text in DIVIDING
 
 
-def joined(tokens: Sequence[Any]) -> str:
+def text_of_tokens(tokens: Sequence[Any]) -> str:
     """The words of the tokens with the white space of the article, in one line; a space where words were left out."""
     pieces = []
     for token, after in pairwise([*tokens, None]):

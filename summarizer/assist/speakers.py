@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from summarizer.article import Article, Span
 from summarizer.assist.saying import head_of, main_subject, speaker_in
 from summarizer.assist.subjects import PRONOUN
-from summarizer.assist.wording import words
+from summarizer.assist.wording import word_set
 from summarizer.digest import Person, Speaker
 from summarizer.evidence import cues, locate, quotations_in
 from summarizer.people import match_person, person_denoted_by
@@ -40,7 +40,11 @@ def speaker_named(name: str, evidence: Sequence[Span], people: Sequence[Person])
     """The speaker of this name, with their kind, person and outlet; the article itself where the name is ""."""
     through = (found[1].rstrip(".,") for span in evidence for found in _THROUGH.finditer(span.text))
     via = next(
-        (outlet for outlet in through if not words(outlet) <= words(name) and match_person(outlet, people) is None),
+        (
+            outlet
+            for outlet in through
+            if not word_set(outlet) <= word_set(name) and match_person(outlet, people) is None
+        ),
         None,
     )
     person = person_denoted_by(name, people)
@@ -51,7 +55,7 @@ def speaker_named(name: str, evidence: Sequence[Span], people: Sequence[Person])
     if _DOCUMENT.search(name):
         return Speaker(name=name, kind="document", via=via)
     small = name[:1].lower() + name[1:]  # "The mayor" begins a sentence
-    described = (_DETERMINED.match(name) or _OWNED.match(name)) and is_somebody(name)  # "The French mayor"
+    described = (_DETERMINED.match(name) or _OWNED.match(name)) and denotes_people(name)  # "The French mayor"
     common = small == name.lower() != name.upper() and not _OWNED.match(name)
     unnamed = _UNNAMED.search(name) or _UNNAMED_ELSEWHERE.search(name) or common
     return Speaker(name=name, kind="unnamed" if described or unnamed else "organization", via=via)
@@ -69,7 +73,7 @@ _BEFORE, _AFTER = 2, 1  # sentences around the claim in which its speaker may st
 def speaker_of(name: str, evidence: Sequence[Span], article: Article, people: Sequence[Person]) -> Speaker:
     """Who says it: the model's speaker, or the one whom the grammar names instead."""
     speaker = _speaker_of(name, evidence, article, people)
-    if speaker.kind not in ("unnamed", "organization") or article.tongue != "en" or is_somebody(speaker.name):
+    if speaker.kind not in ("unnamed", "organization") or article.tongue != "en" or denotes_people(speaker.name):
         return speaker
     heads = [head_of(place, article) for place in locate(speaker.name, article)]
     kind = "organization" if any(head is not None and head.pos_ == "PROPN" for head in heads) else "unnamed"
@@ -81,14 +85,14 @@ def _speaker_of(name: str, evidence: Sequence[Span], article: Article, people: S
     speaker = speaker_named(name if len(name.split()) <= _LONGEST_NAME else "", evidence, people)
     told = [found for span in evidence if (found := speaker_in(span, article))]
     named = [found.text for found in told if not PRONOUN.fullmatch(found.text)]
-    if named and not any(_same(found, speaker, people) for found in named):
+    if named and not any(_is_same_speaker(found, speaker, people) for found in named):
         return speaker_named(named[0], evidence, people)
     if not told and _only_hedged(evidence, article):
         return speaker_named("", evidence, people)
     if named:
         return speaker
     pronoun = told[0].text if told else ""
-    before = _spoke_before(told[0] if told else None, evidence, article, people)
+    before = _previous_speaker(told[0] if told else None, evidence, article, people)
     if speaker.kind == "narrator" or PRONOUN.fullmatch(speaker.name):
         return speaker_named(before or pronoun, evidence, people)
     if pronoun and before and speaker.kind != "person":
@@ -118,7 +122,7 @@ _MANY, _THING, _EACH = re.compile(r"[Tt]hey|[Ww]e"), re.compile(r"[Ii]t"), re.co
 _PLURAL = re.compile(r"s\b|\bpeople\b|\band\b")
 
 
-def _spoke_before(
+def _previous_speaker(
     place: Span | None, evidence: Sequence[Span], article: Article, people: Sequence[Person]
 ) -> str | None:
     """Whom a pronoun means, or a quotation that goes on: the last before it who spoke, or else the person named.
@@ -155,7 +159,7 @@ def _spoke_before(
 def _can_mean(pronoun: str, name: str, evidence: Sequence[Span], people: Sequence[Person]) -> bool:
     """Whether "it" may be this speaker, no person, or "he" or "they", no document; a quotation may be anybody's."""
     speaker = speaker_named(name, evidence, people)
-    thing = speaker.kind in ("organization", "document") or (speaker.kind == "unnamed" and not is_somebody(name))
+    thing = speaker.kind in ("organization", "document") or (speaker.kind == "unnamed" and not denotes_people(name))
     if _THING.fullmatch(pronoun):
         return thing
     if _ONE.fullmatch(pronoun):
@@ -163,7 +167,7 @@ def _can_mean(pronoun: str, name: str, evidence: Sequence[Span], people: Sequenc
     return not pronoun or speaker.kind not in ("document", "person")
 
 
-def is_somebody(name: str) -> bool:
+def denotes_people(name: str) -> bool:
     """Whether a speaker without a name is a person or persons: "a source", "the mayor"; not "the report of it"."""
     heads = _HEAD.split(name.casefold())[0].split()
     return bool(_UNNAMED.search(name)) or any(is_role_noun(word) for word in heads[-1:])
@@ -186,7 +190,7 @@ def _is_near(
 _SMALL = {"the", "a", "an", "of", "and", "for", "in"}
 
 
-def _same(name: str, speaker: Speaker, people: Sequence[Person]) -> bool:
+def _is_same_speaker(name: str, speaker: Speaker, people: Sequence[Person]) -> bool:
     person = match_person(name, people)
-    shared = words(name) & words(speaker.name) - _SMALL
+    shared = word_set(name) & word_set(speaker.name) - _SMALL
     return bool(shared) or (person is not None and person.id == speaker.person)

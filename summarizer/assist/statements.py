@@ -4,17 +4,17 @@ from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
 
 from summarizer.article import Article, Span
-from summarizer.assist.certainty import certainty
-from summarizer.assist.clauses import opening
+from summarizer.assist.certainty import certainty_of
+from summarizer.assist.clauses import first_clauses
 from summarizer.assist.doubts import is_doubtful
-from summarizer.assist.quoting import frame, with_continuations
-from summarizer.assist.wording import finished, uncut, words
+from summarizer.assist.quoting import text_outside_quotations, with_continuations
+from summarizer.assist.wording import complete_text, up_to_last_clause, word_set
 from summarizer.digest import Person
 from summarizer.evidence import cues, quotations_in, supporting_sentences
 from summarizer.sections.base import cited_sentences
 
 
-def carried(
+def supported_statement(
     statement: str,
     sentence: int,
     article: Article,
@@ -29,29 +29,31 @@ def carried(
     one of those `taken`, by other claims. What was said then stands in the article: in the longest quotation of the
     sentence, or else in the sentence.
     """
-    text = uncut(statement, longest)
+    text = up_to_last_clause(statement, longest)
     numbers = with_continuations(supporting_sentences(text, article, near=[sentence]), article)
     evidence = cited_sentences(numbers, article)
-    text = finished(statement, longest, evidence)
+    text = complete_text(statement, longest, evidence)
     named = cited_sentences(with_continuations([sentence], article), article)
     quoted = [quote for span in named for quote in quotations_in(span, article)]
-    repeats = any(words(text) <= words(frame(span, quoted)) for span in named) and bool(quoted)
-    inside = {word for span in evidence for quote in quotations_in(span, article) for word in words(quote.text)}
-    repeats = repeats or (len(text) > longest and bool(inside) and not words(text) <= inside)
+    repeats = any(word_set(text) <= word_set(text_outside_quotations(span, quoted)) for span in named) and bool(quoted)
+    inside = {word for span in evidence for quote in quotations_in(span, article) for word in word_set(quote.text)}
+    repeats = repeats or (len(text) > longest and bool(inside) and not word_set(text) <= inside)
     drifts = bool(named) and all(abs(number - sentence) > 1 for number in numbers)
     speaks = bool(quoted) or any(cues(span, article) for span in named)
     drifts = drifts or (speaks and sentence not in numbers and not taken.isdisjoint(numbers))
-    hedged = certainty(text, evidence) != "certain"  # "She may return", as a claim that is possible, has kept its hedge
+    hedged = (
+        certainty_of(text, evidence) != "certain"
+    )  # "She may return", as a claim that is possible, has kept its hedge
     doubtful = is_doubtful(text, evidence or named, article, people, hedged=hedged)
     if not (doubtful or repeats or drifts):
         return text, evidence
     carriers = named if drifts or not evidence else evidence
     # The one in which somebody speaks, if one does.
     spoken = max(carriers, key=lambda span: bool(quotations_in(span, article)), default=None)
-    return opening(said(spoken, article)).rstrip(",") if spoken else "", carriers
+    return first_clauses(quotation_or_sentence(spoken, article)).rstrip(",") if spoken else "", carriers
 
 
-def said(sentence: Span, article: Article) -> Span:
+def quotation_or_sentence(sentence: Span, article: Article) -> Span:
     """The longest quotation of a sentence as far as it stands in it, if it has words enough, or else the sentence."""
     inside = [
         Span.cut(article.text, max(quote.start, sentence.start), min(quote.end, sentence.end))

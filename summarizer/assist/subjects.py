@@ -82,13 +82,13 @@ def speaker_place(text: str, start: int, end: int, first: int) -> tuple[int, int
     follows = text[start:end].casefold() == "according to"
     passive = not gerund and _PASSIVE.search(before)  # "Nothing was reported"
     near = text[max(0, start - NEAR) : start]
-    place = None if follows or passive or _SPOKEN.search(near) else _stands_before(text, first, start, end)
+    place = None if follows or passive or _SPOKEN.search(near) else _speaker_before(text, first, start, end)
     # The verb comes before its subject only where a quotation or a clause is over: "…", said Maurer.
     over = follows or re.search(r"[\"”’'»,]\s*$", near)
-    return _after(text, end) if place is None and over else place
+    return _subject_after(text, end) if place is None and over else place
 
 
-def _stands_before(text: str, first: int, start: int, end: int) -> tuple[int, int] | None:
+def _speaker_before(text: str, first: int, start: int, end: int) -> tuple[int, int] | None:
     """Where the speaker stands before the cue from `start` to `end`."""
     quoted_as = _QUOTED_AS.search(text, max(first, start - 2 * NEAR), start)
     if quoted_as:
@@ -97,7 +97,7 @@ def _stands_before(text: str, first: int, start: int, end: int) -> tuple[int, in
     if whom:
         return whom.span(1)  # "Police arrested Lee, who said"
     inverted = re.search(r",\s*$", text[:start]) and re.match(r"\s+[A-Z]", text[end:])  # "Recipients, said Lee, …"
-    place = _before(text, first, start, inverted=inverted is not None)
+    place = _subject_before(text, first, start, inverted=inverted is not None)
     if place and (pronoun := _THEN_PRONOUN.search(text, *place)):
         return pronoun.span(1)  # "what he", "Speaking to the public she"
     if place and (denied := _VERB_BEFORE.fullmatch(text, *place)):
@@ -118,7 +118,7 @@ def _subject(text: str, first: int, end: int) -> tuple[int, int] | None:
     return found.span(1) if found else None
 
 
-def _before(text: str, start: int, end: int, *, inverted: bool) -> tuple[int, int] | None:
+def _subject_before(text: str, start: int, end: int, *, inverted: bool) -> tuple[int, int] | None:
     """The subject: the last piece before the verb; with an apposition between commas, the piece before that."""
     end = start + len(re.sub(r"(?<!\s)\s*\([^()]*\)\s*$", "", text[start:end]))  # "The agency (EPA) says"
     pieces = [match.span() for match in _PIECE.finditer(text, start, end) if match.group().strip()]
@@ -134,7 +134,7 @@ def _before(text: str, start: int, end: int, *, inverted: bool) -> tuple[int, in
     pieces = [piece for piece, left_out in zip(pieces, aside, strict=True) if not left_out]
     if inverted and len(pieces) == 1:
         return None
-    apposed = comma and len(pieces) > 1 and not _names_whom(text, pieces[-2], pieces[-1], end)
+    apposed = comma and len(pieces) > 1 and not _is_name_of_described(text, pieces[-2], pieces[-1], end)
     first, last = pieces[-2] if apposed else pieces[-1]
     begins = text[slice(*pieces[-3])].strip() if comma and len(pieces) > 2 else ""
     if _NAME.fullmatch(begins) and not _LED_BY.match(begins):
@@ -158,7 +158,7 @@ def _before(text: str, start: int, end: int, *, inverted: bool) -> tuple[int, in
 _ASIDE = re.compile(r"\s*(?:(?:aged\s)?\d+|(?:from|based|who|which)\s.*)\s*")  # "Lee, 34, from Leeds, said"
 
 
-def _names_whom(text: str, described: tuple[int, int], named: tuple[int, int], end: int) -> bool:
+def _is_name_of_described(text: str, described: tuple[int, int], named: tuple[int, int], end: int) -> bool:
     """Whether the second piece is the name of whom the first describes: "A low-cost airline, Ryanair, announced"."""
     name, head = text[slice(*named)].strip(), text[slice(*described)].split()[-1:]
     has = text[named[1] : end].strip() != ","  # "On Monday, Lee, has said"
@@ -180,7 +180,7 @@ def _trailing(words: str) -> str:
     return words[match.start() :] if match else ""
 
 
-def _after(text: str, start: int) -> tuple[int, int] | None:
+def _subject_after(text: str, start: int) -> tuple[int, int] | None:
     """The words after the verb, up to the next comma, preposition or clause."""
     match = _PIECE.match(text, start)
     led = match and re.match(r"\s*(?:by|with)\b", match.group())

@@ -9,13 +9,13 @@ from pydantic import BaseModel, Field
 from summarizer import dates
 from summarizer.article import Article, Span
 from summarizer.asides.crediting import credit_start
-from summarizer.assist.addressing import unshown
-from summarizer.assist.clauses import opening, without_dateline
-from summarizer.assist.covering import covering
+from summarizer.assist.addressing import sentences_addressing_reader
+from summarizer.assist.brief_form import BriefForm, CompletedReply, is_worded_by_code
+from summarizer.assist.clauses import first_clauses, without_dateline
+from summarizer.assist.covering import covering_sentences
 from summarizer.assist.doubts import is_doubtful
-from summarizer.assist.forming import point
-from summarizer.assist.help import Completed, Help, code_words
-from summarizer.assist.wording import bounded, finished, is_cut, uncut, words
+from summarizer.assist.standalone_texts import key_point_text
+from summarizer.assist.wording import bounded_field, complete_text, is_cut_off, up_to_last_clause, word_set
 from summarizer.checks import check_topic
 from summarizer.digest import Issue, Person
 from summarizer.evidence import supporting_sentences
@@ -30,22 +30,22 @@ class PointReply(BaseModel):
     """One key point, as a small model gives it."""
 
     sentence: int
-    text: Annotated[str, bounded(LONGEST_POINT)]
+    text: Annotated[str, bounded_field(LONGEST_POINT)]
 
 
 class SummaryReply(BaseModel):
     """A small model's reply."""
 
-    headline: Annotated[str, bounded(LONGEST_HEADLINE)]
+    headline: Annotated[str, bounded_field(LONGEST_HEADLINE)]
     key_points: Annotated[list[PointReply], Field(json_schema_extra={"maxItems": 5})]
-    abstract: Annotated[str, bounded(LONGEST_ABSTRACT)]
+    abstract: Annotated[str, bounded_field(LONGEST_ABSTRACT)]
 
 
 class BriefReply(BaseModel):
     """A small model's reply about an English article: its points are the sentences that it has its abstract from."""
 
-    headline: Annotated[str, bounded(LONGEST_HEADLINE)]
-    abstract: Annotated[str, bounded(LONGEST_ABSTRACT)]
+    headline: Annotated[str, bounded_field(LONGEST_HEADLINE)]
+    abstract: Annotated[str, bounded_field(LONGEST_ABSTRACT)]
 
 
 class TitledReply(BriefReply):
@@ -54,65 +54,65 @@ class TitledReply(BriefReply):
     headline: str = ""
 
 
-def shorter(article: Article) -> type[BaseModel] | None:
+def shorter_reply(article: Article) -> type[BaseModel] | None:
     """In English without key points, and without a headline where the article has a title; else None."""
-    if not code_words(article):
+    if not is_worded_by_code(article):
         return None
-    return TitledReply if _titled(article) else BriefReply
+    return TitledReply if _headline_from_title(article) else BriefReply
 
 
 def _candidates(article: Article) -> list[int]:
     """Numbers of the sentences that may be key points: all that are shown, if few of them tell something."""
-    shown = [n for n in range(1, len(article.sentences) + 1) if n not in unshown(article)]
-    telling = [n for n in shown if _tells(n, article)]
+    shown = [n for n in range(1, len(article.sentences) + 1) if n not in sentences_addressing_reader(article)]
+    telling = [n for n in shown if _is_body_sentence(n, article)]
     if len(telling) >= _MOST_POINTS:
         return telling
-    own = [n for n in shown if not _is_beside(article.sentences[n - 1], article)]
+    own = [n for n in shown if not _is_date_or_caption(article.sentences[n - 1], article)]
     return own or shown or [*range(1, len(article.sentences) + 1)]
 
 
 _FEWEST_POINTS, _MOST_POINTS = 4, 5
 
 
-def _titled(article: Article) -> str:
+def _headline_from_title(article: Article) -> str:
     """The article's title, where it can be the headline."""
     title = " ".join((article.title or "").split())
     return title if len(title) <= LONGEST_HEADLINE and article.tongue == article.digest_tongue else ""
 
 
-def complete(reply: SummaryReply | BriefReply, article: Article, people: Sequence[Person]) -> Completed:
+def complete(reply: SummaryReply | BriefReply, article: Article, people: Sequence[Person]) -> CompletedReply:
     """The summary, with key points of the model's words or of the sentences that its abstract tells."""
     if isinstance(reply, BriefReply):
-        return Completed(_of_abstract(reply, article, people), [])
-    return _of_words(reply, article, people)
+        return CompletedReply(_summary_from_abstract(reply, article, people), [])
+    return _summary_from_points(reply, article, people)
 
 
-def _of_abstract(reply: BriefReply, article: Article, people: Sequence[Person]) -> FullReply:
+def _summary_from_abstract(reply: BriefReply, article: Article, people: Sequence[Person]) -> FullReply:
     """The summary whose points are the sentences that the abstract tells, and where they are few, the first of all.
 
     They stand in the order of the article: news begin with what matters.
 
     Headline and abstract stand where the sentences that the model was shown carry them. Else the points do.
     """
-    shown = [span for n, span in enumerate(article.sentences, 1) if n not in unshown(article)]
-    title = _titled(article)
-    may_be = [n for n in _candidates(article) if words(article.sentences[n - 1].text) != words(title)]
-    abstract = _CUT_OFF.sub(r"\1", finished(reply.abstract, LONGEST_ABSTRACT, shown))
-    told = covering(abstract, article, may_be, _MOST_POINTS)
+    shown = [span for n, span in enumerate(article.sentences, 1) if n not in sentences_addressing_reader(article)]
+    title = _headline_from_title(article)
+    may_be = [n for n in _candidates(article) if word_set(article.sentences[n - 1].text) != word_set(title)]
+    abstract = _CUT_OFF.sub(r"\1", complete_text(reply.abstract, LONGEST_ABSTRACT, shown))
+    told = covering_sentences(abstract, article, may_be, _MOST_POINTS)
     told += [n for n in may_be if n not in told][: max(0, _FEWEST_POINTS - len(told))]
-    points = _with_lead([_own(n, article, people) for n in sorted(told)], article, people, title)
+    points = _with_lead([_point_from_sentence(n, article, people) for n in sorted(told)], article, people, title)
     basis = cited_sentences([n for own in points for n in own.sentences], article)
-    headline = title or uncut(reply.headline, LONGEST_HEADLINE).rstrip(".")
+    headline = title or up_to_last_clause(reply.headline, LONGEST_HEADLINE).rstrip(".")
     if not title and (is_doubtful(headline, shown, article, people) or check_topic(headline, basis, article)):
         first = points[0].text if points else ""
-        headline = opening(Span(start=0, end=len(first), text=first)).rstrip(".")
+        headline = first_clauses(Span(start=0, end=len(first), text=first)).rstrip(".")
     if is_doubtful(abstract, shown, article, people) or check_topic(abstract, basis, article):
-        abstract = _told(points, article, people) or abstract
+        abstract = _abstract_from_points(points, article, people) or abstract
     points = _with_main_person(points, f"{headline} {abstract}", article, people)
     return FullReply(headline=headline, key_points=points, abstract=abstract)
 
 
-def _of_words(reply: SummaryReply, article: Article, people: Sequence[Person]) -> Completed:
+def _summary_from_points(reply: SummaryReply, article: Article, people: Sequence[Person]) -> CompletedReply:
     """The summary; points that no sentence of the article carries, or that break off, go to the issues.
 
     Where no point rests on the article's lead, its own words are the first; where the summary does not name the person
@@ -120,37 +120,37 @@ def _of_words(reply: SummaryReply, article: Article, people: Sequence[Person]) -
     not carry stand the key points.
     """
     points, issues = [], []
-    headline = uncut(reply.headline, LONGEST_HEADLINE) or _titled(article)
-    said = [words(headline)]
+    headline = up_to_last_clause(reply.headline, LONGEST_HEADLINE) or _headline_from_title(article)
+    said = [word_set(headline)]
     for item in reply.key_points:
-        text = uncut(item.text, LONGEST_POINT)
+        text = up_to_last_clause(item.text, LONGEST_POINT)
         numbers = supporting_sentences(text, article, near=[item.sentence])
         evidence = cited_sentences(numbers, article)
-        text = finished(item.text, LONGEST_POINT, evidence)
-        if evidence and is_cut(text, item.text, LONGEST_POINT):
-            text = _in_short(evidence[0])
-        aside = bool(evidence) and all(_is_beside(span, article) for span in evidence)
-        if words(text) in said or aside:
+        text = complete_text(item.text, LONGEST_POINT, evidence)
+        if evidence and is_cut_off(text, item.text, LONGEST_POINT):
+            text = _shortened_text(evidence[0])
+        aside = bool(evidence) and all(_is_date_or_caption(span, article) for span in evidence)
+        if word_set(text) in said or aside:
             continue  # the headline, or another point, once more; the day alone, or what a picture shows
         if evidence and _MIDST.match(text) and not any(span.text.startswith(text[:_SAME]) for span in evidence):
             issues.append(Issue(section="summary", problem="text-cut-off", detail=item.text))
             continue
-        said.append(words(text))
+        said.append(word_set(text))
         if evidence:
             points.append(FullPoint(sentences=numbers, text=text))
         else:
             issues.append(Issue(section="summary", problem="not-in-article", detail=item.text))
 
-    abstract = _CUT_OFF.sub(r"\1", finished(reply.abstract, LONGEST_ABSTRACT, article.sentences))
+    abstract = _CUT_OFF.sub(r"\1", complete_text(reply.abstract, LONGEST_ABSTRACT, article.sentences))
     if article.tongue == article.digest_tongue:
         points = _with_lead(points, article, people, headline)
         points = _with_main_person(points, f"{headline} {abstract}", article, people)
     if is_doubtful(abstract, article.sentences, article, people):
-        abstract = _told(points, article, people) or abstract
-    return Completed(FullReply(headline=headline, key_points=points, abstract=abstract), issues)
+        abstract = _abstract_from_points(points, article, people) or abstract
+    return CompletedReply(FullReply(headline=headline, key_points=points, abstract=abstract), issues)
 
 
-def _told(points: Sequence[FullPoint], article: Article, people: Sequence[Person]) -> str:
+def _abstract_from_points(points: Sequence[FullPoint], article: Article, people: Sequence[Person]) -> str:
     """The first key points as an abstract; those that fail a check are left out."""
     told = ""
     for own in points:
@@ -164,13 +164,13 @@ def _told(points: Sequence[FullPoint], article: Article, people: Sequence[Person
 
 def _with_lead(points: list[FullPoint], article: Article, people: Sequence[Person], headline: str) -> list[FullPoint]:
     """The points, after the lead where none of them rests on it: news tell the most important first."""
-    told = [words(headline), words(article.title or "")]
+    told = [word_set(headline), word_set(article.title or "")]
     beginning = range(1, min(_BEGINNING, len(article.sentences)) + 1)
-    found = (n for n in beginning if _tells(n, article) and n not in unshown(article))
-    lead = next((n for n in found if words(article.sentences[n - 1].text) not in told), None)
+    found = (n for n in beginning if _is_body_sentence(n, article) and n not in sentences_addressing_reader(article))
+    lead = next((n for n in found if word_set(article.sentences[n - 1].text) not in told), None)
     if lead is None or any(lead in point.sentences for point in points):
         return points
-    return [_own(lead, article, people), *points]
+    return [_point_from_sentence(lead, article, people), *points]
 
 
 def _with_main_person(
@@ -185,23 +185,23 @@ def _with_main_person(
         return points
     for mention in main.mentions:
         number = article.sentence_at(mention.start)
-        if number and _tells(number, article):
-            return [*points, _own(number, article, people)]
+        if number and _is_body_sentence(number, article):
+            return [*points, _point_from_sentence(number, article, people)]
     return points
 
 
-def _own(number: int, article: Article, people: Sequence[Person]) -> FullPoint:
+def _point_from_sentence(number: int, article: Article, people: Sequence[Person]) -> FullPoint:
     """A point in the words of this sentence."""
     span = article.sentences[number - 1]
-    text = point(span, article, people) if code_words(article) else _in_short(span)
+    text = key_point_text(span, article, people) if is_worded_by_code(article) else _shortened_text(span)
     return FullPoint(sentences=[number], text=text)
 
 
-def _in_short(span: Span) -> str:
-    return without_dateline(span) if len(span.text) <= _WHOLE else opening(span)
+def _shortened_text(span: Span) -> str:
+    return without_dateline(span) if len(span.text) <= _WHOLE else first_clauses(span)
 
 
-def _is_beside(span: Span, article: Article) -> bool:
+def _is_date_or_caption(span: Span, article: Article) -> bool:
     """Whether the sentence stands beside the text: its date, or what a picture shows."""
     return _is_date(span, article) or _is_caption(span, article)
 
@@ -212,7 +212,7 @@ def _is_date(span: Span, article: Article) -> bool:
     return header is not None and header.start <= span.start and span.end <= header.end
 
 
-def _tells(number: int, article: Article) -> bool:
+def _is_body_sentence(number: int, article: Article) -> bool:
     """Whether this sentence is one of the text itself: whole, and no date line or caption."""
     span = article.sentences[number - 1]
     return len(span.text) >= _SHORTEST and bool(_END.search(span.text)) and not _is_caption(span, article)
@@ -233,4 +233,4 @@ _SAME = 10  # characters
 _CUT_OFF = re.compile(r"([.!?])\s[^.!?]*[^.!?\"”’'»)。！？]$")  # a last sentence for which there was no room
 
 
-HELP = Help(SummaryReply, complete, shorter=shorter, max_tokens=800)
+BRIEF_FORM = BriefForm(SummaryReply, complete, shorter=shorter_reply, max_tokens=800)

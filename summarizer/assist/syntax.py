@@ -34,7 +34,7 @@ def trees(article: Article) -> tuple[Any, ...]:
     return tuple(_parser().pipe(texts))
 
 
-def tree(sentence: Span, article: Article) -> Any:
+def tree_of(sentence: Span, article: Article) -> Any:
     """The Doc of the sentence in which this span begins; None where it begins in none."""
     number = article.sentence_at(sentence.start)
     return trees(article)[number - 1] if number else None

@@ -7,15 +7,15 @@ from typing import Annotated, Any
 from pydantic import BaseModel, Field
 
 from summarizer.article import Article, Span
-from summarizer.assist.addressing import unshown
-from summarizer.assist.clauses import clause, is_adjunct, opening
+from summarizer.assist.addressing import sentences_addressing_reader
+from summarizer.assist.brief_form import BriefForm, CompletedReply, Hints, is_worded_by_code
+from summarizer.assist.clauses import first_clauses, is_adjunct, shortened_sentence
 from summarizer.assist.doubts import is_doubtful
-from summarizer.assist.events import event
-from summarizer.assist.forming import point
-from summarizer.assist.help import Completed, Help, Hints, code_words
+from summarizer.assist.events import event_text
 from summarizer.assist.saying import VERBS, is_finite
-from summarizer.assist.syntax import tree
-from summarizer.assist.wording import bounded, finished, plain, words
+from summarizer.assist.standalone_texts import key_point_text
+from summarizer.assist.syntax import tree_of
+from summarizer.assist.wording import bounded_field, complete_text, without_sentence_number, word_set
 from summarizer.digest import Issue, Person
 from summarizer.evidence import find_mentions
 from summarizer.evidence.times import heading_date, resolution_of, resolved_times, sentence_of
@@ -31,8 +31,8 @@ class EventReply(BaseModel):
     """One event, as a small model gives it."""
 
     sentence: int
-    when: Annotated[str, bounded(60)]
-    what: Annotated[str, bounded(LONGEST)]
+    when: Annotated[str, bounded_field(60)]
+    what: Annotated[str, bounded_field(LONGEST)]
 
 
 class TimelineReply(BaseModel):
@@ -49,31 +49,31 @@ def hints(article: Article) -> Hints:
     lines: dict[tuple[int | None, str], tuple[int | None, str, str]] = {}
     for when, (date, _) in resolved_times(article):
         number = article.sentence_at(when.start)
-        if date and number not in unshown(article) and _tells_something(when, article):
-            lines.setdefault((number, date), (number, one_line(when.text), clause(when, article)))
+        if date and number not in sentences_addressing_reader(article) and _tells_something(when, article):
+            lines.setdefault((number, date), (number, one_line(when.text), shortened_sentence(when, article)))
     return {"expressions": list(lines.values())}
 
 
 def _tells_something(when: Span, article: Article) -> bool:
     """Whether the sentence of an expression has a finite verb or a full stop, which captions often lack. English."""
-    if not code_words(article):
+    if not is_worded_by_code(article):
         return True
     sentence = sentence_of(when, article)
     if sentence is None or _ENDS.search(sentence.text):
         return sentence is not None
-    return any(token.pos_ in VERBS and is_finite(token) for token in tree(sentence, article))
+    return any(token.pos_ in VERBS and is_finite(token) for token in tree_of(sentence, article))
 
 
 _ENDS = re.compile(r"[.!?…][\"”’')\]]*$")
 
 
-def known(hint: tuple[int, str, str], article: Article) -> dict[str, Any]:
+def known_fields(hint: tuple[int, str, str], article: Article) -> dict[str, Any]:
     """The time; and in English what happened then, which is the clause that has it."""
     number, when, what = hint
-    return {"sentence": number, "when": when} | ({"what": what} if code_words(article) else {})
+    return {"sentence": number, "when": when} | ({"what": what} if is_worded_by_code(article) else {})
 
 
-def complete(reply: TimelineReply, article: Article, people: Sequence[Person]) -> Completed:
+def complete(reply: TimelineReply, article: Article, people: Sequence[Person]) -> CompletedReply:
     """One event for each time expression of the article that the model names, and the main news.
 
     Where the model's text is not what the sentence says, the sentence's own words stand in its place. An expression
@@ -82,7 +82,7 @@ def complete(reply: TimelineReply, article: Article, people: Sequence[Person]) -
     placed: dict[Span, list[EventReply]] = {}
     issues, events = [], _main_news(article, people)
     for item in reply.events:
-        when = _place(item, article)
+        when = _time_expression_span(item, article)
         if when is None:
             issues.append(Issue(section="timeline", problem="time-not-in-article", detail=f"{item.when}: {item.what}"))
         elif item.what.strip() and when != heading_date(article):
@@ -90,24 +90,24 @@ def complete(reply: TimelineReply, article: Article, people: Sequence[Person]) -
     for when, items in sorted(placed.items(), key=lambda pair: pair[0].start):
         sentence = sentence_of(when, article)
         evidence = [sentence] if sentence else []
-        if code_words(article):
+        if is_worded_by_code(article):
             events.append(
-                _event(when, resolution_of(when, article).date, event(when, article, people), evidence, article)
+                _event(when, resolution_of(when, article).date, event_text(when, article, people), evidence, article)
             )
             continue
-        texts = {item.what: finished(item.what, LONGEST, evidence) for item in items}
+        texts = {item.what: complete_text(item.what, LONGEST, evidence) for item in items}
         doubtful = {what: is_doubtful(text, evidence, article, people) for what, text in texts.items()}
-        best = min(items, key=lambda item: (doubtful[item.what], not _tells(texts[item.what])))
+        best = min(items, key=lambda item: (doubtful[item.what], not _can_be_event(texts[item.what])))
         what = texts[best.what]
-        if doubtful[best.what] or not _tells(what):
-            what = clause(when, article)
+        if doubtful[best.what] or not _can_be_event(what):
+            what = shortened_sentence(when, article)
         events.append(_event(when, resolution_of(when, article).date, what, evidence, article))
-    return Completed(FullReply(events=events), issues)
+    return CompletedReply(FullReply(events=events), issues)
 
 
-def _tells(what: str) -> bool:
+def _can_be_event(what: str) -> bool:
     """Whether a text may tell an event, which "He said," and "Speaking in Oslo today" do not."""
-    return len(words(what)) > _FEW and not is_adjunct(what)
+    return len(word_set(what)) > _FEW and not is_adjunct(what)
 
 
 _FEW = 2  # words
@@ -129,19 +129,21 @@ def _main_news(article: Article, people: Sequence[Person]) -> list[FullEvent]:
         return []
     lead = next((span for span in first if span.text.rstrip("\"'”’»)").endswith((".", "!", "?", "。"))), first[0])
     evidence = [*([dated] if dated else []), lead]
-    what = point(lead, article, people) if code_words(article) else opening(lead)
+    what = key_point_text(lead, article, people) if is_worded_by_code(article) else first_clauses(lead)
     return [_event(heading, f"{article.published[:10]}~", what, evidence, article)]
 
 
 _FIRST = 2  # sentences that tell the main news: as a rule a headline and a lead
 
 
-def _place(item: EventReply, article: Article) -> Span | None:
+def _time_expression_span(item: EventReply, article: Article) -> Span | None:
     """Where the expression stands: in the sentence named, or else nearest to it; without the words around it.
 
     None where the article does not have it, or it says nothing of time.
     """
-    found = [span for span in find_mentions(plain(item.when), article) if not article.is_aside(span.start)]
+    found = [
+        span for span in find_mentions(without_sentence_number(item.when), article) if not article.is_aside(span.start)
+    ]
     place = min(found, key=lambda span: abs((article.sentence_at(span.start) or 1) - item.sentence), default=None)
     if place is None:
         return None
@@ -158,4 +160,4 @@ _TIME = re.compile(
 )
 
 
-HELP = Help(TimelineReply, complete, hints, known, max_tokens=1400)
+BRIEF_FORM = BriefForm(TimelineReply, complete, hints, known_fields, max_tokens=1400)

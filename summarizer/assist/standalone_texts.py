@@ -15,51 +15,60 @@ from summarizer.assist.saying import (
     SUBJECTS,
     VERBS,
     Saying,
-    clause,
+    clause_of_finding,
+    clause_spans,
     sayings_of_speaker,
-    shown_clause,
 )
-from summarizer.assist.shortening import DANGLING, FEW, in_quotes, joined, shortened, trimmed
-from summarizer.assist.speakers import is_somebody
-from summarizer.assist.syntax import tree
+from summarizer.assist.shortening import (
+    DANGLING,
+    FEW,
+    quoted_tokens,
+    shortened_clause,
+    text_of_tokens,
+    without_parentheticals,
+)
+from summarizer.assist.speakers import denotes_people
+from summarizer.assist.syntax import tree_of
 from summarizer.digest import Person
 from summarizer.evidence import quotations_in
 from summarizer.people import person_denoted_by
 
 
-def point(sentence: Span, article: Article, people: Sequence[Person]) -> str:
+def key_point_text(sentence: Span, article: Article, people: Sequence[Person]) -> str:
     """What a sentence says, as a text of its own; it keeps who says it."""
-    doc = tree(sentence, article)
+    doc = tree_of(sentence, article)
     root = next((token for token in doc or () if token.dep_ == "ROOT"), None)
     if root is None:
-        return finished(sentence.text)
-    tokens = shortened(trimmed(list(doc), sentence, article), root, root, in_quotes(doc, sentence, article))
+        return as_sentence(sentence.text)
+    tokens = shortened_clause(
+        without_parentheticals(list(doc), sentence, article), root, root, quoted_tokens(doc, sentence, article)
+    )
     return with_name(tokens, root, sentence, article, people)
 
 
-def claimed(sentence: Span, article: Article, people: Sequence[Person], speaker: str | None) -> str:
+def statement_text(sentence: Span, article: Article, people: Sequence[Person], speaker: str | None) -> str:
     """What is said in a sentence: its quotation, or the clause that the verb of saying governs, or else all of it.
 
     All of it where nobody speaks and the article itself says it (`speaker` None), as it does with "reportedly".
     """
     if speaker is None:
-        return point(sentence, article, people)
-    quote = _quoted(sentence, tree(sentence, article), article)
+        return key_point_text(sentence, article, people)
+    quote = _quoted_sentence(sentence, tree_of(sentence, article), article)
     if quote is not None:
-        return finished(_with_antecedent(quote, speaker, article, people))
+        return as_sentence(_with_antecedent(quote, speaker, article, people))
     every = sayings_of_speaker(sentence, article)
     for said in every:
         if content := content_of(said, sentence, article):
-            return finished(with_speaker(content, said, speaker, people))
-    if found := shown_clause(sentence, article):  # "Estimates suggest 8,000 are at sea"
-        return finished(" ".join(piece.text for piece in clause(found, sentence)))
-    text = point(sentence, article, people)
+            return as_sentence(with_speaker(content, said, speaker, people))
+    if found := clause_of_finding(sentence, article):  # "Estimates suggest 8,000 are at sea"
+        return as_sentence(" ".join(piece.text for piece in clause_spans(found, sentence)))
+    text = key_point_text(sentence, article, people)
     begun = PRONOUN_FIRST.match(text)  # "She denied it": the speaker did
     own = begun and any(begun[1].lower() == said.speaker.text.lower() for said in every)
-    return f"{called(speaker, people)}{text[begun.end() :]}" if begun and own else text
+    return f"{name_in_text(speaker, people)}{text[begun.end() :]}" if begun and own else text
 
 
-def _quoted(sentence: Span, doc: Any, article: Article) -> Span | None:
+def _quoted_sentence(sentence: Span, doc: Any, article: Article) -> Span | None:
     """The quotation of the sentence that is a sentence itself, the longest one."""
     whole = []
     for quote in quotations_in(sentence, article):
@@ -112,23 +121,23 @@ def with_speaker(text: str, said: Saying, name: str, people: Sequence[Person]) -
     found, subject = PRONOUN_FIRST.match(text), said.speaker.text
     told = next((child for child in said.verb.children if child.dep_ == "dobj" and child.tag_ == "NNS"), None)
     if found and found[1].lower() == "they" and told is not None:  # "told passengers they should wait"
-        return f"{capital(told.doc[told.left_edge.i : told.i + 1].text)}{text[found.end() :]}"
+        return f"{capitalised(told.doc[told.left_edge.i : told.i + 1].text)}{text[found.end() :]}"
     if not found or not name or (PRONOUN_FIRST.fullmatch(subject) and subject.casefold() != found[1].casefold()):
         return text
     if not _can_mean(found[1].casefold(), name, said, people):
         return text
-    return f"{called(name, people)}{text[found.end() :]}"
+    return f"{name_in_text(name, people)}{text[found.end() :]}"
 
 
-def called(speaker: str, people: Sequence[Person]) -> str:
+def name_in_text(speaker: str, people: Sequence[Person]) -> str:
     """What a text that begins with a speaker calls them: a person by their name alone."""
     person = person_denoted_by(speaker, people)
-    return person.name if person else capital(speaker)
+    return person.name if person else capitalised(speaker)
 
 
 def _can_mean(pronoun: str, name: str, said: Saying, people: Sequence[Person]) -> bool:
     """Whether a pronoun with which words begin may mean who says them."""
-    person, somebody = person_denoted_by(name, people) is not None, is_somebody(name)
+    person, somebody = person_denoted_by(name, people) is not None, denotes_people(name)
     match pronoun:
         case "he" | "she":  # what a source or a spokesman says is about others
             known = somebody and said.verb.i < said.clause.i and not _INDEFINITE.match(name)
@@ -156,9 +165,9 @@ def with_name(tokens: Sequence[Any], verb: Any, sentence: Span, article: Article
     subject = next((t for t in tokens if t.dep_ in ("nsubj", "nsubjpass") and t.head == verb), None)
     name = subject is not None and subject.lower_ in ("he", "she") and _antecedent(subject, sentence, article, people)
     if not name:
-        return finished(joined(tokens))
+        return as_sentence(text_of_tokens(tokens))
     place = tokens.index(subject)
-    return finished(f"{joined(tokens[:place])} {name} {joined(tokens[place + 1 :])}")
+    return as_sentence(f"{text_of_tokens(tokens[:place])} {name} {text_of_tokens(tokens[place + 1 :])}")
 
 
 def _antecedent(pronoun: Any, sentence: Span, article: Article, people: Sequence[Person]) -> str | None:
@@ -172,7 +181,7 @@ def _antecedent(pronoun: Any, sentence: Span, article: Article, people: Sequence
 _BACK = 2  # sentences
 
 
-def finished(text: str) -> str:
+def as_sentence(text: str) -> str:
     """A text from a capital to a full stop, with as many quotation marks opened as closed, without a place line."""
     text = without_dateline(Span(start=0, end=len(text), text=" ".join(text.split())))
     text = _LEFT_OUT.sub("", re.sub(r"\s+([,;:.!?])", r"\1", text).strip(" ,;:–—-"))
@@ -182,10 +191,10 @@ def finished(text: str) -> str:
         text = text.strip(" ,;:–—-")
     if text and not re.search(r"[.!?…][\"”’')\]]*$", text):
         text = f"{text[:-1]}.{text[-1]}" if text.endswith(('"', "”")) else f"{text}."
-    return capital(text)
+    return capitalised(text)
 
 
-def capital(text: str) -> str:
+def capitalised(text: str) -> str:
     """The text with a capital first."""
     return text[:1].upper() + text[1:]
 

@@ -15,34 +15,34 @@ Hints = Mapping[str, Sequence[Any]]
 """Variables of a prompt: lists of what code alone can find. Each entry wants an item of the reply."""
 
 
-class Completed(NamedTuple):
+class CompletedReply(NamedTuple):
     """A reply to the full question, made of one to the brief question, and what had to be left out."""
 
     reply: BaseModel
     issues: list[Issue]
 
 
-def code_words(article: Article) -> bool:
+def is_worded_by_code(article: Article) -> bool:
     """Whether code cuts the texts of the digest out of the article's sentences; in other languages the model writes."""
     return article.tongue == article.digest_tongue == "en"
 
 
-def no_hints(article: Article) -> Hints:  # noqa: ARG001  # the signature of `Help.hints`
+def no_hints(article: Article) -> Hints:  # noqa: ARG001  # the signature of `BriefForm.hints`
     """Nothing that code can find out beforehand."""
     return {}
 
 
-def not_known(hint: Any, article: Article) -> Mapping[str, Any]:  # noqa: ARG001  # the signature of `Help.known`
+def no_known_fields(hint: Any, article: Article) -> Mapping[str, Any]:  # noqa: ARG001  # the signature of `BriefForm.known`
     """No field that takes no model."""
     return {}
 
 
-def not_shorter(article: Article) -> None:
+def no_shorter_reply(article: Article) -> None:
     """No field that the article fills in."""
 
 
 @dataclass(frozen=True)
-class Help:
+class BriefForm:
     """The brief form of a section's question, whose prompt is `<section>.brief`.
 
     `reply` is what the small model fills in, and `complete(reply, article, people)` makes the section's full reply of
@@ -52,14 +52,14 @@ class Help:
     """
 
     reply: type[BaseModel]
-    complete: Callable[[Any, Article, Sequence[Person]], Completed]
+    complete: Callable[[Any, Article, Sequence[Person]], CompletedReply]
     hints: Callable[[Article], Hints] = no_hints
-    known: Callable[[Any, Article], Mapping[str, Any]] = not_known
-    shorter: Callable[[Article], type[BaseModel] | None] = not_shorter
+    known: Callable[[Any, Article], Mapping[str, Any]] = no_known_fields
+    shorter: Callable[[Article], type[BaseModel] | None] = no_shorter_reply
     max_tokens: int = 1500
 
 
-class Division(NamedTuple):
+class HintsByNeed(NamedTuple):
     """Hints: those that take a model, the fields that each of them gives, and the items that the others give whole.
 
     The latter by their places among all.
@@ -70,7 +70,7 @@ class Division(NamedTuple):
     whole: dict[int, BaseModel]
 
 
-def divided(section: Help, hints: Hints, article: Article) -> Division:
+def split_hints(section: BriefForm, hints: Hints, article: Article) -> HintsByNeed:
     """What to ask of a local model."""
     asked: dict[str, list[Any]] = {name: [] for name in hints}
     begun: list[Mapping[str, Any]] = []
@@ -83,7 +83,7 @@ def divided(section: Help, hints: Hints, article: Article) -> Division:
         else:
             asked[name].append(hint)
             begun.append(fields)
-    return Division(asked, begun, whole)
+    return HintsByNeed(asked, begun, whole)
 
 
 def _lists(reply: type[BaseModel]) -> list[str]:
@@ -96,7 +96,7 @@ def _item(reply: type[BaseModel]) -> type[BaseModel] | None:
     return next((item for item in held if isinstance(item, type) and issubclass(item, BaseModel)), None)
 
 
-def with_whole(reply: Reply, whole: Mapping[int, BaseModel]) -> Reply:
+def with_known_items(reply: Reply, whole: Mapping[int, BaseModel]) -> Reply:
     """The reply with the items that the model was not asked for, each at its place."""
     lists = {name: [*getattr(reply, name)] for name in _lists(type(reply))} if whole else {}
     for items in lists.values():
@@ -105,7 +105,7 @@ def with_whole(reply: Reply, whole: Mapping[int, BaseModel]) -> Reply:
     return reply.model_copy(update=lists)
 
 
-def one_for_each(reply: type[Reply], begun: Sequence[Mapping[str, Any]]) -> type[Reply]:
+def one_item_for_each(reply: type[Reply], begun: Sequence[Mapping[str, Any]]) -> type[Reply]:
     """`reply` whose list has an item for each of `begun`, in order and with these fields; as it is for none.
 
     A small model otherwise stops early, or never, or writes one item's text beside another's name. The bounds are for
