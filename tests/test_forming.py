@@ -3,7 +3,8 @@
 import pytest
 
 from summarizer import Article, Person, Span
-from summarizer.assist.forming import claimed, event, point
+from summarizer.assist.events import event
+from summarizer.assist.forming import claimed, point
 from summarizer.assist.shortening import LONG
 from summarizer.evidence.times import resolved_times
 
@@ -233,3 +234,48 @@ def test_of_a_long_quotation_an_event_has_the_sentence_that_holds_its_time():
     others = "We had never seen so many people in the old hall of the town. " * 4
     text = f'"{others}It opened in 1994. There is nothing like it in the valley now," said Lee.'
     assert happened(text) == '"It opened in 1994," said Lee.'
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "The mayor revoked the licence, signed by both towns in March 2024.",
+            "The licence was signed by both towns in March 2024.",
+        ),
+        (
+            "The town closed the old hall, built by a firm from Leeds in 1990.",
+            "The old hall was built by a firm from Leeds in 1990.",
+        ),
+        ("Prosecutors accuse them of ordering the 2023 shooting of Bob Ray.", "The 2023 shooting of Bob Ray."),
+        ("Monday's statement said that the pool would open.", "Monday's statement said that the pool would open."),
+        (
+            "In a Wednesday statement, Lee opened the new pool of the town.",
+            "In a Wednesday statement, Lee opened the new pool of the town.",
+        ),
+        (
+            "The index fell to a level not seen since last September.",
+            "The index fell to a level not seen since last September.",
+        ),
+    ],
+)
+def test_a_time_that_is_not_the_verbs_tells_what_was_then(text, expected):
+    assert happened(text) == expected
+
+
+def test_an_event_that_is_all_quoted_has_its_speaker_before_it():
+    text = 'Ann Lee was tired. "I left the hall in 2021," she told the Herald. "I came back in 2022."'
+    article = Article(text=text, published="2024-05-10")
+    when = resolved_times(article)[1].span
+    assert event(when, article, people_in(text, "Ann Lee")) == 'Ann Lee: "I came back in 2022."'
+
+
+def test_he_at_the_beginning_of_a_quotation_is_named_in_brackets_where_one_person_alone_can_be_meant():
+    text = 'Bob Ray left in May. "He wanted to be rich, and never was," said Ann Lee.'
+    assert said(text, "Ann Lee", "Bob Ray", "Ann Lee") == "[Bob Ray] wanted to be rich, and never was."
+    assert said(text, "Ann Lee", "Ann Lee") == "He wanted to be rich, and never was."
+
+
+def test_they_are_those_who_were_told():
+    text = "The railways have told passengers they should stay at home on Friday."
+    assert said(text, "The railways") == "Passengers should stay at home on Friday."

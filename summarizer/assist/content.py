@@ -20,12 +20,11 @@ def content_of(said: Saying, sentence: Span, article: Article) -> str:
         return ""
     if said.verb.lemma_ in _WISHING:
         return ""
-    apart = without_attribution(sentence, said, article)
-    return (
-        _governed(said, sentence, article)
-        or _behind(said, sentence, article)
-        or joined(trimmed(apart, sentence, article))
-    )
+    apart = joined(trimmed(without_attribution(sentence, said, article), sentence, article))
+    within = said.clause is not None and any(s.verb == said.clause.head for s in sayings(sentence, article))
+    if apart and not within and (said.verb.dep_ == "parataxis" or said.verb.lower_ == "according"):
+        return _LEADING_PARTICIPLE.sub("", apart)
+    return _governed(said, sentence, article) or _behind(said, sentence, article) or apart
 
 
 _WISHING = frozenset({"demand", "urge", "order"})

@@ -10,20 +10,16 @@ from typing import Any
 
 from summarizer.article import Article, Span
 from summarizer.assist.clauses import without_dateline
-from summarizer.assist.content import content_of, without_attribution
+from summarizer.assist.content import content_of
 from summarizer.assist.saying import (
     SUBJECTS,
     VERBS,
     Saying,
-    has_subject,
-    is_finite,
-    noun_phrase,
-    sayings,
+    clause,
     sayings_of_speaker,
-    subject_of,
-    token_at,
+    shown_clause,
 )
-from summarizer.assist.shortening import DANGLING, FEW, LONG, in_quotes, joined, shortened, trimmed
+from summarizer.assist.shortening import DANGLING, FEW, in_quotes, joined, shortened, trimmed
 from summarizer.assist.speakers import is_somebody
 from summarizer.assist.syntax import tree
 from summarizer.digest import Person
@@ -38,55 +34,7 @@ def point(sentence: Span, article: Article, people: Sequence[Person]) -> str:
     if root is None:
         return finished(sentence.text)
     tokens = shortened(trimmed(list(doc), sentence, article), root, root, in_quotes(doc, sentence, article))
-    return _with_name(tokens, root, sentence, article, people)
-
-
-def event(when: Span, article: Article, people: Sequence[Person]) -> str:
-    """What happened at this time: the smallest clause with the expression that stands alone, without who says so."""
-    number = article.sentence_at(when.start)
-    if not number:
-        return finished(when.text)
-    sentence = article.sentences[number - 1]
-    doc = tree(sentence, article)
-    token = doc and token_at(doc, when.start - sentence.start)
-    verb = token and _carrier(token, when, sentence, article)
-    quoted = in_quotes(doc, sentence, article) if doc is not None else frozenset()
-    if token in quoted and len(sentence.text) > LONG:
-        main = next(t for t in doc if t.dep_ == "ROOT")
-        return _with_name(_quoting(token, doc, quoted), main, sentence, article, people)
-    if not verb or verb in quoted:
-        return point(sentence, article, people)  # what is quoted stands with its marks and its speaker
-    every, subject = sayings(sentence, article), None
-    tokens = _told_apart(verb)
-    if verb.dep_ == "ROOT":
-        apart = (without_attribution(sentence, said, article) for said in every if said.verb != verb)
-        tokens = next((rest for rest in apart if token in rest), list(doc))
-    if verb.dep_ == "relcl":
-        tokens.remove(next(child for child in verb.children if child.dep_ in SUBJECTS))
-        subject = verb.head
-    elif not has_subject(verb):
-        subject = subject_of(verb)
-    tokens = shortened(trimmed(tokens, sentence, article), verb, token, quoted)
-    if subject is not None:
-        return finished(f"{noun_phrase(subject, sentence).text} {joined(tokens)}")
-    said = next((said for said in every if said.clause == verb), None)
-    if said:
-        text = _with_speaker(joined(tokens), said, said.speaker.text, people)
-        return point(sentence, article, people) if _PRONOUN.match(text) else finished(text)
-    return _with_name(tokens, verb, sentence, article, people)
-
-
-def _quoting(token: Any, doc: Any, quoted: frozenset[Any]) -> list[Any]:
-    """The tokens of a sentence that quotes several, with that quoted sentence alone that holds this token."""
-    begin, end = token.i, token.i
-    while doc[begin - 1] in quoted and begin > 0:
-        begin -= 1
-    while end + 1 < len(doc) and doc[end + 1] in quoted:
-        end += 1
-    stops = [t.i for t in doc[begin:end] if t.text in (".", "!", "?") and doc[t.i + 1].text[:1].isupper()]
-    first = max((i + 1 for i in stops if i < token.i), default=begin)
-    last = min((i for i in stops if i >= token.i), default=end + 1)  # its full stop goes, a comma before "said" stays
-    return [t for t in doc if not (begin <= t.i < first or last <= t.i <= end) or (t.i == end and t.text == ",")]
+    return with_name(tokens, root, sentence, article, people)
 
 
 def claimed(sentence: Span, article: Article, people: Sequence[Person], speaker: str | None) -> str:
@@ -98,15 +46,17 @@ def claimed(sentence: Span, article: Article, people: Sequence[Person], speaker:
         return point(sentence, article, people)
     quote = _quoted(sentence, tree(sentence, article), article)
     if quote is not None:
-        return finished(quote.text)
+        return finished(_with_antecedent(quote, speaker, article, people))
     every = sayings_of_speaker(sentence, article)
     for said in every:
         if content := content_of(said, sentence, article):
-            return finished(_with_speaker(content, said, speaker, people))
+            return finished(with_speaker(content, said, speaker, people))
+    if found := shown_clause(sentence, article):  # "Estimates suggest 8,000 are at sea"
+        return finished(" ".join(piece.text for piece in clause(found, sentence)))
     text = point(sentence, article, people)
-    begun = _PRONOUN.match(text)  # "She denied it": the speaker did
+    begun = PRONOUN_FIRST.match(text)  # "She denied it": the speaker did
     own = begun and any(begun[1].lower() == said.speaker.text.lower() for said in every)
-    return f"{_called(speaker, people)}{text[begun.end() :]}" if begun and own else text
+    return f"{called(speaker, people)}{text[begun.end() :]}" if begun and own else text
 
 
 def _quoted(sentence: Span, doc: Any, article: Article) -> Span | None:
@@ -143,17 +93,34 @@ def _is_sentence(tokens: Sequence[Any]) -> bool:
     return False
 
 
-def _with_speaker(text: str, said: Saying, name: str, people: Sequence[Person]) -> str:
+def _with_antecedent(quote: Span, speaker: str, article: Article, people: Sequence[Person]) -> str:
+    """A quotation with a name in brackets for the "he" or "she" that begins it, where one person alone can be meant.
+
+    Whoever speaks is not meant.
+    """
+    found = re.match(r"\W*(he|she)\b", quote.text, re.IGNORECASE)
+    if found is None:
+        return quote.text
+    number, speaks = article.sentence_at(quote.start) or 1, person_denoted_by(speaker, people)
+    first = article.sentences[max(0, number - 1 - _BACK)].start
+    near = [p for p in people if p != speaks and any(first <= mention.start < quote.start for mention in p.mentions)]
+    return f"[{near[0].name}]{quote.text[found.end() :]}" if len(near) == 1 else quote.text
+
+
+def with_speaker(text: str, said: Saying, name: str, people: Sequence[Person]) -> str:
     """What somebody says, with their name for the pronoun that it begins with, where nobody else can be meant."""
-    found, subject = _PRONOUN.match(text), said.speaker.text
-    if not found or not name or (_PRONOUN.fullmatch(subject) and subject.casefold() != found[1].casefold()):
+    found, subject = PRONOUN_FIRST.match(text), said.speaker.text
+    told = next((child for child in said.verb.children if child.dep_ == "dobj" and child.tag_ == "NNS"), None)
+    if found and found[1].lower() == "they" and told is not None:  # "told passengers they should wait"
+        return f"{capital(told.doc[told.left_edge.i : told.i + 1].text)}{text[found.end() :]}"
+    if not found or not name or (PRONOUN_FIRST.fullmatch(subject) and subject.casefold() != found[1].casefold()):
         return text
     if not _can_mean(found[1].casefold(), name, said, people):
         return text
-    return f"{_called(name, people)}{text[found.end() :]}"
+    return f"{called(name, people)}{text[found.end() :]}"
 
 
-def _called(speaker: str, people: Sequence[Person]) -> str:
+def called(speaker: str, people: Sequence[Person]) -> str:
     """What a text that begins with a speaker calls them: a person by their name alone."""
     person = person_denoted_by(speaker, people)
     return person.name if person else capital(speaker)
@@ -165,7 +132,7 @@ def _can_mean(pronoun: str, name: str, said: Saying, people: Sequence[Person]) -
     match pronoun:
         case "he" | "she":  # what a source or a spokesman says is about others
             known = somebody and said.verb.i < said.clause.i and not _INDEFINITE.match(name)
-            return person or known or bool(_PRONOUN.fullmatch(said.speaker.text))
+            return person or known or bool(PRONOUN_FIRST.fullmatch(said.speaker.text))
         case "it":  # "it is time to leave" means nothing; whom a text is "according to", it is not about
             thing = not person and not somebody
             alone = said.verb.dep_ != "conj" and said.verb.lower_ != "according"  # "called it a breach, and said it …"
@@ -181,10 +148,10 @@ def _is_impersonal(verb: Any) -> bool:
 
 _INDEFINITE = re.compile(r"an?\b|one\b|.*\b(?:spokes\w+|source)\b", re.IGNORECASE)
 _IMPERSONAL = frozenset({"seem", "appear", "happen", "take", "rain", "snow"})
-_PRONOUN = re.compile(r"(he|she|they|it)\b(?!['’])", re.IGNORECASE)
+PRONOUN_FIRST = re.compile(r"(he|she|they|it)\b(?!['’])", re.IGNORECASE)
 
 
-def _with_name(tokens: Sequence[Any], verb: Any, sentence: Span, article: Article, people: Sequence[Person]) -> str:
+def with_name(tokens: Sequence[Any], verb: Any, sentence: Span, article: Article, people: Sequence[Person]) -> str:
     """The text of a clause, with a name for the "he" or "she" that is its subject where one person alone fits."""
     subject = next((t for t in tokens if t.dep_ in ("nsubj", "nsubjpass") and t.head == verb), None)
     name = subject is not None and subject.lower_ in ("he", "she") and _antecedent(subject, sentence, article, people)
@@ -203,82 +170,6 @@ def _antecedent(pronoun: Any, sentence: Span, article: Article, people: Sequence
 
 
 _BACK = 2  # sentences
-
-
-def _carrier(token: Any, when: Span, sentence: Span, article: Article) -> Any:
-    """The verb of the smallest clause around a time expression that can be told alone; None where none can.
-
-    A clause whose subject is a pronoun leans on the one around it.
-    """
-    told = [said.clause for said in sayings(sentence, article)]
-    for verb in (token, *token.ancestors):
-        if verb.pos_ not in VERBS or not is_finite(verb) or not _stands_alone(verb, when, sentence):
-            continue
-        subject = next((child for child in verb.children if child.dep_ in SUBJECTS), None)
-        leans = subject is not None and subject.pos_ == "PRON" and verb.dep_ not in ("ROOT", "relcl")
-        if not leans or verb in told:
-            return verb
-    return None
-
-
-def _stands_alone(verb: Any, when: Span, sentence: Span) -> bool:
-    """Whether a finite clause can be told without the one that governs it."""
-    match verb.dep_:
-        case "ROOT":
-            return subject_of(verb) is not None
-        case "conj":
-            governing = verb.head
-            return governing.pos_ in VERBS and subject_of(verb) is not None and _stands_alone(governing, when, sentence)
-        case "parataxis":
-            return has_subject(verb)
-        case "relcl":
-            return _names_its_subject(verb)
-        case "ccomp":
-            return _is_told(verb) and has_subject(verb)
-        case "advcl" | "pcomp":
-            tied = [c for c in _ties(verb) if c.dep_ == "mark" or (c.dep_ == "advmod" and c.tag_ == "WRB")]
-            # "a day after it was sold": the word belongs to the time
-            inside = any(when.start <= sentence.start + word.idx < when.end for word in tied)
-            return bool(tied) and {word.lower_ for word in tied} <= _FACTUAL and has_subject(verb) and not inside
-    return False
-
-
-def _names_its_subject(verb: Any) -> bool:
-    """Whether "who" or "which" is the subject of a relative clause, right behind the words that it stands for."""
-    subject = next((child for child in verb.children if child.dep_ in SUBJECTS), None)
-    if subject is None or subject.tag_ not in ("WDT", "WP") or verb.head.pos_ not in ("NOUN", "PROPN"):
-        return False
-    between = [token for token in verb.doc[verb.head.i + 1 : subject.i] if not token.is_punct]
-    return all(token.dep_ in _OF_A_NAME for token in between)
-
-
-_OF_A_NAME = ("prep", "pobj", "det", "amod", "compound", "poss", "case", "nummod")
-
-
-def _ties(verb: Any) -> list[Any]:
-    """The words with which a clause begins: one of them may tie it to another one."""
-    before = verb.doc[verb.left_edge.i : verb.i]
-    first = next((t.i for t in before if not (t.is_punct or t.dep_ in ("cc", "advmod", "mark"))), verb.i)
-    return [child for child in verb.children if child.i < first]
-
-
-def _told_apart(verb: Any) -> list[Any]:
-    """The tokens of a clause, without the word that ties it to another one ("when", "after", "that")."""
-    tied = [c for c in _ties(verb) if c.dep_ == "mark" or (verb.dep_ == "advcl" and c.lower_ == "when")]
-    return sorted((token for token in verb.subtree if token not in tied), key=lambda token: token.i)
-
-
-_FACTUAL = frozenset({"when", "after", "as", "while", "since", "because", "although", "though", "before", "whereas"})
-"""What ties a clause to another one that tells what is so, unlike "if" and "unless"."""
-
-
-def _is_told(verb: Any) -> bool:
-    """Whether the verb that governs this clause only says it, without doubt or denial."""
-    head = verb.head
-    return head.lemma_ in _NEUTRAL and not any(child.dep_ == "neg" for child in head.children)
-
-
-_NEUTRAL = frozenset({"say", "tell", "add", "state", "announce", "report", "confirm", "note", "explain"})
 
 
 def finished(text: str) -> str:

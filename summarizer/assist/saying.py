@@ -122,6 +122,12 @@ _TELLING = 4  # words of a quotation; fewer may be a title
 
 def shows(sentence: Span, article: Article) -> Span | None:
     """The words of the subject of a verb of finding that governs a clause: "Estimates suggest they are at sea"."""
+    found = shown_clause(sentence, article)
+    return noun_phrase(subject_of(found.head), sentence) if found is not None else None
+
+
+def shown_clause(sentence: Span, article: Article) -> Any:
+    """The verb of the clause that a verb of finding governs; None where there is none. English."""
     quoted = quotations_in(sentence, article)
     for verb in (tree(sentence, article) or ()) if article.tongue == "en" else ():
         place = Span(start=sentence.start + verb.idx, end=sentence.start + verb.idx + len(verb), text=verb.text)
@@ -129,7 +135,7 @@ def shows(sentence: Span, article: Article) -> Span | None:
             continue
         clause = next((child for child in verb.children if child.dep_ == "ccomp"), None)
         if clause is not None and is_finite(clause) and has_subject(clause) and has_subject(verb):
-            return noun_phrase(subject_of(verb), sentence)
+            return clause
     return None
 
 

@@ -33,7 +33,8 @@ def trimmed(tokens: Sequence[Any], sentence: Span, article: Article) -> list[Any
     quoted = in_quotes(tokens[0].doc, sentence, article) if tokens else frozenset()
     for token in tokens:
         depth += token.text == "(" and token not in quoted
-        if not depth:
+        also = token.lower_ == "also" and token.dep_ == "advmod" and token.head.pos_ in VERBS and token not in quoted
+        if not depth and not also:
             kept.append(token)
         depth -= token.text == ")" and depth > 0
     dated = [(time.span.start - sentence.start, time.span.end - sentence.start) for time in resolved_times(article)]

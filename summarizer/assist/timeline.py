@@ -10,7 +10,8 @@ from summarizer.article import Article, Span
 from summarizer.assist.addressing import unshown
 from summarizer.assist.clauses import clause, is_adjunct, opening
 from summarizer.assist.doubts import is_doubtful
-from summarizer.assist.forming import event, point
+from summarizer.assist.events import event
+from summarizer.assist.forming import point
 from summarizer.assist.help import Completed, Help, Hints, code_words
 from summarizer.assist.saying import VERBS, is_finite
 from summarizer.assist.syntax import tree
