@@ -1,11 +1,11 @@
 """All that exists for a small model: its server on this machine, and help with questions that it can't answer alone.
 
 Such a model sums up, and writes badly. Of an English article it is asked for headline and abstract alone. Code finds
-people (`people`), who says what (`attribution`, `saying`, `content`) and what happened when (`events`), and cuts the texts
-out of the article's sentences by their dependency trees (`syntax`, `standalone_texts`). In other languages the model is
-shown what code found, and says which of it matters. llama.cpp's grammar keeps its replies in form (`grammar`). Where it
-breaks off or errs, the article's own words take its place (`clauses`, `statements`, `wording`). The completed reply is a
-full one, and goes the way of every other.
+people (`people`), who says what (`attribution`, `saying`, `content`) and what happened when (`events`), and cuts the
+texts out of the article's sentences by their dependency trees (`syntax`, `standalone_texts`). In other languages the
+model is shown what code found, and says which of it matters. llama.cpp's grammar keeps its replies in form
+(`grammar`). Where it breaks off or errs, the article's own words take its place (`clauses`, `statements`, `wording`).
+The completed reply is a full one, and goes the way of every other.
 """
 
 from pydantic import BaseModel
