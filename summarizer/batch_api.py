@@ -71,7 +71,7 @@ class Api:
             uploaded = await self._send(upload)
             return await self._send(create)
         except MissingError as error:
-            raise UsageError(f"Where {self._model} is, there is no Batch API", "Run it without --batch") from error
+            raise UsageError(f"The server of {self._model} has no Batch API", "Run it without --batch") from error
 
     async def find(self, batch: Batch) -> Any:
         """The provider's batch object. Raises MissingError."""

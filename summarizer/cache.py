@@ -61,7 +61,9 @@ def most_bytes() -> int:
     try:
         return max(0, int(megabytes)) * 1_000_000
     except ValueError:
-        raise UsageError(f"SUMMARIZER_CACHE_MB is {megabytes!r}, no whole number", "Give megabytes, as 1024") from None
+        raise UsageError(
+            f"SUMMARIZER_CACHE_MB is {megabytes!r}, not a whole number", "Give megabytes, such as 1024"
+        ) from None
 
 
 class Cache:

@@ -160,7 +160,7 @@ def _open(provider: str, **kwargs: Any) -> "instructor.AsyncInstructor":
     if isinstance(key := getattr(sdk, "api_key", None), str):
         sdk.api_key = key.strip()  # read from a file, it ends with a line break
         if (key and not sdk.api_key) or not (sdk.api_key.isascii() and sdk.api_key.isprintable()):
-            raise ModelError(f"The key of {provider!r} is empty, or holds what no key does", f"Set {name}_API_KEY")
+            raise ModelError(f"The key of {provider!r} is empty or has invalid characters", f"Set {name}_API_KEY")
     if hasattr(sdk, "max_retries"):
         sdk.max_retries = 0  # transport retries; the SDK's own retries would multiply with those
     return client

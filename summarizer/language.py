@@ -109,7 +109,7 @@ def primary_subtag(tag: str | None) -> str:
 def validate_tag(tag: str) -> str:
     """`tag`, if it has the form of a BCP 47 language tag. Raises UsageError."""
     if not _TAG.fullmatch(tag):
-        raise UsageError(f"{tag!r} is no language code", "Give it as in de, fr, pt-BR or zh")
+        raise UsageError(f"{tag!r} is not a language code", "Use a tag such as de, fr, pt-BR or zh")
     return tag
 
 

@@ -121,7 +121,7 @@ class Ledger:
         self._end += len(text)
 
     def _foreign_line_error(self, number: int) -> UsageError:
-        return UsageError(f"Line {number} of {self._name} is no digest", _ANOTHER)
+        return UsageError(f"Line {number} of {self._name} is not a digest", _ANOTHER)
 
     def holds(self, article: Article) -> bool:
         """Whether the article's digest is there already."""

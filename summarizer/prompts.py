@@ -91,7 +91,7 @@ def render(name: str, **variables: object) -> str:
     except jinja2.TemplateNotFound as error:
         raise _missing(f"{error.name}", path) from error
     except jinja2.TemplateError as error:
-        raise PromptError(f"The prompt {path / name}.md.j2 does not render: {error}", "Mend the template") from error
+        raise PromptError(f"The prompt {path / name}.md.j2 does not render: {error}", "Fix the template") from error
 
 
 def _missing(name: str, path: Path) -> PromptError:

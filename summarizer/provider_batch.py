@@ -221,7 +221,7 @@ class Rounds:
             if alone and file.size:
                 self._questions.most_bytes = file.size // 2
             return
-        raise StoppedError(f"The provider refused the batch: {said}", "Mend that, or run it without --batch")
+        raise StoppedError(f"The provider refused the batch: {said}", "Fix that, or run it without --batch")
 
     def _count(self, name: str, total: int, done: int) -> None:
         if self._counts.get(name) != (total, done):

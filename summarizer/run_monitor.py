@@ -98,7 +98,7 @@ class RunMonitor:
         self._in_a_row += is_down
         self.failed += not is_lasting
         if self.reason is None and (is_lasting or self._in_a_row >= IN_A_ROW):
-            self.reason = StoppedError(f"It is no use to go on: {error.message}", error.hint)
+            self.reason = StoppedError(f"The run stopped: {error.message}", error.hint)
             self.reason.__cause__ = error
         return not is_lasting
 

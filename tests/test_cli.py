@@ -132,7 +132,7 @@ def test_a_missing_section_is_said(run, server):
     [
         (["a.txt", "-s", "plot"], "There is no section 'plot'. Choose from: summary, timeline, people, claims"),
         (["a.txt", "-f", "pdf"], "There is no format 'pdf'. Choose from: terminal, json, markdown, html, jsonld"),
-        (["a.txt", "--published", "May"], "'May' is no date. Give it as YYYY-MM-DD, with the time if you like"),
+        (["a.txt", "--published", "May"], "'May' is not a date. Write it as YYYY-MM-DD, optionally with a time"),
         (["a.txt", "a.txt", "-f", "html"], "The format html holds one article. Use -f json for several"),
         (["a.txt", "--evidence"], "--evidence is for the page to read; other formats always have it. Add -f terminal"),
         (["a.txt", "-o", "nowhere/out.json"], "nowhere/out.json can't be written. Name a file in a folder that exists"),
@@ -181,7 +181,7 @@ def test_the_language_of_the_digest_is_asked_for(run, server):
 def test_a_language_that_is_no_code_is_wrong_usage(run):
     status, _, errors = run("a.txt", "--language", "Klingon")
     assert status == 2
-    assert "'Klingon' is no language code. Give it as in de" in errors
+    assert "'Klingon' is not a language code. Use a tag such as de" in errors
 
 
 def test_a_fault_of_our_own_in_one_article_does_not_end_the_batch(run_here, tmp_path, monkeypatch):

@@ -244,8 +244,8 @@ def test_of_a_long_quotation_an_event_has_the_sentence_that_holds_its_time():
             "The licence was signed by both towns in March 2024.",
         ),
         (
-            "Temperatures in the town did not fall below 26C at night, equalling a national record set in 2019.",
-            "A national record was set in 2019.",
+            "The town closed the old hall, built by a firm from Leeds in 1990.",
+            "The old hall was built by a firm from Leeds in 1990.",
         ),
         ("Prosecutors accuse them of ordering the 2023 shooting of Bob Ray.", "The 2023 shooting of Bob Ray."),
         ("Monday's statement said that the pool would open.", "Monday's statement said that the pool would open."),

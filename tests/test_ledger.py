@@ -191,7 +191,7 @@ def test_a_file_of_something_else_stays(run, articles, out, text):
     out.write_text(text)
     status, _, err = run(*articles, *PEOPLE, "-o", "out.jsonl")
     assert (status, out.read_text()) == (2, text)
-    assert err == "summarizer: Line 1 of out.jsonl is no digest. Name another file with -o, or remove this one\n"
+    assert err == "summarizer: Line 1 of out.jsonl is not a digest. Name another file with -o, or remove this one\n"
 
 
 def test_other_formats_and_one_article_start_over(run, articles, out):

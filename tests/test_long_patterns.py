@@ -50,7 +50,7 @@ CASES = {
     ),
 }
 RULES = {
-    "dates.absolute.quarter": (["the third quarter of 2008", "Q3 2008"], ["the quarterback"]),
+    "dates.years.quarter": (["the third quarter of 2008", "Q3 2008"], ["the quarterback"]),
     "dates.absolute.holiday": (["Christmas Eve", "New Year's Day, 2020"], ["Christmassy"]),
     "dates.absolute.weekday": (["Monday", "this coming Friday night"], ["Mon day"]),
     "dates.anchored.clock": (["8:30 p.m. (GMT+1)", "5 pm local time", "noon"], ["8:77", "afternoon"]),

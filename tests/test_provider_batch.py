@@ -138,7 +138,7 @@ def test_a_batch_that_is_refused_ends_the_run_with_the_reason(run_here, server, 
     server.most_lines = 2
     status, _, err = run_here(*files, "--batch")
     assert (status, server.requests, table("batches")) == (2, [], [])
-    assert "The provider refused the batch: More than 2 requests. Mend that, or run it without --batch" in err
+    assert "The provider refused the batch: More than 2 requests. Fix that, or run it without --batch" in err
 
 
 def test_where_the_provider_has_no_room_for_all_batches_they_go_one_by_one(run_here, server, files, monkeypatch):
@@ -200,7 +200,7 @@ def test_a_server_without_a_batch_api_is_said(run_here, server, files):
     for _ in range(2):  # also when a batch was noted that was never made
         status, _, err = run_here(*files, "--batch")
         assert (status, server.requests) == (2, [])
-        assert "there is no Batch API. Run it without --batch" in err
+        assert "has no Batch API. Run it without --batch" in err
 
 
 def test_one_article_can_be_asked_in_a_batch_too(run_here, server, files):

@@ -53,7 +53,7 @@ def test_a_date_must_be_one():
         ("page.html", b"<p></p>", "no article"),
         ("page.txt", b"<!DOCTYPE html><title>Rain</title>", "no article"),
         ("large.txt", b"It rained. " * 1_000_000, "larger than 10 MB"),
-        ("text.pdf", b"It rained.", "is no PDF"),
+        ("text.pdf", b"It rained.", "is not a PDF"),
     ],
 )
 def test_what_is_no_text_is_said_in_one_line(tmp_path, name, content, says):
@@ -95,7 +95,7 @@ def test_a_line_that_is_no_article_does_not_stop_the_ones_after_it(tmp_path):
     assert [name for name, _ in found] == ["a", f"{path.name}:3", "c", "d", "e", f"{path.name}:7"]
     said = [text for _, text in found]
     assert (said[0], said[5]) == ("It rained.", "It snowed.")
-    assert ["is no JSON" in said[1], "text Field required" in said[2], "is empty" in said[3]] == [True] * 3
+    assert ["is not JSON" in said[1], "text Field required" in said[2], "is empty" in said[3]] == [True] * 3
     assert "published" in said[4]
 
 
@@ -155,7 +155,7 @@ def test_a_string_that_is_the_name_of_a_file_is_no_text(tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
     Path("my article").write_text("It rained.")
     for name in ("my article", "missing.txt"):
-        with pytest.raises(UsageError, match="names a file"):
+        with pytest.raises(UsageError, match="is the name of a file"):
             read(name)
     assert read("It rained.").text == "It rained."
     assert read("中国外交部周一表示将继续推动会谈" * 6).text  # more bytes than a name can have

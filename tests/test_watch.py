@@ -48,7 +48,7 @@ def test_what_would_fail_every_article_ends_the_run_at_once_with_one_message(
     assert (status, out, lines(tmp_path)) == (2, "", [])
     assert len(server.requests) <= 4
     [message] = err.splitlines()
-    assert message.startswith("summarizer: It is no use to go on: ")
+    assert message.startswith("summarizer: The run stopped: ")
     assert says in message
     assert message.endswith(". 40 of 40 articles are left: the same command goes on with them")
 
@@ -76,7 +76,7 @@ def test_a_server_that_is_down_is_given_up_after_a_few_articles(run_here, server
     failed = len(lines(tmp_path))
     assert status == 2
     assert IN_A_ROW <= failed <= IN_A_ROW + 3
-    assert f"no use to go on: {server.url}/ still fails" in err
+    assert f"The run stopped: {server.url}/ still fails" in err
     assert f"{40 - failed} of 40 articles are left" in err
     server.instead.clear()
     assert run_here(*forty)[0] == 0

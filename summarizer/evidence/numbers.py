@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from summarizer.evidence.fold import UNSPACED, Index
-from summarizer.evidence.numberwords import SCALES, VALUES, chinese_numbers
+from summarizer.evidence.numberwords import SCALES, numbers_in_words
 
 _UNITS = {
     "%": "% percent percentage",
@@ -91,10 +91,9 @@ def numbers(index: Index) -> list[Number]:
 
 def implied_numbers(index: Index) -> set[float]:
     """The numbers that a text implies: "both" (2), "a decade" (10). In other languages those written in words."""
-    if index.language in ("ja", "zh"):
-        return chinese_numbers(index.folded)
-    known = _COUNTS if index.language == "en" else VALUES.get(index.language, {})
-    return {float(known[token.text]) for token in index.tokens if token.text in known}
+    if index.language != "en":
+        return numbers_in_words(index)
+    return {float(_COUNTS[token.text]) for token in index.tokens if token.text in _COUNTS}
 
 
 def _with_english_signs(index: Index) -> str:

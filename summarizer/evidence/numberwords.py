@@ -1,12 +1,14 @@
-"""Number words of languages other than English, folded.
+"""Number words of languages other than English.
 
-Only those that a digest is likely to write in digits: the numbers to twelve and the tens, in their usual forms. Chinese
-and Japanese write all numbers with a few signs, so there all are read.
+text2num reads those of six languages. Chinese and Japanese write all numbers with a few signs. Of Russian and Arabic
+the usual forms of the numbers to twelve and of the tens are listed.
 """
 
 import re
 
-from summarizer.evidence.fold import fold
+from text_to_num import alpha2digit
+
+from summarizer.evidence.fold import Index, fold
 
 _SCALES = {
     1e3: "tausend mille mil mila duizend тыс тысяч тысячи тысяча ألف آلاف 千",
@@ -23,18 +25,6 @@ SCALES = {fold(word): value for value, words in _SCALES.items() for word in word
 
 _NUMBERS = (*range(2, 13), *range(20, 101, 10))
 _LISTED = {
-    "de": "zwei drei vier fünf sechs sieben acht neun zehn elf zwölf "
-    "zwanzig dreißig vierzig fünfzig sechzig siebzig achtzig neunzig hundert",
-    "es": "dos tres cuatro cinco seis siete ocho nueve diez once doce "
-    "veinte treinta cuarenta cincuenta sesenta setenta ochenta noventa cien",
-    "fr": "deux trois quatre cinq six sept huit neuf dix onze douze "
-    "vingt trente quarante cinquante soixante soixante-dix quatre-vingts quatre-vingt-dix cent",
-    "it": "due tre quattro cinque sei sette otto nove dieci undici dodici "
-    "venti trenta quaranta cinquanta sessanta settanta ottanta novanta cento",
-    "nl": "twee drie vier vijf zes zeven acht negen tien elf twaalf "
-    "twintig dertig veertig vijftig zestig zeventig tachtig negentig honderd",
-    "pt": "dois,duas três quatro cinco seis sete oito nove dez onze doze "
-    "vinte trinta quarenta cinquenta sessenta setenta oitenta noventa cem",
     "ru": "два,две,двух,двое три,трех,трёх,трое четыре,четырех,четырёх,четверо пять,пяти,пятеро шесть,шести семь,семи "
     "восемь,восьми девять,девяти десять,десяти одиннадцать,одиннадцати двенадцать,двенадцати "
     "двадцать,двадцати тридцать,тридцати сорок,сорока пятьдесят,пятидесяти шестьдесят,шестидесяти "
@@ -43,18 +33,34 @@ _LISTED = {
     "أحد,إحدى اثنا,اثنتا عشرون,عشرين ثلاثون,ثلاثين أربعون,أربعين خمسون,خمسين ستون,ستين سبعون,سبعين "
     "ثمانون,ثمانين تسعون,تسعين مئة,مائة",
 }
-VALUES = {
+_VALUES = {
     language: {
         fold(word): number for number, forms in zip(_NUMBERS, listed.split(), strict=True) for word in forms.split(",")
     }
     for language, listed in _LISTED.items()
 }
-"""The value of each word, by ISO 639-1 code."""
+_READ = frozenset(["de", "es", "fr", "it", "nl", "pt"])
+_IN_DIGITS = re.compile(r"\d\S*(?:\s[^\W\d]+)?")  # with the word behind: "3,5 Millionen"
 
 _DIGITS = {sign: value for value, sign in enumerate("〇一二三四五六七八九")} | {"零": 0, "两": 2, "兩": 2}
 _PLACES = {"十": 10, "百": 100, "千": 1000}
 _HIGHER = {"万": 10**4, "萬": 10**4, "亿": 10**8, "億": 10**8}
 _SIGNS = re.compile(f"[{''.join([*_DIGITS, *_PLACES, *_HIGHER])}]+")
+
+
+def numbers_in_words(index: Index) -> set[float]:
+    """The numbers that a text in another language than English writes in words.
+
+    >>> sorted(numbers_in_words(Index("Dreiundzwanzig von 40 Leuten zahlten zweitausend Euro.", "de")))
+    [23.0, 2000.0]
+    """
+    if index.language in ("ja", "zh"):
+        return chinese_numbers(index.folded)
+    if index.language in _READ:
+        converted = alpha2digit(_IN_DIGITS.sub(";", index.text), index.language, threshold=0)
+        return {float(digits) for digits in re.findall(r"\d+", converted)}
+    known = _VALUES.get(index.language, {})
+    return {float(known[token.text]) for token in index.tokens if token.text in known}
 
 
 def chinese_numbers(text: str) -> set[float]:

@@ -103,10 +103,6 @@ def _is_same(one: _Words, other: _Words) -> bool:
     return len(short.stems & long.stems) >= _ENOUGH * len(short.stems) and short.names <= long.stems
 
 
-def _event_key(event: Event) -> Hashable | None:
-    return event.date
-
-
 def _claim_key(claim: Claim) -> Hashable | None:
     who = claim.speaker.person or fold(claim.speaker.name)
     return who, claim.certainty, claim.polarity, claim.status
@@ -127,6 +123,6 @@ def _union_of_spans(one: Iterable[Span], other: Iterable[Span]) -> list[Span]:
 
 
 _COMPARISONS = {
-    "timeline": _Comparison(lambda event: event.what, _event_key, _merge_events),
+    "timeline": _Comparison(lambda event: event.what, lambda event: event.date, _merge_events),
     "claims": _Comparison(lambda claim: claim.statement, _claim_key, _merge_claims),
 }

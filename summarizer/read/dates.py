@@ -41,7 +41,7 @@ def iso_date(value: str) -> str:
     try:
         return normalise_iso_date(value)
     except ValueError as error:
-        raise UsageError(f"{value!r} is no date", "Give it as YYYY-MM-DD, with the time if you like") from error
+        raise UsageError(f"{value!r} is not a date", "Write it as YYYY-MM-DD, optionally with a time") from error
 
 
 def read_date(value: str) -> str | None:

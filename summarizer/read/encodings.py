@@ -37,7 +37,7 @@ def decode(data: bytes, name: str, declared: str | None = None) -> str:
     if mark:
         return _decode_as(_MARKS[mark], data, name).removeprefix("\ufeff")
     if b"\0" in data:
-        raise InputError(f"{name} is binary, no text", "Give the text of an article, HTML or PDF")
+        raise InputError(f"{name} is binary, not text", "Give the text of an article, HTML or PDF")
     iso2022 = "iso2022_jp" if b"\x1b$" in data else None  # all of it ASCII, so UTF-8 would take it
     for encoding in (iso2022, "utf-8", declared):
         try:
@@ -54,7 +54,7 @@ def _decode_as(encoding: str | None, data: bytes, name: str) -> str:
             return data.decode(encoding)
     except UnicodeDecodeError:
         pass
-    raise InputError(f"{name} is in no encoding that is known here", "Convert it to UTF-8, with iconv for example")
+    raise InputError(f"{name} is in an unknown encoding", "Convert it to UTF-8, with iconv for example")
 
 
 def _web_meaning(encoding: str) -> str:

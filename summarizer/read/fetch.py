@@ -69,7 +69,7 @@ def _redirect_target(url: str, location: str) -> str:
     try:
         return urljoin(url, location.encode("latin-1", "replace").decode(errors="replace"))
     except ValueError as error:
-        raise FetchError(f"{url} redirects to what is no URL", _SAVE) from error
+        raise FetchError(f"{url} redirects to an invalid URL", _SAVE) from error
 
 
 def without_password(url: str) -> str:
@@ -100,7 +100,7 @@ def _parse_target(url: str) -> _Target:
         if ":" not in host:  # the rest are names; this is an IPv6 address
             host = host.encode("idna").decode()
     except ValueError as error:  # UnicodeError too
-        raise FetchError(f"{shown} is no URL", "Check it") from error
+        raise FetchError(f"{shown} is not a URL", "Check it") from error
     if parts.scheme not in ("http", "https"):
         raise FetchError(f"{shown} is neither http nor https", "Give the address of a web page, or a file")
     if not host or port == 0:
@@ -191,7 +191,7 @@ def _read_response(url: str, response: http.client.HTTPResponse) -> Fetched:
         raise FetchError(f"{host} answers {response.status} {response.reason}".rstrip(), hint)
     kind = response.headers.get_content_type() if response.headers["content-type"] else ""
     if kind and kind not in TYPES:
-        raise FetchError(f"{url} is {kind}, no article", "Give the address of a web page, a text or a PDF")
+        raise FetchError(f"{url} is {kind}, not an article", "Give the address of a web page, a text or a PDF")
     return Fetched(url, kind, response.headers.get_content_charset(), _body(response, f"The page at {host}"))
 
 

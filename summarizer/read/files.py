@@ -85,7 +85,7 @@ def article_from_bytes(
     if data.startswith(_PDF):
         return article_from_text(_read_pdf(data, name), name, url=url)
     if kind == ".pdf":
-        raise InputError(f"{name} is no PDF", "Check what the file holds")
+        raise InputError(f"{name} is not a PDF", "Check what the file holds")
     if charset is None and (declared := _META_CHARSET.search(data[:4096])):
         charset = declared[1].decode("ascii")
     text = decode(data, name, charset)

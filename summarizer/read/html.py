@@ -87,7 +87,7 @@ def _parse(page: str, name: str) -> HtmlElement:
     whole = page if "<html" in page[:5000].lower() else f"<html>{page}</html>"
     root = trafilatura.load_html(whole)
     if root is None:
-        raise InputError(f"{name} is no HTML that can be read", _SAVE)
+        raise InputError(f"{name} is not readable HTML", _SAVE)
     return root
 
 

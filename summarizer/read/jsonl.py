@@ -74,7 +74,7 @@ def read_line(line: bytes, place: str) -> Line:
             name = str(record["id"]).encode(errors="replace").decode()  # half characters can't be written anywhere
         return Line(name, article_from_record(record, place).model_copy(update={"id": name}))
     except json.JSONDecodeError as error:
-        return Line(name, InputError(f"{place} is no JSON ({error.msg})", 'A line is one object: {"text": ...}'))
+        return Line(name, InputError(f"{place} is not JSON ({error.msg})", 'A line is one object: {"text": ...}'))
     except ValueError as error:  # a number of more digits than Python reads
         return Line(name, InputError(f"{place} can't be read ({error})", 'A line is one object: {"text": ...}'))
     except RecursionError:

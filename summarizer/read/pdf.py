@@ -42,7 +42,7 @@ def read_pdf(data: bytes, name: str) -> str:
     except DependencyError as error:
         raise InputError(f"{name} is encrypted ({error})", "Save it without encryption") from error
     except Exception as error:  # pypdf meets broken files with whatever its code stumbles over
-        raise InputError(f"{name} is no PDF that can be read ({error})", "Save it anew, or as text") from error
+        raise InputError(f"{name} is not a readable PDF ({error})", "Save it anew, or as text") from error
     text = lines_to_paragraphs(lines)
     if not text:
         raise InputError(f"{name} holds no text", "It may be a scan: have its text recognised first (OCR)")

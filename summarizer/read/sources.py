@@ -109,7 +109,7 @@ def _read_one(source: str | Path, *, allow_private: bool) -> Article:
     if _URL.fullmatch(source):
         return _fetch_article(source.strip(), allow_private=allow_private)
     if _names_a_file(source):
-        raise UsageError(f"{source!r} names a file and is no text", "Give its path: Path(...) of pathlib")
+        raise UsageError(f"{source!r} is the name of a file, not a text", "Give its path: Path(...) of pathlib")
     if looks_like_html(source):
         return article_from_html(source, "The page")
     return article_from_text(source, "The article")

@@ -57,9 +57,9 @@ def pixels(value: str | None, default: float = 0.0) -> float:
     return default if tokens else found
 
 
-def number(value: str | None, default: float = 1.0) -> float:
-    """A number, or a percentage as a fraction."""
-    amount = pixels(value, default)
+def number(value: str | None) -> float:
+    """A number, or a percentage as a fraction; 1 for what is neither."""
+    amount = pixels(value, 1.0)
     return amount / 1000 if (value or "").endswith("%") else amount
 
 
