@@ -71,6 +71,7 @@ def types(session: nox.Session) -> None:
 def docs(session: nox.Session) -> None:
     """Build the documentation into `site`."""
     _install(session, "-e", ".", "--group", "docs")
+    session.env["NO_MKDOCS_2_WARNING"] = "1"  # of the theme: it is about a MkDocs that pyproject.toml does not allow
     session.run("mkdocs", "build", "--strict", *session.posargs)
 
 

@@ -80,7 +80,7 @@ def test_money_and_failures_are_counted():
     meter.answer(Usage(input_tokens=5000, output_tokens=1000), 2.5)
     meter.kept(CachedReply("", 1, Usage(), None))
     monitor.meter.add(meter)
-    monitor._see(Result(ReplyError("no"), Meter()))
+    monitor._judge_result(Result(ReplyError("no"), Meter()))
     says = "1 digest, 1 failed; 5,000 tokens in, 1,000 out; $2.50; 1 from the cache; 3 s"
     assert progress.run_totals(monitor, 3.2) == says
 

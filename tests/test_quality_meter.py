@@ -60,7 +60,8 @@ def test_an_error_passes_and_costs_nothing(metered):
     tally = meter.start()
     with pytest.raises(urllib.error.HTTPError, match="503") as raised:
         ask(meter.endpoint)
-    assert "busy" in raised.value.read().decode()
+    with raised.value as answer:
+        assert "busy" in answer.read().decode()
     assert (1, 0, 0) == (tally.requests, tally.input_tokens, tally.output_tokens)
 
 

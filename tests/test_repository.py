@@ -53,6 +53,17 @@ def test_the_files_that_a_page_names_are_there(page):
     assert missing == []
 
 
+def test_the_names_of_code_in_the_recipes_are_there():
+    recipes = of_checkout("CONTRIBUTING.md").partition("## Add a section")[2].partition("## Release")[0]
+    recipes = re.sub(r"^ *```.*?```", "", recipes, flags=re.DOTALL | re.MULTILINE)
+    named = set(re.findall(r"`(?:[A-Z]\w+\.)?(\w+)(?:\(\))?`", recipes)) - {"organizations", "KeyError"}
+    named = {name for name in named if "Organization" not in name}  # what a recipe makes
+    code = "".join(path.read_text(encoding="utf-8") for path in ROOT.rglob("*.py") if "/." not in str(path))
+    made = r"(?:(?:def|class) |self\.){0}\b|^ *{0}\b *[:=]"
+    assert len(named) > 20
+    assert {name for name in named if not re.search(made.format(name), code, re.MULTILINE)} == set()
+
+
 def test_every_promise_of_the_security_page_names_the_tests_that_hold_it():
     promised = of_checkout("SECURITY.md").partition("## What is promised")[2].partition("## What is not")[0]
     promises = re.findall(r"^- (.*?)(?=^- |^#|\Z)", promised, re.MULTILINE | re.DOTALL)
