@@ -14,6 +14,13 @@ def write(tables: Mapping[str, Sequence[str]]) -> None:
     PAGE.write_text(text, encoding="utf-8")
 
 
+def with_rows(name: str, lines: Sequence[str]) -> list[str]:
+    """The page's table of this name with these rows, each in the place of the one with its first cell, or last."""
+    _, _, rest = PAGE.read_text(encoding="utf-8").partition(f"<!-- {name} -->\n")
+    before = rest.partition(f"<!-- /{name} -->")[0].splitlines()
+    return list({line.split("|")[1].strip(): line for line in (*before, *lines)}.values())
+
+
 def _written(text: str, name: str, lines: Sequence[str]) -> str:
     """A page with these lines between the markers of this name."""
     begin, end = f"<!-- {name} -->", f"<!-- /{name} -->"

@@ -62,8 +62,8 @@ def folder(tmp_path, monkeypatch, server):
     for name, value in server.settings.items():
         monkeypatch.setenv(name, value)
     server.instead["OrganizationsReply"] = completion(json.dumps(ORGANIZATIONS))
-    for name in ("article.txt", "a.txt", "b.txt", "archive/c.txt"):
-        (tmp_path / name).parent.mkdir(exist_ok=True)
+    for name in ("article.txt", "a.txt", "b.txt", "archive/c.txt", "fixtures/articles/portman.txt"):
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / name).write_text(TEXT)
     for name in ("page.html", "2024/05/d.html"):
         (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)

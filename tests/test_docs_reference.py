@@ -12,6 +12,8 @@ from pages import example
 import summarizer
 from docs import flags
 from summarizer import errors, render
+from summarizer.dates import absolute, anchored, relative, years
+from summarizer.dates.modifiers import MODIFIERS
 from summarizer.digest import Flag
 from summarizer.render.words import PROBLEMS
 from summarizer.writer import FORMATS
@@ -64,7 +66,11 @@ def test_every_value_that_a_field_can_have_is_told():
 
 def test_every_flag_and_every_problem_is_explained():
     assert sorted(first_cells(section("digest.md", "Flags").partition("\n### ")[0])) == sorted(get_args(Flag))
-    told = set(first_cells(section("digest.md", "Issue").partition("| problem")[2]))
+    flags_told, problems_told = (section("digest.md", title).partition("\n### ")[0] for title in ("Flags", "Issue"))
+    problems_told = "| problem" + problems_told.partition("| problem")[2]
+    shown = {cells[0].strip("`"): cells[1] for cells in (*rows(flags_told), *rows(problems_told))}
+    assert shown == {name: PROBLEMS.get(name, name) for name in shown}
+    told = set(first_cells(problems_told))
     source = "".join(text_of(path) for path in (ROOT / "summarizer").rglob("*.py"))
     raised = {name for name in PROBLEMS if name not in get_args(Flag)} | {"part-failed"}
     raised = {name for name in raised if len(re.findall(f'"{name}"', source)) > 1 or name == "part-failed"}
@@ -127,6 +133,16 @@ def test_modules_named_on_the_page_of_how_it_works_are_there():
     places = (ROOT, package, package / "dates")
     assert len(modules) > 30
     assert [name for name in modules if not any((place / name).exists() for place in places)] == []
+
+
+def test_the_names_of_all_date_rules_are_beside_their_modules():
+    table = rows(section("how-it-works.md", "Why was a date resolved so?"))
+    shown = {cells[0].strip("`"): re.findall(r"`([^`]+)`", cells[2]) for cells in table}
+    here = {"absolute.py": absolute, "years.py": years, "relative.py": relative, "anchored.py": anchored}
+    known = {name: {rule.name for rule in module.RULES} for name, module in here.items()}
+    known["absolute.py"] -= known["years.py"]
+    known["modifiers.py"] = {modifier.rule for modifier in MODIFIERS} - {None}
+    assert {name: set(shown[name]) for name in known} == known
 
 
 def test_the_tree_of_errors_is_whole():

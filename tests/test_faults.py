@@ -11,6 +11,8 @@ import pytest
 from fake_server import Reply, completion
 from scripted import TEXT
 
+from benchmarks import page
+from benchmarks.faults import __main__ as command
 from benchmarks.faults import kinds
 from benchmarks.faults.each import KEY, QUESTION, Clock, Word, lasting, once, outcome
 from benchmarks.faults.kinds import FAULTS
@@ -85,6 +87,19 @@ def test_the_tokens_of_replies_that_were_of_no_use_are_counted():
     # The usage of a reply that is too long is known, that of an answer that was cut off is not.
     assert of_lasting("a string of 1 MB", True).meter.usage.input_tokens == 100
     assert of_lasting("300 MB of a body", False).meter.usage.input_tokens == 0
+
+
+def test_measuring_one_fault_changes_its_row_alone(tmp_path, monkeypatch):
+    rows = ["| fault | once |", "| --- | --- |", "| 402 | old |", "| 429 | kept |"]
+    path = tmp_path / "faults.md"
+    path.write_text("\n".join(["Above", "<!-- faults -->", *rows, "<!-- /faults -->", "Below"]))
+    monkeypatch.setattr(page, "PAGE", path)
+    monkeypatch.setattr("sys.argv", ["faults", "--articles", "0", "--only", "402", "403"])
+    command.main()
+    above, begin, _, _, changed, kept, new, *below = path.read_text().splitlines()
+    assert (above, begin, kept, below) == ("Above", "<!-- faults -->", rows[3], ["<!-- /faults -->", "Below"])
+    assert changed.startswith("| 402 | ModelError: The quota")
+    assert new.startswith("| 403 | ModelError: openai refused the key (403)")
 
 
 def test_an_endpoint_that_does_not_listen_is_named(monkeypatch):

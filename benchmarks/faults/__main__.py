@@ -4,7 +4,7 @@
 
 A server on the loopback interface answers as planned. Each fault is given once, before a good reply, and then as every
 reply. The pauses between requests are not waited for but counted: the seconds are those that it would have taken. The
-tables are also written into `docs/faults.md`.
+tables are also written into `docs/faults.md`. With `--only` the other rows there stay as they are.
 
 Then so many articles are digested at once, where every fifth question meets passing faults, and every fiftieth article
 one that lasts. There the pauses are a hundred times as short as the real ones.
@@ -16,7 +16,7 @@ import asyncio
 from benchmarks.faults.each import table
 from benchmarks.faults.kinds import FAULTS
 from benchmarks.faults.many import many, report
-from benchmarks.page import PAGE, write
+from benchmarks.page import PAGE, with_rows, write
 
 
 def main() -> None:
@@ -37,7 +37,7 @@ def main() -> None:
         found["articles"] = list(report(run, options.articles, options.concurrency))
         print(*found["articles"], sep="\n")
     if not options.no_docs:
-        write(found)
+        write({**found, "faults": with_rows("faults", found["faults"])} if options.only is not None else found)
 
 
 if __name__ == "__main__":
