@@ -90,9 +90,9 @@ def test_only_a_pdf_that_opens_without_a_password_is_read(password):
     ("data", "says"),
     [
         (pdf(b"0 0 100 100 re f"), "holds no text"),
-        (b"%PDF-1.7 and then nothing of the kind", "no PDF that can be read"),
-        (pdf(b"BT 1 0 R ET"), "no PDF that can be read"),
-        (pdf(b"q Q", filter=b"/Filter /Sieve"), "no PDF that can be read"),
+        (b"%PDF-1.7 and then nothing of the kind", "is not a readable PDF"),
+        (pdf(b"BT 1 0 R ET"), "is not a readable PDF"),
+        (pdf(b"q Q", filter=b"/Filter /Sieve"), "is not a readable PDF"),
         (pdf(zlib.compress(b"BT " + b" " * 60_000_000 + b"ET"), filter=b"/Filter /FlateDecode"), "takes too much"),
         (pdf(zlib.compress(b"q Q " * 1_000_000), filter=b"/Filter /FlateDecode"), "takes too much"),
     ],
