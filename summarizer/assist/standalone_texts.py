@@ -140,12 +140,13 @@ def _can_mean(pronoun: str, name: str, said: Saying, people: Sequence[Person]) -
     person, somebody = person_denoted_by(name, people) is not None, denotes_people(name)
     match pronoun:
         case "he" | "she":  # what a source or a spokesman says is about others
-            known = somebody and said.verb.i < said.clause.i and not _INDEFINITE.match(name)
+            before = said.clause is None or said.verb.i < said.clause.i
+            known = somebody and before and not _INDEFINITE.match(name)
             return person or known or bool(PRONOUN_FIRST.fullmatch(said.speaker.text))
         case "it":  # "it is time to leave" means nothing; whom a text is "according to", it is not about
             thing = not person and not somebody
             alone = said.verb.dep_ != "conj" and said.verb.lower_ != "according"  # "called it a breach, and said it …"
-            return thing and alone and not _is_impersonal(said.clause)
+            return thing and alone and said.clause is not None and not _is_impersonal(said.clause)
     return not person  # as a rule
 
 
