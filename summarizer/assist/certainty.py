@@ -18,17 +18,20 @@ from summarizer.evidence.stems import stems
 Certainty = Literal["certain", "probable", "possible"]
 Status = Literal["reported", "disputed", "denied", "confirmed"]
 
+# Hedges that leave a claim no more than possible: "may", "alleged", "unconfirmed".
 _POSSIBLE = re.compile(
-    r"may|might|could|perhaps|maybe|possib|potential|conceivab|arguab|alleg|purport|suppos|rumou?r|speculat|suspect|"
+    r"may|might|could|perhaps|possib|potential|conceivab|arguab|alleg|purport|suppos|rumou?r|speculat|suspect|"
     r"unconfirmed|unverified"
 )
 _BESIDE = re.compile(r"[^,.;:()']{0,12}")  # between a hedge and the verb of saying that it applies to
+# "disputes", "rejected the claims"; not "rejected the plan"
+_DISPUTED = re.compile(
+    r"\b(?:disput(?:es?|ed|ing)|contest(?:s|ed|ing)|contradict\w*|debunk\w*|(?:reject|dismiss)(?:s|es|ed|ing)?"
+    r"(?: the| these| those| such| any)? (?:claim|allegation|report|accusation|suggestion|rumou?r)s?)\b"
+)
 _STATUS: dict[Status, re.Pattern[str]] = {
     "denied": re.compile(r"\b(?:den(?:y|ies|ied|ying|ials?)|refut\w+|rebut\w*|repudiat\w+)\b"),
-    "disputed": re.compile(
-        r"\b(?:disput(?:es?|ed|ing)|contest(?:s|ed|ing)|contradict\w*|debunk\w*|(?:reject|dismiss)(?:s|es|ed|ing)?"
-        r"(?: the| these| those| such| any)? (?:claim|allegation|report|accusation|suggestion|rumou?r)s?)\b"
-    ),
+    "disputed": _DISPUTED,
     "confirmed": re.compile(r"\bconfirm(?:s|ed|ing)?\b"),
 }
 _APPLIED_TO = re.compile(r"[^,;:.]*")

@@ -92,9 +92,9 @@ def known_fields(hint: tuple[int, str, str], article: Article) -> dict[str, Any]
 _LONG_QUOTATION = 8  # words
 _HEADED = re.compile(r"[\w ]{3,40}:\s")  # "Report: …"
 _ENDS = re.compile(r"[.!?…]|[\"”’][^\w]*$")
-# Hedges that show no speaker behind them, as "reportedly" does.
+# Hedges that show no speaker behind them ("might", "seems"), which "reportedly" does.
 _MODAL = re.compile(
-    r"may|might|could|perhaps|possib|probabl|potential|conceivabl|arguabl|maybe|(?:un)?likely|seem|appear|so-called",
+    r"may|might|could|perhaps|possib|probabl|potential|conceivabl|arguabl|(?:un)?likely|seem|appear|so-called",
     re.I,
 )
 

@@ -97,6 +97,7 @@ def is_adjunct(text: str) -> bool:
     return bool(_LEADING_IN.match(text)) and not re.search(r",\s", text) and not _FINITE.search(text)
 
 
+# Verbs that are finite, as far as their form tells: "was", "joined", "they run".
 _FINITE = re.compile(
     r"\b(?:is|are|was|were|has|have|had|will|would|can|could|may|might|must|did|does|do|\w{2,}ed|"
     r"(?:[Ww]e|[Tt]hey|I|[Yy]ou)\s[a-z]+)\b"
@@ -105,16 +106,17 @@ _FINITE = re.compile(
 _LISTED = re.compile(
     r"(?!(?:and|but|or|nor|so|yet|who|whom|whose|which|that|when|where|while|whereas|as|after|before|because|since|"
     r"although|though|if|unless|until|with|without|in|on|at|by|for|from|to|of|than|the|an?|this|these|he|she|it|they|we|i|"
-    r"his|her|their|its|there|not|towards?|into|over|under|about|during|through|across|against|among|between|amid|despite|"
-    r"like|near|first|then|also|too|even|just|only|perhaps|once|now|still|both|either|rather|\w+ing|\w+ed|\w+ly)\b)[a-z]+\s"
+    r"his|her|their|its|there|not|towards?|into|over|under|about|through|across|against|among|between|amid|despite|"
+    r"like|near|first|then|also|too|even|just|perhaps|once|now|still|both|either|rather|\w+ing|\w+ed|\w+ly)\b)[a-z]+\s"
 )
 _DATELINE = re.compile(r"[A-Z][^.;:—–\"“-]{1,40}\s[—–-]\s(?=[A-Z“\"])")
 _OPEN = re.compile(r"(?:^|\s)(?:“[^”]{0,60}|\"[^\"]{0,60})$")  # a quotation has only begun
 
 
+# "Despite the rain, …", "Speaking in Oslo, …"
 _LEADING_IN = re.compile(
-    r"(?:after|although|amid|as|at|because|before|by|despite|during|for|following|if|in|on|since|though|until|when|while|"
-    r"with|without|\w+ing)\s",
+    r"(?:after|although|amid|as|at|because|before|by|despite|for|if|in|on|since|though|until|when|while|with|without|"
+    r"\w+ing)\s",
     re.IGNORECASE,
 )
 

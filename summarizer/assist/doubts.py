@@ -17,7 +17,7 @@ from summarizer.sections.base import names_by_person
 _SHARED = 0.5  # share of a clause's content words that its evidence must have
 _FEW_WORDS = 3  # fewer content words than this are too few to count
 _CLAUSES = re.compile(r"[,;.:](?:\s|$)|\s[–—-]\s|\s(?:and|but)\s")
-# No sentence and no headline ends like this.
+# No sentence and no headline ends like this: "a plan by the", "Lee told her", "Oslo –".
 _DANGLING = re.compile(
     r"(?:^|\s)(?:the|an?|of|and|or|to|with|for|from|by|at|in|as|that|than|but|his|her|their|its|was|were|is|are|"
     r"said|says?|reads?|stat(?:ed|es)|wrote|writes|told \w+)$|[(—–,:-]$|(?:^|\s)[\"“'‘][^\"”'’]{0,20}$"

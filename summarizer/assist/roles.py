@@ -10,6 +10,7 @@ from summarizer.people.ages import is_role_noun
 from summarizer.people.vocabulary import BREAKS, HEADS, LEADING, ORGANISATIONS, SAYING, TITLES
 from summarizer.people.words import Word, gap_between, split_words
 
+# Right after a name: ", spokesman for the military,", ", 34, a nurse."
 _APPOSITION = re.compile(
     r"(?:\s?\(\d{1,3}\)|,\s(?:aged?\s)?\d{1,3})?,\s(?:(?:the|an?|his|her|their|its|now|then)\s)?"
     r"([^,.;:()\"“”\n]{3,120})(?=[,.;)\n]|$)"
@@ -29,10 +30,10 @@ _VERBS = frozenset(
 )  # fmt: skip
 """Verbs before a role that end in nothing that gives them away."""
 
+# Right before a name: "her performance as", "plays the part of the"
 _PLAYED = re.compile(
-    r"\b(?:(?:performance|role|part|turn|appearance|starred|starring|stars|star|cast)\sas"
-    r"|play(?:s|ed|ing)?\sthe\s(?:role|part)\sof|portrayal\sof|portray(?:s|ed|ing)?|(?:the\svoice|the\scharacter)(?:\sof)?"
-    r")\s(?:the\s)?$"
+    r"\b(?:(?:performance|role|part|turn|appearance|star(?:s|red|ring)?|cast)\sas|portray(?:s|ed|ing|al\sof)?|"
+    r"play(?:s|ed|ing)?\sthe\s(?:role|part)\sof|the\s(?:voice|character)(?:\sof)?)\s(?:the\s)?$"
 )
 _IS_PLAYED = re.compile(r"\scharacter\b|,?\s(?:who\s(?:is|was)\s)?(?:played|portrayed|voiced)\sby\b")
 

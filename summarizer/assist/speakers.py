@@ -13,24 +13,27 @@ from summarizer.people import match_person, person_denoted_by
 from summarizer.people.ages import is_role_noun
 
 _NARRATOR = re.compile(r"(?:the )?(?:article|author|narrator|text|news)(?: itself)?", re.IGNORECASE)
+# "two officials", "a source"
 _UNNAMED = re.compile(
     r"\b(sources?|insiders?|witness(es)?|friends?|officials?|analysts?|experts?|residents?|critics|supporters|people|"
     r"others?|some|scientists|researchers)\b",
     re.IGNORECASE,
 )
-# Where nouns have a capital, or letters have no case, that does not tell names from other words.
+# Where nouns have a capital, or letters have no case, that does not tell names from other words: "ein Sprecher".
 _UNNAMED_ELSEWHERE = re.compile(
     r"\b(?:Quellen?|Zeug(?:e|en|in)|Expert(?:e|en|in)|Beamt(?:e|er|en|in)|Anwohner|Insider|Kreise|Sprecher(?:in)?)\b"
     r"|\b(?:هو|هي|هم|مصدر|مصادر|مسؤول|مسؤولون|مسؤولين|شهود|خبراء|سكان)\b"
     r"|人士|专家|專家|専門家|官员|官員|关係者|関係者|目击者|目撃者|居民|住民|当局者|匿名|^[他她它彼](?:们|們|女|ら)?$"
 )
+# "the study", "an e-mail"; not "the study group"
 _DOCUMENT = re.compile(
     r"\b(reports?|study|studies|results?|findings?|data|figures|statement|letter|e-?mail|post(ing)?|book|paper|"
     r"survey|poll|document|memo|website|article|estimates?)$",
     re.IGNORECASE,
 )
+# The outlet: "told the Oslo Post", "quoted by Acme news agency"
 _THROUGH = re.compile(
-    r"\b(?:told|(?:[Aa]ccording|speaking|talking) to|interview with|reported by|quoted by)\s+"
+    r"\b(?:told|(?:[Aa]ccording|speaking|talking) to|interview with|(?:reported|quoted) by)\s+"
     r"((?:the\s+)?[A-Z][\w.&'’-]*(?:\s+[A-Z][\w.&'’-]*)*"
     r"(?:\s+(?:media|press|radio|television|newspapers?|news agency))?)"
 )

@@ -5,19 +5,21 @@ Every function takes the text of one sentence and gives offsets into it, or None
 
 import re
 
+# What leads to a subject: "and when" of "and when Lee".
 _LED_BY = re.compile(
     r"^(?:(?:although|though|while|when|as|after|before|but|and|because|since|if|that|where|in|on|at|during|with|by|"
     r"including)\b\s*)+",
     re.IGNORECASE,
 )
+# What may stand between a subject and its verb: "Lee | has also", "Lee | on Monday".
 _AUXILIARY = re.compile(
     r"(?:(?<!\s)\s+(?:(?!(?:fami|assemb|al|supp|bul|anoma)ly\b)[a-z]+ly|also|then|later|once|has|have|had|did|do|does|is|"
-    r"was|were|are|been|being|who|which|that|not|never|"
-    r"himself|herself|themselves|further|again|will|would|can|could|may|might|should|must|today|yesterday|earlier|"
+    r"was|were|are|been|being|who|which|that|not|never|himself|herself|themselves|further|again|will|would|can|could|"
+    r"may|might|should|must|today|yesterday|earlier|"
     r"(?:(?:on|last|this)\s)?(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|on\s[A-Z]\w+\s\d{1,2}))+$"
 )
 _PIECE = re.compile(  # "K.C.", "St. Louis", "45,756" are one
-    r"(?:[^,;:.!?\"“”«»()—–]|\.(?=\w|,)|(?<=\b[A-Z])\.|(?<=\b[MD][rs])\.|(?<=\bSt)\.|"
+    r"(?:[^,;:.!?\"“”«»()—–]|\.(?=\w|,)|(?<=\b[A-Z])\.|(?<=\b(?:[MD][rs]|St))\.|"
     r"(?<=\b(?:Mrs|Sen|Gov|Gen|Rep|Col|Sgt))\.|,(?=\d))+"
 )
 _COORDINATED = 4  # words; more before an "and" are a clause of their own
@@ -42,19 +44,21 @@ _NO_PHRASE = re.compile(
 )
 # "Lee regrets saying": the verb before is none of the name
 _VERB_BEFORE = re.compile(
-    r"(.{0,80}[A-Z][\w.'’-]*)\s(?:regrets?|regretted|den(?:y|ies|ied)|stopped|began|kept|admits?|avoids?|avoided)"
+    r"(.{0,80}[A-Z][\w.'’-]*)\s(?:regret(?:s|ted)?|den(?:y|ies|ied)|stopped|began|kept|admits?|avoid(?:s|ed)?)"
 )
 _RIGHT_BEFORE = re.compile(r"\s((?:the\s)?[A-Z][\w.'’-]*(?:\s[A-Z][\w.'’-]*)*)\s$")
 PRONOUN = re.compile(r"[Hh]e|[Ss]he|[Ii]t|[Tt]hey|[Ww]e|I|[Ww]ho|[Oo]thers?|[Ss]ome|[Ee]ach|[Bb]oth")
+# "In the night, " before "she said"
 _LED_IN = re.compile(
     r"(?:after|although|as|at|during|for|in|on|since|though|under|when|while|with)\s[^,]*,\s", re.IGNORECASE
 )
+# "she" of "But she was late", "the firm" of "Later, the firm has also sued".
 _SUBJECT = re.compile(
     r"(?:(?:But|And|Yet|Meanwhile|However|Instead|Later|Last\s\w+),?\s)?"
     r"((?:[Hh]e|[Ss]he|[Ii]t|[Tt]hey|[Ww]e|I)(?=,?\s)|"
     r"(?!(?:On|In|At|By|For|From|With|After|Before|When|While|As|Since|During|Under|If|Although|Though)\b)"
     r"[\w'’-]+(?:\s[\w.'’-]+){0,5}?(?=,?\s(?:(?:has|have|had|also|later|then|who)\s)*(?:[a-z]{2,}ed|struck|threw|cut|"
-    r"met|won|lost|left|held|fled|fell|rose|made|took|gave|put|spoke|began|came|went|became|brought|found|fought|hit|"
+    r"met|won|lost|left|held|fell|rose|made|took|gave|put|spoke|began|came|went|became|brought|found|fought|hit|"
     r"kept|led|paid|ran|saw|sold|sent|set|shot|stood|withdrew)\b))"
 )
 _AND = re.compile(r"(?<!\S)(?![A-Z])\S+\sand\s|\sand\s(?![A-Z])")  # between capitals it joins a name: Globe and Mail
@@ -63,6 +67,7 @@ _HEAD = re.compile(r"\w+(?:\s+(?!(?:who|which|that|whose|from|on|in|at|for|about
 _FINITE = re.compile(r"\s(?:is|are|was|were|has|have|had|will|would|can|could)\s")
 _NAMED = re.compile(r"\s*(?:the\s)?[A-Z][\w.'’-]*(?:\s[A-Z][\w.'’-]*)*")
 _CLAUSE = re.compile(r"\b(?:when|while|because|that|which|after|before|as)\s")
+# What ends a subject after the verb: "Ann Lee | in Oslo", "the chief | of staff"; not "the mayor of Oslo".
 _ENDS = re.compile(
     r"\s+(?:that|which|who|whose|in|on|at|(?:of|for)(?!\s(?:the\s)?[A-Z])|to|from|by|as|when|while|after|before|during|"
     r"and|but|with)\b"
@@ -168,6 +173,7 @@ def _is_name_of_described(text: str, described: tuple[int, int], named: tuple[in
 _CAPITALS = re.compile(r"[A-Z][\w.'’-]*(?:\s(?:[A-Z][\w.'’-]*|of|de|van|von|al|bin))*")
 
 
+# "In a written statement " before "Lee"
 _IN_A_STATEMENT = re.compile(
     r"\s*(?:in|during|at)\s(?:an?|the|his|her|its|their)\s(?:[\w-]+\s){0,2}?"
     r"(?:statement|interview|speech|letter|report|tweet|post|conference|briefing|email|memo)\s(?=\w)",

@@ -151,11 +151,13 @@ def _time_expression_span(item: EventReply, article: Article) -> Span | None:
     return next((when for when, _ in resolved_times(article) if when in place), None if timeless else place)
 
 
+# Words of time, by how they begin: "last week", "in the afternoon", "centuries", "1999".
 _TIME = re.compile(
-    r"\d|\b(?:second|minute|hour|day|morning|noon|afternoon|evening|night|tonight|week|month|year|decade|centur|spring|"
+    r"\d|\b(?:second|minute|hour|day|morning|noon|evening|night|tonight|week|month|year|decade|centur|spring|"
     r"summer|autumn|winter|season|today|yesterday|tomorrow|now|then|ago|recent|soon|later|earlier|after|before|while|when|"
     r"during|since|until|once|past|last|next|(?:mon|tues|wednes|thurs|fri|satur|sun)day|time|moment|long|january|february|"
-    r"march|april|may|june|july|august|september|october|november|december|christmas|easter|overnight|dawn|dusk|mid(?:day|night)|current|thanksgiving|ramadan|eve\b)",
+    r"march|april|may|june|july|august|september|october|november|december|christmas|easter|overnight|"
+    r"dawn|dusk|mid(?:day|night)|current|thanksgiving|ramadan|eve\b)",
     re.IGNORECASE,
 )
 
