@@ -89,4 +89,5 @@ def test_what_leads_over_to_a_quotation_is_no_end_of_an_abstract():
 def test_an_abstract_ends_with_a_whole_sentence():
     begun = "Ann Lee had asked the council. Lee left. Lee slept in the"
     assert summary_of(begun).abstract == "Ann Lee had asked the council. Lee left."
+    assert summary_of("Ann Lee had asked the council. Lee left. The U.").abstract == summary_of(begun).abstract
     assert summary_of("Ann Lee had asked the council").abstract == "Ann Lee had asked the council"

@@ -230,7 +230,8 @@ _SHORTEST, _WHOLE = 60, 300  # characters of a sentence that tells something, an
 _END = re.compile(r"[.!?…。！？؟][\"”’'»)]*$")
 _MIDST = re.compile(r"[a-z]+\b")  # of a sentence
 _SAME = 10  # characters
-_CUT_OFF = re.compile(r"([.!?])\s[^.!?]*[^.!?\"”’'»)。！？]$")  # a last sentence for which there was no room
+# A last sentence for which there was no room: "… The mayor has", "… The U."
+_CUT_OFF = re.compile(r"([.!?])\s(?:[^.!?]*[^.!?\"”’'»)。！？]|(?:\w+\s)?[A-Z]\.)$")
 
 
 BRIEF_FORM = BriefForm(SummaryReply, complete, shorter=shorter_reply, max_tokens=800)
