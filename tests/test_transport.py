@@ -72,7 +72,7 @@ def ask(monkeypatch, *replies, meter=None):
             raise
 
 
-@pytest.mark.parametrize("status", [408, 409, 429, 500, 502, 503, 529])
+@pytest.mark.parametrize("status", [408, 409, 429, 500, 502, 503, 520, 524, 529])
 def test_a_passing_fault_is_tried_again(monkeypatch, waits, status):
     reply, requests = ask(monkeypatch, error(status), error(status), GOOD)
     assert (reply.word, len(requests), len(waits)) == ("yes", 3, 2)
