@@ -12,7 +12,7 @@ from summarizer.digest import Issue, Person
 Reply = TypeVar("Reply", bound=BaseModel)
 
 Hints = Mapping[str, Sequence[Any]]
-"""Prompt variables: lists of what rules found in the article. Each entry corresponds to one item of the reply."""
+"""Prompt variables: lists of what rules found in the article. Each entry corresponds to an item of the reply."""
 
 
 class CompletedReply(NamedTuple):
@@ -25,7 +25,7 @@ class CompletedReply(NamedTuple):
 def is_worded_by_code(article: Article) -> bool:
     """Return whether rules extract the digest's texts from the article's sentences.
 
-    True only if article and digest are both in English. Otherwise the model writes the texts.
+    This requires an English article and an English digest. Otherwise the model writes the texts.
     """
     return article.tongue == article.digest_tongue == "en"
 

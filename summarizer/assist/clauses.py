@@ -96,7 +96,7 @@ def _tells(begun: str) -> bool:
 
 
 def is_adjunct(text: str) -> bool:
-    """Return whether the text is only an adjunct of time, place or circumstance: "Speaking to journalists in Oslo"."""
+    """Return whether the text is only an adjunct: "Speaking to journalists in Oslo today"."""
     return bool(_LEADING_IN.match(text)) and not re.search(r",\s", text) and not _FINITE.search(text)
 
 

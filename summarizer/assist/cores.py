@@ -14,7 +14,7 @@ _LOOK = 0.2
 
 
 def thread_count() -> int | None:
-    """Return the number of threads to use, or None if all cores are free.
+    """Return the number of threads to use, or None if this process may use all cores and none is busy.
 
     The number is that of the cores that this process may use and that are not busy, at least one. The load average of
     the last minute may include a previous run of this program. So the number of busy cores is the smaller of the load
