@@ -30,12 +30,12 @@ def is_worded_by_code(article: Article) -> bool:
     return article.tongue == article.digest_tongue == "en"
 
 
-def no_hints(article: Article) -> Hints:  # noqa: ARG001  # the signature of `BriefForm.hints`
+def no_hints(article: Article) -> Hints:  # noqa: ARG001  # as `BriefForm.hints`
     """Return no hints."""
     return {}
 
 
-def no_known_fields(hint: Any, article: Article) -> Mapping[str, Any]:  # noqa: ARG001  # the signature of `BriefForm.known`
+def no_known_fields(hint: Any, article: Article) -> Mapping[str, Any]:  # noqa: ARG001  # as `BriefForm.known`
     """Return no fields: the model fills in all of them."""
     return {}
 

@@ -42,7 +42,7 @@ def hints(article: Article) -> Hints:
     return {"names": [(number, name) for name, number in person_candidates(article)]}
 
 
-def known_fields(hint: tuple[int, str], article: Article) -> dict[str, Any]:  # noqa: ARG001  # the signature of `BriefForm.known`
+def known_fields(hint: tuple[int, str], article: Article) -> dict[str, Any]:  # noqa: ARG001  # as `BriefForm.known`
     """Return all fields of a name, which is a person's in English. `complete` finds the role."""
     return {"name": hint[1], "kind": "person", "role": ""}
 

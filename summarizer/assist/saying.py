@@ -143,7 +143,7 @@ def clause_of_finding(sentence: Span, article: Article) -> Any:
 
 
 def token_at(doc: Any, offset: int) -> Any:
-    """Return the token at an offset into the sentence, or None if there is white space."""
+    """Return the token at an offset into the sentence, or None if no token includes it."""
     return next((token for token in doc if token.idx <= offset < token.idx + len(token)), None)
 
 

@@ -13,7 +13,7 @@ from summarizer.evidence.times import resolved_times
 LONG = 240
 """Maximum characters of a text. A longer one loses its additional clauses."""
 FEW = 4
-"""Minimum tokens of a text. A shorter one states nothing."""
+"""Tokens below which a text states nothing."""
 
 _ADDING = frozenset({"advcl", "relcl", "parataxis", "conj"})
 DANGLING = re.compile(r"[\s,;:–—-]+(?:and|but|or)(?=[\s.]*$)")
