@@ -24,7 +24,7 @@ def sentences_addressing_reader(article: Article) -> frozenset[int]:
     """Return the numbers (from 1) of the sentences that address the reader.
 
     If they are at least half of a paragraph's sentences with a verb, the whole paragraph is included. The set is empty
-    for an article in another language than English.
+    if most sentences of the article address the reader, or if the article is not in English.
     """
     if article.tongue != "en":
         return frozenset()

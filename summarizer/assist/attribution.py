@@ -10,7 +10,7 @@ from summarizer.evidence.cuewords import FINDING, cues
 from summarizer.evidence.quoting import quotations_in
 
 _TELLING = 4  # minimum words of a quotation; a shorter one may be a title
-# Maximum words of the subject of a verb of finding. Its forms are often nouns: "a light show that can be observed".
+# Maximum words of the subject of a verb of finding. Its cue is often a noun: "a light show that can be observed".
 _LONGEST_FINDER = 6
 # A candidate name that ends with one of these words is part of another phrase.
 _BROKEN_OFF = re.compile(r"\b(?:whose|whilst|while|from|of|to|for|in|on|at|with|by|and|or|the|an?)$", re.IGNORECASE)

@@ -125,6 +125,6 @@ def one_item_for_each(reply: type[Reply], begun: Sequence[Mapping[str, Any]]) ->
         given = [{field: {"const": value} for field, value in fields.items()} for fields in begun]
         bounds["prefixItems"] = [{"properties": properties} for properties in given]
     fields = {name: (reply.model_fields[name].annotation, Field(json_schema_extra=bounds)) for name in _lists(reply)}
-    create: Any = create_model  # mypy can't tell that no field has the name of one of its settings
+    create: Any = create_model  # mypy can't exclude that a field has the name of a parameter
     bounded_reply: type[Reply] = create(reply.__name__, __base__=reply, **fields)
     return bounded_reply

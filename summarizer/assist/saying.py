@@ -101,7 +101,7 @@ def _without_clauses(speaker: Span, sentence: Span, article: Article) -> Span:
     return _span_of_tokens(tokens, sentence)
 
 
-_LONGEST = 9  # words of a speaker
+_LONGEST = 9  # maximum words of a speaker
 _FINDING = frozenset({"show", "find", "suggest", "indicate", "reveal", "demonstrate", "prove", "conclude"})
 
 

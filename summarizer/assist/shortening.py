@@ -96,7 +96,7 @@ def _is_additional_clause(head: Any, quoted: Collection[Any]) -> bool:
         return False
     before = head.left_edge.i - 1
     if before > 0 and head.doc[before].dep_ == "cc":
-        if head.doc[before].lower_ != "and":  # "but" and "or" change what the rest says
+        if head.doc[before].lower_ != "and":  # removing "but" or "or" changes the meaning of the rest
             return False
         before -= 1
     return before > 0 and head.doc[before].text in DIVIDING

@@ -69,7 +69,7 @@ _OWNED = re.compile(r"[A-Z]\w+['’]s ")  # "Iran's foreign ministry"
 _HEAD = re.compile(r" (?:of|for|at|in|to|on) |, ")
 
 
-_LONGEST_NAME = 12  # words
+_LONGEST_NAME = 12  # maximum words of a speaker
 _BEFORE, _AFTER = 2, 1  # sentences around a claim that may name its speaker, if its own sentence does not
 
 
@@ -117,7 +117,7 @@ def _is_quoted(evidence: Sequence[Span], article: Article) -> bool:
     return any(quotations_in(span, article) for span in evidence)
 
 
-_BACK = 3  # sentences
+_BACK = 3  # preceding sentences that are searched for an antecedent
 _LED_IN = re.compile(r"\W*(?:when|after|as|while|before|since|although|though|because|if|\w+ing)\b", re.IGNORECASE)
 _OBJECT = re.compile(r"\b(?:to|of|with|by|from|about|against|for|in|on|at|like)\s+(?:\S+\s+)?$")
 _ONE = re.compile(r"[Hh]e|[Ss]he")

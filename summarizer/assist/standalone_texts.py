@@ -185,7 +185,7 @@ def _antecedent(pronoun: Any, sentence: Span, article: Article, people: Sequence
     return next(iter(found.values())) if len(found) == 1 else None
 
 
-_BACK = 2  # sentences
+_BACK = 2  # preceding sentences that are searched for an antecedent
 
 
 def as_sentence(text: str) -> str:

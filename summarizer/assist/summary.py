@@ -23,7 +23,7 @@ from summarizer.sections.base import cited_sentences
 from summarizer.sections.summary import PointReply as FullPoint
 from summarizer.sections.summary import SummaryReply as FullReply
 
-LONGEST_HEADLINE, LONGEST_POINT, LONGEST_ABSTRACT = 110, 160, 450  # characters
+LONGEST_HEADLINE, LONGEST_POINT, LONGEST_ABSTRACT = 110, 160, 450  # maximum characters
 
 
 class PointReply(BaseModel):

@@ -57,7 +57,7 @@ _SAYING = re.compile(
 )
 _ENDS = (".", "!", "?", '"', "'", "”", "’", ")")
 _LONG_WORD = 12  # characters; a model stops if the next word does not fit
-_LONGEST_REST = 120  # characters
+_LONGEST_REST = 120  # maximum characters of a completion
 
 
 def up_to_last_clause(text: str, limit: int) -> str:
