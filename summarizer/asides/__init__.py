@@ -1,4 +1,4 @@
-r"""Finds asides, parts of a text that are not the article: captions, credits, lists of sources, calls to the reader.
+r"""Detection of asides: captions, credits, source lists and calls to the reader, which are not part of the article.
 
 >>> text = "It rained.\n\nA wet street. Photo: Ann Lee\n\nNobody came."
 >>> [text[start:end] for start, end in find_asides(text)]

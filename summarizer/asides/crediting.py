@@ -1,12 +1,12 @@
-"""Recognises picture credits at the end of a paragraph, and credits of an article's makers."""
+"""Recognition of picture credits at the end of a paragraph, bylines, and credits of contributors."""
 
 import re
 
 from summarizer.asides.forms import END, LONGEST, LONGEST_LINE, QUOTING, SENTENCES, label_of
 from summarizer.asides.words import AROUND_NAMES, BESIDE_CREDITS, ROLES, WORK
 
-# Pieces of patterns. A credit goes on to the end of its paragraph.
-# What a credit begins with: "Photo", "IMAGES", "Créditos".
+# Parts of the patterns. A credit extends to the end of its paragraph.
+# First words of a credit: "Photo", "IMAGES", "Créditos".
 _PICTURE = (
     r"(?:IMAGES?|PHOTOS?|PICTURES?|VIDEO|CREDITS?|FOTOS?|BILD|Images?|Photos?|Photographs?|Photographers?|Pictures?|"
     r"Pics?|Videos?|Audio|Graphics?|Illustrations?|Credits?|Fotos?|Fotograf(?:ie|ía|ia)s?|Bild(?:er)?|Grafik|Imagen|"
@@ -15,7 +15,7 @@ _PICTURE = (
 _AGENCY = r"(?:AP|AFP|EPA|PA|UPI|Reuters|Getty|Handout|File|Courtesy)"
 _FIRM = r"(?:(?:[A-Z]\w*\s){1,3}(?:Images|Press|Pictures|Photos?|News|Times|Agency|Archives?))"
 _PART = r"[A-Z][\w.'’-]*"  # of a name
-_AFTER = r"(?:[.!?\"”’)]\s+|[(\[|–—]\s?)"  # a sentence, or a mark
+_AFTER = r"(?:[.!?\"”’)]\s+|[(\[|–—]\s?)"  # the end of a sentence, or punctuation before a credit
 _LAST = r"[\"'”’»)\]）」』*_]*$"
 _WHO = r"(?P<who>[^\n]{2,90})$"
 
@@ -50,18 +50,18 @@ _CREDITS = (
     # "Ann Lee; from file, 2015.", "Ann Lee (file photo)"
     re.compile(rf"[;,.(\[]\s?from\sfile(?:,\s[\w\s]{{0,12}}\d{{4}})?\.?{_LAST}"),
     re.compile(rf"[;,.(\[–—]\s?[Ff]ile\s(?:photo|picture|image|footage)\.?{_LAST}"),
-    # An image of Markdown
+    # An image in Markdown
     re.compile(r"^!\[[^\]\n]{0,300}\]\([^)\n]{0,400}\)$"),
 )
-_MOST_TOLD = 3  # sentences of a caption
+_MOST_TOLD = 3  # maximum sentences of a caption
 _WORD = re.compile(r"[^\s,;&|/()\[\]–—-]+")
 _GOES_ON = re.compile(r"[.!?]\s+\S+\s+\S+\s+\S+\s")
 
 
 def credit_start(text: str) -> int | None:
-    """Offset of the picture credit at the end of this paragraph; None if there is none.
+    """Return the offset of the picture credit at the end of a paragraph, or None if there is none.
 
-    The text before it is the caption.
+    The text before the credit is the caption.
     """
     if len(text) > LONGEST:
         return None
@@ -72,7 +72,7 @@ def credit_start(text: str) -> int | None:
 
 
 def _are_names(match: re.Match[str]) -> bool:
-    """Whether names follow the word for a picture, not a sentence."""
+    """Return whether the first word of the credit is followed by names, not by a sentence."""
     who = match.groupdict().get("who")
     if who is None:
         return True
@@ -86,7 +86,7 @@ _MOST_NAMES, _MOST_IN_BYLINE = 40, 20  # words
 
 
 def is_work_credit(text: str) -> bool:
-    """Whether a paragraph names who worked on the article: "Additional reporting by Ann Lee; editing by Bo Ek"."""
+    """Return whether a paragraph credits contributors: "Additional reporting by Ann Lee; editing by Bo Ek"."""
     words = _WORD.findall(text.strip("()[]*_. "))
     plain = [word.strip(".:").lower() for word in words]
     if not words or len(words) > _MOST_NAMES or "by" not in plain or WORK.isdisjoint(plain[: plain.index("by")]):
@@ -95,7 +95,7 @@ def is_work_credit(text: str) -> bool:
 
 
 def is_byline(text: str) -> bool:
-    """Whether a paragraph is a byline: "By" and names, perhaps with the publisher and a place."""
+    """Return whether a paragraph is a byline: "By" and names, possibly with the publisher and a place."""
     line = text.strip("*_ ")
     by = _BY.match(line)
     words = _WORD.findall(line[by.end() :]) if by else []
@@ -105,7 +105,7 @@ def is_byline(text: str) -> bool:
 
 
 def is_role_credit(text: str) -> bool:
-    """Whether a line is a role and names: "Editor: Ann Lee"."""
+    """Return whether a line is a role and names: "Editor: Ann Lee"."""
     if label_of(text) not in ROLES or len(text) > LONGEST_LINE or END.search(text):
         return False
     return all(not word[0].islower() or word in AROUND_NAMES for word in _WORD.findall(text.partition(":")[2]))

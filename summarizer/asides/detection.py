@@ -1,4 +1,4 @@
-"""Detects asides by the form and the position of paragraphs."""
+"""Detection of asides by the form and the position of paragraphs."""
 
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
@@ -7,7 +7,7 @@ from summarizer.asides import crediting, forms
 
 
 class _Paragraph(NamedTuple):
-    """Offsets of a paragraph without the white space around it. `apart`: a blank line is before it."""
+    """A paragraph and its offsets, without surrounding white space. `apart` states that a blank line precedes it."""
 
     start: int
     end: int
@@ -16,11 +16,12 @@ class _Paragraph(NamedTuple):
 
 
 def find_asides(text: str) -> list[tuple[int, int]]:
-    """The paragraphs that are not part of the article, in order, as offsets without the white space around them.
+    """Return the (start, end) offsets of the paragraphs that are not part of the article, in order.
 
-    They are captions with a picture credit, credits, bylines, lists of sources and of links, menus and buttons, calls
-    to the reader, and notes on the article itself. In doubt a paragraph is kept: a caption without a credit, the first
-    line. If only a title would be left, nothing is an aside.
+    Asides are captions with a picture credit, credits, bylines, lists of sources and of links, menus and buttons, calls
+    to the reader, and notes on the article itself. The offsets exclude surrounding white space.
+    Ambiguous paragraphs are kept, such as a caption without a credit or the first line. If only a title would remain,
+    the list is empty.
     """
     paragraphs = list(_paragraphs(text))
     marked = [_is_aside(paragraph.text) for paragraph in paragraphs]
@@ -39,7 +40,7 @@ def find_asides(text: str) -> list[tuple[int, int]]:
 
 
 def _paragraphs(text: str) -> Iterator[_Paragraph]:
-    """The paragraphs. In a text that is wrapped at a width, lines that continue in the next are joined."""
+    """Yield the paragraphs of a text. In a hard-wrapped text, lines that continue on the next line are joined."""
     start, at, parts, apart, blank = 0, 0, list[str](), True, True
     end = 0
     for line in text.splitlines(keepends=True):
@@ -60,7 +61,7 @@ def _paragraphs(text: str) -> Iterator[_Paragraph]:
         yield _Paragraph(start, end, " ".join(parts), apart)
 
 
-_NARROWEST, _WIDEST = 50, 120  # characters of a line that is broken to fit a width
+_NARROWEST, _WIDEST = 50, 120  # minimum and maximum characters of a hard-wrapped line
 
 
 def _continues_in(line: str, after: str) -> bool:
@@ -68,7 +69,7 @@ def _continues_in(line: str, after: str) -> bool:
 
 
 def _is_furniture(text: str) -> bool:
-    """Whether a paragraph is an aside at any position, even as the first line."""
+    """Return whether a paragraph is an aside at any position, including the first line."""
     if len(text) > forms.LONGEST:
         return False
     return (
@@ -84,7 +85,7 @@ def _is_menu(text: str) -> bool:
 
 
 def _is_aside(text: str) -> bool:
-    """Whether a paragraph is an aside at any position below the title."""
+    """Return whether a paragraph is an aside at any position below the title."""
     if len(text) > forms.LONGEST:
         return False
     return (
@@ -138,7 +139,7 @@ def _mark_lists(paragraphs: Sequence[_Paragraph], marked: list[bool], first: int
             sure = last if found else sure
         links = forms.is_links_heading(paragraphs[n].text)
         if last == len(paragraphs):
-            sure = last  # nothing follows that the last lines could be a heading of
+            sure = last  # at the end of the text the last lines can't be headings
         elif links and last > n + 1:
             sure = max(sure, n + 2)
         if sure > n + 1 or (links and last == len(paragraphs)):

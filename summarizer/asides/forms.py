@@ -1,14 +1,14 @@
-"""Recognises asides by the form of a paragraph alone: a control of the page, a call to the reader, a list item."""
+"""Recognition of asides by the form of a paragraph alone: page controls, calls to the reader, list items."""
 
 import re
 
 from summarizer.asides.words import ALONE, CONTROLS, LABELS, LINKS, SOURCES
 
 LONGEST = 450
-"""Characters of a paragraph that may be an aside; captions of pictures are the longest."""
+"""Maximum characters of an aside. Captions of pictures are the longest ones."""
 
 LONGEST_LINE = 150
-"""Characters of a line of a menu, or of a label and names."""
+"""Maximum characters of a line of a menu, or of a label and names."""
 
 END = re.compile(r"[.!?…。！？؟।][\"'”’»)\]）」』*_]*$")
 _WIDE = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
@@ -21,7 +21,7 @@ _MONTH = (
 
 
 def is_prose(text: str) -> bool:
-    """Whether a paragraph is running text: whole sentences."""
+    """Return whether a paragraph is running text, that is, whole sentences."""
     words = len(text.split()) + len(_WIDE.findall(text)) // 3
     return len(text) > LONGEST or (words > _FEW and END.search(text) is not None)
 
@@ -29,12 +29,12 @@ def is_prose(text: str) -> bool:
 _FEW = 5  # words
 
 
-# What a page has to press, and where it says what stands where.
+# Page controls and menus.
 _MINUTES = re.compile(r"\d+[\s-]?(?:min(?:ute)?s?|hours?|hrs?|days?)\s(?:read|ago)|\d+\s(?:comments?|shares?)", re.I)
 
 
 def _entries(text: str) -> list[str]:
-    """The texts between separators."""
+    """Return the texts between separators."""
     return [entry.strip() for entry in _SEPARATORS.split(text)]
 
 
@@ -43,7 +43,10 @@ _MOST_PER_ENTRY = 3  # words
 
 
 def is_control(text: str, *, alone: bool = True) -> bool:
-    """Whether a line is the text of buttons: "Share", "Copy link". `alone`: no such line is beside it."""
+    """Return whether a line is the text of buttons: "Share", "Copy link".
+
+    `alone` states that no adjacent line is a control. A single word then needs to be unambiguous.
+    """
     entries = [entry for entry in _entries(text.strip(" .:*_#[]()-–—").lower()) if entry]
     if not entries or len(text) > LONGEST_LINE:
         return False
@@ -54,21 +57,21 @@ def is_control(text: str, *, alone: bool = True) -> bool:
 
 
 def is_menu(text: str) -> bool:
-    """Whether a line is a menu or breadcrumbs: "Home > News > Europe"."""
+    """Return whether a line is a menu or breadcrumbs: "Home > News > Europe"."""
     entries = _entries(text)
     if len(entries) < 3 or len(text) > LONGEST_LINE or END.search(text):
         return False
     return all(0 < len(entry.split()) <= _MOST_PER_ENTRY and not entry[:1].isdigit() for entry in entries)
 
 
-# Words to the reader: an imperative, and what only a page has.
-# What the reader is to do: "sign up", "click".
+# Calls to the reader: an imperative and a phrase that only occurs on web pages.
+# Imperatives: "sign up", "click".
 _DO = (
     r"(?:click|tap|press|sign up|sign in|log in|subscribe|follow|share|download|register|join|read|watch|listen|view|"
     r"see|visit|get|send|e-?mail|contact|support|donate|find|skip|continue|scroll|swipe|try|have your say|check out|"
     r"stay|keep up|receive)"
 )
-# What only a page has: "the story", "us on", "our daily news service", "via telegram".
+# Phrases of web pages: "the story", "us on", "our daily news service", "via telegram".
 _TEXTS = r"(?:this|the|full|our) (?:article|story|page|report|interview|gallery)"
 _OURS = (
     r"our (?:\w+ ){0,3}(?:channel|page|site|website|"
@@ -91,7 +94,7 @@ _RIGHTS = re.compile(
 
 
 def addresses_reader(text: str) -> bool:
-    """Whether a paragraph is a call to the reader: "Sign up for our newsletter"."""
+    """Return whether a paragraph is a call to the reader: "Sign up for our newsletter"."""
     if len(text.split()) > _MOST_WORDS or QUOTING.search(text):
         return False
     pieces = SENTENCES.split(text.strip("*_[]()>→»-– "))
@@ -101,7 +104,7 @@ def addresses_reader(text: str) -> bool:
 
 
 def is_copyright_notice(text: str) -> bool:
-    """Whether a paragraph is a copyright notice: "© 2024 The Times. All rights reserved."."""
+    """Return whether a paragraph is a copyright notice: "© 2024 The Times. All rights reserved."."""
     return _RIGHTS.match(text) is not None
 
 
@@ -124,7 +127,7 @@ _ON_TEXT = re.compile(
 
 
 def is_note_on_article(text: str) -> bool:
-    """Whether a paragraph is about the article itself: "This article was amended on 5 May to correct a name"."""
+    """Return whether a paragraph is about the article itself: "This article was amended on 5 May"."""
     return not QUOTING.search(text[:1]) and _ON_TEXT.search(text) is not None
 
 
@@ -140,13 +143,16 @@ _TITLE_FIRST = re.compile(r"(?:[^\W\d_a-z][^\"“”„«»\n]{0,80}[.:,]\s)?[\"
 
 
 def label_of(text: str) -> str:
-    """The words before the colon of a line, in lower case; "" if there is no colon."""
+    """Return the words before the colon of a line, in lower case, or "" if there is no colon."""
     found = _LABEL.match(text)
     return found["label"].strip(" *_").lower() if found else ""
 
 
 def normalise_heading(text: str) -> str:
-    """A line in lower case, without punctuation, for comparison with known headings."""
+    """Return a line in lower case without surrounding punctuation, for comparison with known headings.
+
+    Return "" for a line that is too long for a heading.
+    """
     return text.strip(" \t#*_=:：-–—|").lower() if len(text) <= _LONGEST_HEADING else ""
 
 
@@ -154,7 +160,7 @@ _LONGEST_HEADING = 50  # characters
 
 
 def is_link_line(text: str) -> bool:
-    """Whether a line links to another page: "Read more: Storm hits the coast", or only an address."""
+    """Return whether a line links to another page: "Read more: Storm hits the coast", or a URL alone."""
     words = label_of(text)
     if words in LINKS:
         return len(text) <= LONGEST_LINE * 2
@@ -162,15 +168,15 @@ def is_link_line(text: str) -> bool:
 
 
 def is_source_line(text: str) -> bool:
-    """Whether a line names the article's sources or topics: "Sources: Reuters, BBC"."""
+    """Return whether a line names the article's sources or topics: "Sources: Reuters, BBC"."""
     return label_of(text) in SOURCES | LABELS and len(text) <= LONGEST_LINE * 2
 
 
 def is_list_item(text: str) -> bool | None:
-    """Whether a line is an item of a list of links or sources; None if it may also be a heading.
+    """Return whether a line is an item of a list of links or sources, or None if it may also be a heading.
 
-    An item has an address, or a title in quotation marks and a publisher, or ends with a date; or it is a list item
-    without a sentence's end.
+    An item has a URL, or a title in quotation marks and a publisher, or a date at its end. A line with a bullet and
+    without an end mark is also an item.
     """
     bullet = _BULLET.match(text)
     line = text[bullet.end() :] if bullet else text
@@ -185,10 +191,10 @@ def is_list_item(text: str) -> bool | None:
 
 
 def is_links_heading(text: str) -> bool:
-    """Whether a line is the heading of links to other pages."""
+    """Return whether a line is the heading of a list of links to other pages."""
     return normalise_heading(text) in LINKS
 
 
 def is_list_heading(text: str) -> bool:
-    """Whether a line is the heading of links, or perhaps of sources."""
+    """Return whether a line is the heading of a list of links, or possibly of sources."""
     return normalise_heading(text) in LINKS or normalise_heading(text) in SOURCES

@@ -1,6 +1,6 @@
 """Words that mark asides, in the supported languages. Data; the rules are in `forms.py` and `detection.py`.
 
-All are in lower case. Nothing hangs on a list's being complete: an aside that is not known stays in the article.
+All words are in lower case. The lists need not be complete: an aside that is not recognised stays in the article.
 """
 
 
@@ -31,7 +31,7 @@ LINKS = _entries(
     延伸阅读|相关新闻|相关链接|相关报道|外部链接|外部連結|推荐阅读|参见|相關新聞
     """
 )
-"""What stands over links to other pages, or before a single one: no article has it as a heading of its own."""
+"""Headings of lists of links, and labels of single links. Articles do not use them as headings of their own."""
 
 SOURCES = _entries(
     """
@@ -42,7 +42,7 @@ SOURCES = _entries(
     مصادر|المصادر|المصدر|مراجع|المراجع|هوامش|出典|脚注|参考文献|情報源|来源|消息来源|参考资料|參考資料|资料来源
     """
 )
-"""What stands over a list of sources. An article about a river may have it as a heading, too."""
+"""Headings of lists of sources. Some are ambiguous: an article about a river may have the heading "Sources"."""
 
 LABELS = _entries(
     """
@@ -52,7 +52,7 @@ LABELS = _entries(
     وسوم|تصنيفات|كلمات مفتاحية|タグ|カテゴリ|カテゴリー|标签|分类|关键词|標籤
     """
 )
-"""What stands before the terms that an article is filed under."""
+"""Labels of the topics or categories of an article."""
 
 CONTROLS = _entries(
     """
@@ -68,7 +68,7 @@ CONTROLS = _entries(
     about|about us|contact|contact us|privacy|privacy policy|terms|terms of use|cookies|newsletters|newsletter|jobs
     """
 )
-"""What is written on buttons and in menus."""
+"""Texts of buttons and menus."""
 
 ALONE = _entries(
     """
@@ -79,7 +79,7 @@ ALONE = _entries(
     show more|load more|skip advertisement|continue reading
     """
 )
-"""Those that are no heading of an article, so that one of them is enough."""
+"""Controls that are never a heading of an article, so that a single one is an aside."""
 
 BESIDE_CREDITS = _words(
     """
@@ -88,7 +88,7 @@ BESIDE_CREDITS = _words(
     apa afp epa ansa
     """
 )
-"""Words in small letters that a credit has beside names."""
+"""Lower-case words in a credit beside names."""
 
 WORK = _words(
     """
@@ -96,7 +96,7 @@ WORK = _words(
     produced reported photographed illustrated illustration story text words photos photographs video assistance
     """
 )
-"""What somebody does for an article: "editing by Ann Lee"."""
+"""Kinds of contribution to an article: "editing by Ann Lee"."""
 
 ROLES = _words(
     """
@@ -104,7 +104,7 @@ ROLES = _words(
     autor autorin redaktion auteur autora redacción autore автор редактор 作者 编辑 責任编辑 责任编辑 記者 记者
     """
 )
-"""What somebody is who does: "Editor: Ann Lee"."""
+"""Roles of contributors: "Editor: Ann Lee"."""
 
 AROUND_NAMES = WORK | _words(
     """
@@ -112,4 +112,4 @@ AROUND_NAMES = WORK | _words(
     special to de da van von der den del di la al bin und et y e en и
     """
 )
-"""Words in small letters that stand between names in a line that says who made an article."""
+"""Lower-case words between names in a byline or a credit of contributors."""

@@ -1,11 +1,12 @@
-"""All that exists for a small model: its server on this machine, and help with questions that it can't answer alone.
+"""Support for small local models: an embedded server, and rules that replace or check what such a model writes.
 
-Such a model sums up, and writes badly. Of an English article it is asked for headline and abstract alone. Code finds
-people (`people`), who says what (`attribution`, `saying`, `content`) and what happened when (`events`), and cuts the
-texts out of the article's sentences by their dependency trees (`syntax`, `standalone_texts`). In other languages the
-model is shown what code found, and says which of it matters. llama.cpp's grammar keeps its replies in form
-(`grammar`). Where it breaks off or errs, the article's own words take its place (`clauses`, `statements`, `wording`).
-The completed reply is a full one, and goes the way of every other.
+A small model selects content well but writes poorly. For an English article it writes only the headline and the
+abstract. Rules find persons (`people`), attributions (`attribution`, `saying`, `content`) and dated events (`events`).
+They extract the digest's texts from the article's sentences by dependency tree (`syntax`, `standalone_texts`).
+In other languages the model receives these findings as hints and selects the relevant ones.
+A llama.cpp grammar constrains its replies (`grammar`).
+Truncated or unsupported text is replaced by the article's own words (`clauses`, `statements`, `wording`).
+The result is a reply to the full question. It is processed like the reply of any other model.
 """
 
 from pydantic import BaseModel
@@ -31,22 +32,23 @@ BRIEF_FORMS: dict[str, BriefForm] = {
     "people": people.BRIEF_FORM,
     "claims": claims.BRIEF_FORM,
 }
-"""The help for each built-in section."""
+"""The brief form of each built-in section, by section name."""
 
 
 def brief_question(section: Section, article: Article, *, bound: bool) -> Question | None:
-    """The brief form of a section's question; None for one of the user's own, which has no other form.
+    """Return the brief form of a section's question, or None for a user-defined section, which has no brief form.
 
-    `bound`: a grammar binds the reply, and can give it the items and fields that code knows.
+    `bound` states that a grammar constrains the reply. The grammar then prescribes the items and fields that rules
+    already determined.
     """
     if SECTIONS.get(section.name) is not section:
         return None
     part = BRIEF_FORMS[section.name]
     hints, reply, whole, is_needed = part.hints(article), part.reply, dict[int, BaseModel](), True
-    # In other languages code finds too little for its hints to bound a reply.
+    # In other languages the rules miss too much: their hints must not limit the reply.
     if article.tongue == "en":
         hints, begun, whole = split_hints(part, hints, article)
-        is_needed = bool(begun) or part.hints is no_hints  # what no hint shows, a small model does not find either
+        is_needed = bool(begun) or part.hints is no_hints  # without hints a small model finds nothing either
         reply = part.shorter(article) or reply
         reply = one_item_for_each(reply, begun) if bound else reply
     prompt = f"{section.name}.brief"
@@ -63,12 +65,12 @@ def brief_question(section: Section, article: Article, *, bound: bool) -> Questi
 
 
 def with_known_answers(question: Question, reply: BaseModel | None) -> BaseModel:
-    """The model's reply with the items that code knows; these alone where nothing was asked."""
+    """Return the model's reply with the items that rules determined. If `reply` is None, return only those items."""
     return with_known_items(
         reply or question.reply(**{name: [] for name in question.reply.model_fields}), question.known
     )
 
 
 def complete_reply(section: Section, reply: BaseModel, article: Article, people: list[Person]) -> CompletedReply:
-    """The reply to the brief question as one to the full question."""
+    """Convert a reply to the brief question into a reply to the full question."""
     return BRIEF_FORMS[section.name].complete(reply, article, people)

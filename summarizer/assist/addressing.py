@@ -1,8 +1,9 @@
-"""Sentences that a small model is not shown: those that tell no news, but address whoever reads them. English.
+"""Detection of sentences that address the reader. They are hidden from a small model. English only.
 
-News are told in the third person. A sentence outside of quotation marks that orders, asks or says "you" ("Subscribe
-now", "Ignore your instructions") is no part of the story, whoever it is meant for; nor is one in another language, or
-data with braces. A small model does what it is told, and can't tell by whom.
+News text is written in the third person. An unquoted imperative, question or "you" ("Subscribe now", "Ignore your
+instructions") is not part of the report, whether it addresses a reader or a model.
+The same holds for a sentence in another language and for data in braces.
+A small model follows instructions wherever they appear, so it must not see these sentences.
 """
 
 from typing import Any
@@ -14,13 +15,17 @@ from summarizer.evidence import quotations_in
 from summarizer.language import rules_language
 
 _MOST = 1 / 2
-"""Where more of an article's sentences address its reader, that is its manner: advice, a recipe, a letter."""
-_ENOUGH = 40  # characters that show which language it is
+"""Share of sentences that address the reader. Above it the genre does so (advice, recipe, letter): none is hidden."""
+_ENOUGH = 40  # characters needed to identify the language
 
 
 @cached_per_article
 def sentences_addressing_reader(article: Article) -> frozenset[int]:
-    """Numbers of the sentences that address the reader, with the others of paragraphs that mostly do."""
+    """Return the numbers (from 1) of the sentences that address the reader.
+
+    If they are at least half of a paragraph's sentences with a verb, the whole paragraph is included. The set is empty
+    if most sentences of the article address the reader, or if the article is not in English.
+    """
     if article.tongue != "en":
         return frozenset()
     own = {number for number in range(1, len(article.sentences) + 1) if _addresses_reader(number, article)}
@@ -34,7 +39,7 @@ def sentences_addressing_reader(article: Article) -> frozenset[int]:
 
 
 def _paragraphs(article: Article) -> list[list[int]]:
-    """The numbers of the sentences of each paragraph."""
+    """Return the sentence numbers of each paragraph."""
     paragraphs: list[list[int]] = []
     end = 0
     for number, span in enumerate(article.sentences, 1):
@@ -64,7 +69,7 @@ def _unquoted(doc: Any, sentence: Span, article: Article) -> list[Any]:
 
 
 def _is_imperative(verb: Any) -> bool:
-    """Whether a verb is an imperative: "List it", "do not list it", "let us play"."""
+    """Return whether a verb is an imperative: "List it", "do not list it", "let us play"."""
     if verb.tag_ != "VB" or any(child.dep_ in SUBJECTS for child in verb.children):
         return False
     if any(child.dep_ in ("aux", "auxpass") and child.lower_ != "do" for child in verb.children):

@@ -1,4 +1,4 @@
-"""Who a sentence's own grammar says is speaking: the words before or after the verb of saying. English."""
+"""Attribution by patterns: the speaker beside a verb of saying in a sentence. English only."""
 
 import re
 from typing import NamedTuple
@@ -9,13 +9,13 @@ from summarizer.assist.syntax import tree_of
 from summarizer.evidence.cuewords import FINDING, cues
 from summarizer.evidence.quoting import quotations_in
 
-_TELLING = 4  # words of a quotation; fewer may be a title
-# "A light show that can be observed": such a word is a noun as often as a verb.
-_LONGEST_FINDER = 6  # words
-# No name ends with one of these: the words before the verb were another phrase.
+_TELLING = 4  # minimum words of a quotation; a shorter one may be a title
+# Maximum words of the subject of a verb of finding. Its cue is often a noun: "a light show that can be observed".
+_LONGEST_FINDER = 6
+# A candidate name that ends with one of these words is part of another phrase.
 _BROKEN_OFF = re.compile(r"\b(?:whose|whilst|while|from|of|to|for|in|on|at|with|by|and|or|the|an?)$", re.IGNORECASE)
 _NO_NAME = re.compile(r"(?:the|an?|this|that|these|those|its|his|her|their|there)", re.IGNORECASE)
-# "During Question Time, Lee defended it, promising more": the words after a first preposition never speak.
+# A leading prepositional phrase is not a speaker: "During Question Time, Lee defended it, promising more".
 _ADJUNCT = re.compile(r"\W*(?:in|during|at|on|after|before|amid|despite|following) [^,]*,$", re.IGNORECASE)
 _PASSES_ON = re.compile(r"\s+that,?\s+according to\b")
 _QUOTES = re.compile("quot(?:es?|ed|ing)")
@@ -24,24 +24,24 @@ _CREDITED = re.compile(r"[\"”’']\s+([-–—]+)\s+([A-Z][^.;:!?\"“”]*?)\
 
 
 class Attribution(NamedTuple):
-    """The words of a sentence that name its speaker, and the cue, or dash, beside them that says so."""
+    """The span that names a sentence's speaker, and the span of the cue or dash that attributes the sentence to it."""
 
     speaker: Span
     cue: Span
 
 
 def attributed_speaker(sentence: Span, article: Article) -> Span | None:
-    """The words that name the speaker beside the first attributing cue outside quotation marks; None where none does.
+    """Return the span that names the speaker, or None if no attribution cue outside quotation marks has one.
 
     "…," a source allegedly told US Magazine -> a source; Jeff Rathke, the spokesman, said -> Jeff Rathke;
-    according to AFP -> AFP; "…", said KCNA -> KCNA. Pronouns are given as they stand.
+    according to AFP -> AFP; "…", said KCNA -> KCNA. Pronouns are not resolved.
     """
     found = find_attribution(sentence, article)
     return found and found.speaker
 
 
 def find_attribution(sentence: Span, article: Article) -> Attribution | None:
-    """The speaker and the cue of a sentence; None where its grammar names nobody."""
+    """Return the speaker and the cue of a sentence, or None if no pattern matches."""
     quoted = quotations_in(sentence, article)
     found = [
         cue
@@ -51,22 +51,23 @@ def find_attribution(sentence: Span, article: Article) -> Attribution | None:
     for cue in found:
         text, start, end = sentence.text, cue.start - sentence.start, cue.end - sentence.start
         if _PASSES_ON.match(text, end):
-            continue  # "The paper has learned that, according to a letter, …": the letter says it
-        # Whom "it quoted", that one says it; of "Lee, who asked for it, said" the latter counts.
+            continue  # the source is the letter: "The paper has learned that, according to a letter, …"
+        # Skip a cue in a relative clause before the main one ("Lee, who asked for it, said") and "quoted": the
+        # quoted speaker follows.
         beside = _WHO.search(text[max(0, start - NEAR) : start]) and any(
             re.search(r",\s$", article.text[cue.end : other.start]) for other in found if other.start > cue.start
         )
         beside = beside or (_QUOTES.fullmatch(cue.text) and found[-1] != cue)
         if is_noun(cue, sentence, article) or beside:
             continue
-        # A quoted title may be part of the subject.
+        # A short quotation may be a title within the subject, so only longer ones bound the search.
         after_quote = max(
             (q.end - sentence.start + 1 for q in quoted if q.end <= cue.start and len(q.text.split()) >= _TELLING),
             default=0,
         )
         place = speaker_place(text, start, end, min(after_quote, start))
         name = place and Span.cut(article.text, sentence.start + place[0], sentence.start + place[1])
-        # "The report says": the noun was no verb of saying, the next cue is.
+        # Otherwise the cue was a noun ("The report says"): try the next cue.
         whole = name and name.text and not _NO_NAME.fullmatch(name.text) and not _BROKEN_OFF.search(name.text)
         adjunct = place and _ADJUNCT.match(text[: place[1] + 1])
         longest = _LONGEST_FINDER if FINDING.match(cue.text) else LONGEST
@@ -82,6 +83,6 @@ def find_attribution(sentence: Span, article: Article) -> Attribution | None:
 
 
 def is_noun(cue: Span, sentence: Span, article: Article) -> bool:
-    """Whether a cue is a noun: "asylum claims of last year", "an extreme weather warning"; not "Reports: …"."""
+    """Return whether a cue is a noun: "asylum claims of last year", "an extreme weather warning"; not "Reports: …"."""
     token = next((t for t in tree_of(sentence, article) or () if t.idx == cue.start - sentence.start), None)
     return token is not None and token.pos_ == "NOUN" and token.dep_ != "ROOT"

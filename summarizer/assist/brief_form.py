@@ -1,4 +1,4 @@
-"""How a small model is helped with a section: what it is shown and asked, and what code makes of its reply."""
+"""The brief form of a section: hints in the prompt, a short reply schema, and completion of the reply by rules."""
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
@@ -12,43 +12,49 @@ from summarizer.digest import Issue, Person
 Reply = TypeVar("Reply", bound=BaseModel)
 
 Hints = Mapping[str, Sequence[Any]]
-"""Variables of a prompt: lists of what code alone can find. Each entry wants an item of the reply."""
+"""Prompt variables: lists of what rules found in the article. Each entry corresponds to an item of the reply."""
 
 
 class CompletedReply(NamedTuple):
-    """A reply to the full question, made of one to the brief question, and what had to be left out."""
+    """A reply to the full question, built from a reply to the brief one, and an issue for each dropped item."""
 
     reply: BaseModel
     issues: list[Issue]
 
 
 def is_worded_by_code(article: Article) -> bool:
-    """Whether code cuts the texts of the digest out of the article's sentences; in other languages the model writes."""
+    """Return whether rules extract the digest's texts from the article's sentences.
+
+    This requires an English article and an English digest. Otherwise the model writes the texts.
+    """
     return article.tongue == article.digest_tongue == "en"
 
 
-def no_hints(article: Article) -> Hints:  # noqa: ARG001  # the signature of `BriefForm.hints`
-    """Nothing that code can find out beforehand."""
+def no_hints(article: Article) -> Hints:  # noqa: ARG001  # as `BriefForm.hints`
+    """Return no hints."""
     return {}
 
 
-def no_known_fields(hint: Any, article: Article) -> Mapping[str, Any]:  # noqa: ARG001  # the signature of `BriefForm.known`
-    """No field that takes no model."""
+def no_known_fields(hint: Any, article: Article) -> Mapping[str, Any]:  # noqa: ARG001  # as `BriefForm.known`
+    """Return no fields: the model fills in all of them."""
     return {}
 
 
 def no_shorter_reply(article: Article) -> None:
-    """No field that the article fills in."""
+    """Return None: the model fills in all fields of the reply."""
 
 
 @dataclass(frozen=True)
 class BriefForm:
-    """The brief form of a section's question, whose prompt is `<section>.brief`.
+    """The brief form of a section's question. Its prompt is `<section>.brief`.
 
-    `reply` is what the small model fills in, and `complete(reply, article, people)` makes the section's full reply of
-    it. `hints(article)` gives the prompt its variables. `known(hint, article)` are the fields of an item of the reply
-    that a hint gives by itself, and `shorter(article)` is `reply` without the fields that code or the article fills in:
-    a small model, whose every word costs time and may be wrong, chooses only the others. `max_tokens` bounds its reply.
+    `reply` is the schema of the small model's reply.
+    `complete(reply, article, people)` builds the section's full reply from it.
+    `hints(article)` returns the prompt variables.
+    `known(hint, article)` returns the fields of a reply item that follow from a hint without a model.
+    `shorter(article)` returns `reply` without the fields that rules or the article fill in, or None if there are none.
+    Each generated word costs time and may be wrong, so the model fills in only the remaining fields.
+    `max_tokens` limits the length of the reply.
     """
 
     reply: type[BaseModel]
@@ -60,9 +66,10 @@ class BriefForm:
 
 
 class HintsByNeed(NamedTuple):
-    """Hints: those that take a model, the fields that each of them gives, and the items that the others give whole.
+    """Hints divided by whether a model is needed.
 
-    The latter by their places among all.
+    `asked` are the hints that need a model. `begun` are the known fields of each of these.
+    `whole` are the items that need no model, by their position (from 0) among all hints.
     """
 
     asked: Hints
@@ -71,7 +78,7 @@ class HintsByNeed(NamedTuple):
 
 
 def split_hints(section: BriefForm, hints: Hints, article: Article) -> HintsByNeed:
-    """What to ask of a local model."""
+    """Divide the hints into those that a local model must answer and those whose items are already complete."""
     asked: dict[str, list[Any]] = {name: [] for name in hints}
     begun: list[Mapping[str, Any]] = []
     whole: dict[int, BaseModel] = {}
@@ -91,13 +98,13 @@ def _lists(reply: type[BaseModel]) -> list[str]:
 
 
 def _item(reply: type[BaseModel]) -> type[BaseModel] | None:
-    """What the list of the reply holds, where these are objects."""
+    """Return the item type of the reply's list, or None if the items are not models."""
     held = [get_args(reply.model_fields[name].annotation)[0] for name in _lists(reply)]
     return next((item for item in held if isinstance(item, type) and issubclass(item, BaseModel)), None)
 
 
 def with_known_items(reply: Reply, whole: Mapping[int, BaseModel]) -> Reply:
-    """The reply with the items that the model was not asked for, each at its place."""
+    """Return the reply with the items of `whole` inserted at their positions."""
     lists = {name: [*getattr(reply, name)] for name in _lists(type(reply))} if whole else {}
     for items in lists.values():
         for place, item in sorted(whole.items()):
@@ -106,10 +113,10 @@ def with_known_items(reply: Reply, whole: Mapping[int, BaseModel]) -> Reply:
 
 
 def one_item_for_each(reply: type[Reply], begun: Sequence[Mapping[str, Any]]) -> type[Reply]:
-    """`reply` whose list has an item for each of `begun`, in order and with these fields; as it is for none.
+    """Return a subclass of `reply` whose list has one item for each entry of `begun`, in order and with its fields.
 
-    A small model otherwise stops early, or never, or writes one item's text beside another's name. The bounds are for
-    the one that writes and do not make a reply invalid.
+    If `begun` is empty, `reply` is returned unchanged. Without these bounds a small model stops early, does not stop,
+    or assigns one item's text to another item's name. The bounds constrain generation only, not validation.
     """
     if not begun:
         return reply
@@ -118,6 +125,6 @@ def one_item_for_each(reply: type[Reply], begun: Sequence[Mapping[str, Any]]) ->
         given = [{field: {"const": value} for field, value in fields.items()} for fields in begun]
         bounds["prefixItems"] = [{"properties": properties} for properties in given]
     fields = {name: (reply.model_fields[name].annotation, Field(json_schema_extra=bounds)) for name in _lists(reply)}
-    create: Any = create_model  # mypy can't tell that no field has the name of one of its settings
+    create: Any = create_model  # mypy can't exclude that a field has the name of a parameter
     bounded_reply: type[Reply] = create(reply.__name__, __base__=reply, **fields)
     return bounded_reply

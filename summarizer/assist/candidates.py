@@ -1,7 +1,7 @@
-"""Who may be a person in an article: in English those who are, in other languages names that look like persons'.
+"""Names in an article that are persons (English) or may be persons (other languages).
 
-Where no parser is at hand, a name of two parts and more is a candidate, and one of one part needs a title or an age
-beside it: help for a model, so rather one too many than one too few.
+Without a parser, a name of two or more parts is a candidate. A name of one part also needs a title or an age beside it.
+The candidates are hints for a model, so recall matters more than precision.
 """
 
 from bisect import bisect_right
@@ -19,7 +19,10 @@ _MOST_UNITS = 4
 
 
 def person_candidates(article: Article) -> list[tuple[str, int]]:
-    """List likely persons in order, once each by their fullest name, with the first sentence that names them."""
+    """Return likely persons in order of first mention, as pairs of fullest name and number of the first sentence.
+
+    Each person is listed once. Sentence numbers begin at 1.
+    """
     text, found = article.text, register_of(article).words
     names = [name for span in capitalised_runs(text, found) if (name := dissect(text, found, *span))]
     seen: dict[tuple[Keys, str], list[Name]] = {}
@@ -60,7 +63,7 @@ def _is_same_person(full: Name, name: Name) -> bool:
 
 
 def _is_likely(places: Sequence[Name], text: str, found: Sequence[Word]) -> bool:
-    """Whether a name, given by its places, may be a person's, in a language without a parser."""
+    """Return whether a name, given by its occurrences, may be a person's. For languages without a parser."""
     name = places[0]
     last = found[name.end - 1]
     acronym = last.upper and len(last.key) > 1 and not name.suffix
@@ -80,6 +83,6 @@ def _has_age(name: Name, text: str, found: Sequence[Word]) -> bool:
 
 
 def _is_whole_line(name: Name, text: str, found: Sequence[Word]) -> bool:
-    """Whether the name is all of its line: a heading."""
+    """Return whether the name is a whole line, as in a heading."""
     start, end = found[name.start].start, found[name.end - 1].end
     return text[max(0, start - 1) : start] in ("", "\n") and text[end : end + 1] in ("", "\n")

@@ -1,7 +1,7 @@
-"""How surely a claim is made and what became of it, by the words of its sentences. English.
+"""Certainty and status of a claim, by the cue words of its evidence. English only.
 
-The values are FactBank's (Sauri and Pustejovsky 2009): a hedge lowers the certainty of what it applies to. A denial or
-a confirmation is one that the article reports; neither says what is true.
+The certainty values are FactBank's (Sauri and Pustejovsky 2009). A hedge lowers the certainty of the words in its
+scope. A denial or a confirmation is one that the article reports. Neither states what is true.
 """
 
 import re
@@ -18,13 +18,13 @@ from summarizer.evidence.stems import stems
 Certainty = Literal["certain", "probable", "possible"]
 Status = Literal["reported", "disputed", "denied", "confirmed"]
 
-# Hedges that leave a claim no more than possible: "may", "alleged", "unconfirmed".
+# Hedges that make a claim "possible" at most: "may", "alleged", "unconfirmed".
 _POSSIBLE = re.compile(
     r"may|might|could|perhaps|possib|potential|conceivab|arguab|alleg|purport|suppos|rumou?r|speculat|suspect|"
     r"unconfirmed|unverified"
 )
-_BESIDE = re.compile(r"[^,.;:()']{0,12}")  # between a hedge and the verb of saying that it applies to
-# "disputes", "rejected the claims"; not "rejected the plan"
+_BESIDE = re.compile(r"[^,.;:()']{0,12}")  # between a hedge and the verb of saying in its scope
+# Verbs of dispute: "disputes", "rejected the claims"; not "rejected the plan"
 _DISPUTED = re.compile(
     r"\b(?:disput(?:es?|ed|ing)|contest(?:s|ed|ing)|contradict\w*|debunk\w*|(?:reject|dismiss)(?:s|es|ed|ing)?"
     r"(?: the| these| those| such| any)? (?:claim|allegation|report|accusation|suggestion|rumou?r)s?)\b"
@@ -38,7 +38,7 @@ _APPLIED_TO = re.compile(r"[^,;:.]*")
 
 
 def certainty_of(statement: str, evidence: Sequence[Span]) -> Certainty:
-    """How surely the evidence presents the statement: by the hedges that apply to its words, or to who says it."""
+    """Return the certainty of a statement, by the hedges that apply to its words or to its attribution."""
     said, given = Index(statement), _joined_index(evidence)
     hedges = [scope.cue for scope in scopes(said) if scope.kind == "hedge"]
     hedges += [scope.cue for scope in scopes(given) if scope.kind == "hedge" and stems(said) & set(scope.stems)]
@@ -54,7 +54,7 @@ def certainty_of(statement: str, evidence: Sequence[Span]) -> Certainty:
 
 
 def status_of(statement: str, evidence: Sequence[Span]) -> Status:
-    """Whether somebody of the evidence denies, disputes or confirms what the statement says."""
+    """Return whether the evidence reports that the statement is denied, disputed or confirmed."""
     given, said = _joined_index(evidence), stems(Index(statement))
     for name, verbs in _STATUS.items():
         for verb in verbs.finditer(given.folded):

@@ -1,4 +1,4 @@
-"""Claims: a small model names speaker and statement, the sentence's grammar and the article's own words check both."""
+"""Claims for a small model: speaker and statement come from the dependency tree, or are checked against the article."""
 
 import re
 from collections.abc import Sequence
@@ -33,7 +33,7 @@ from summarizer.sections.claims import ClaimReply as FullClaim
 from summarizer.sections.claims import ClaimsReply as FullReply
 
 LONGEST = 120
-"""Characters of a statement."""
+"""Maximum characters of a statement."""
 
 
 class ClaimReply(BaseModel):
@@ -51,11 +51,12 @@ class ClaimsReply(BaseModel):
 
 
 def hints(article: Article) -> Hints:
-    """The sentences that hold a quotation or a word that attributes or hedges.
+    """Return the sentences with a quotation, an attribution or a hedge, as the prompt variable "sentences".
 
-    Of each its number, and, where its grammar tells, who seems to speak and what they say; else "" and its words. A
-    sentence that only leads over to a quotation ("He said the following:") is left to the one that follows, and one
-    that goes on with the quotation of the sentence before to that.
+    Each entry is (sentence number, speaker, quotation or sentence). If no speaker is found, or only a pronoun, the
+    speaker is "" and the text is the whole sentence.
+    A sentence that only introduces a quotation ("He said the following:") is omitted, because the next one has it.
+    A sentence that continues the quotation of the previous one is omitted, because it belongs to that claim.
     """
     found = []
     for number, span in enumerate(article.sentences, 1):
@@ -70,7 +71,7 @@ def hints(article: Article) -> Hints:
         if number in sentences_addressing_reader(article):
             continue
         quoted = any(not is_quoted_expression(quote.text) for quote in inside)
-        # A headline says what the article says below.
+        # A headline repeats a claim of the body.
         alone = len(article.sentences) == 1
         headline = article.tongue == "en" and not alone and not _ENDS.search(span.text) and not _HEADED.match(span.text)
         holds = not headline and (outside or quoted or subject_of_finding(span, article))
@@ -84,15 +85,15 @@ def hints(article: Article) -> Hints:
 
 
 def known_fields(hint: tuple[int, str, str], article: Article) -> dict[str, Any]:
-    """All of it in English: who says what in a sentence is in its grammar. Else the sentence."""
+    """Return the fields of a claim that a hint determines: all of them in English, otherwise the sentence number."""
     number, speaker, words = hint
     return {"sentence": number} | ({"speaker": speaker, "statement": words} if is_worded_by_code(article) else {})
 
 
-_LONG_QUOTATION = 8  # words
+_LONG_QUOTATION = 8  # minimum words of a further quotation
 _HEADED = re.compile(r"[\w ]{3,40}:\s")  # "Report: …"
 _ENDS = re.compile(r"[.!?…]|[\"”’][^\w]*$")
-# Hedges that show no speaker behind them ("might", "seems"), which "reportedly" does.
+# Hedges that imply no speaker: "might", "seems"; unlike "reportedly".
 _MODAL = re.compile(
     r"may|might|could|perhaps|possib|probabl|potential|conceivabl|arguabl|(?:un)?likely|seem|appear|so-called",
     re.I,
@@ -100,9 +101,10 @@ _MODAL = re.compile(
 
 
 def complete(reply: ClaimsReply, article: Article, people: Sequence[Person]) -> CompletedReply:
-    """Claims in the order of the reply; a statement that no sentence of the article carries goes to the issues.
+    """Build the claims in the order of the reply. A statement that no sentence supports becomes an issue.
 
-    In English the statement is cut out of the sentence. Where its grammar names another speaker, that one stands.
+    In English the statement is extracted from the sentence. A speaker found by the attribution rules overrides the
+    model's.
     """
     claims: list[Claim] = []
     issues = []
@@ -111,7 +113,7 @@ def complete(reply: ClaimsReply, article: Article, people: Sequence[Person]) -> 
         statement, evidence = "", cited_sentences(with_continuations([item.sentence], article), article)
         if not is_worded_by_code(article):
             if not item.statement.strip():
-                continue  # the model says that nobody claims anything there
+                continue  # the model found no claim in this sentence
             written = without_sentence_number(item.statement).removeprefix(f"{without_sentence_number(item.speaker)}: ")
             statement, evidence = supported_statement(
                 written, item.sentence, article, people, taken=taken, longest=LONGEST
@@ -122,7 +124,7 @@ def complete(reply: ClaimsReply, article: Article, people: Sequence[Person]) -> 
             continue
         voice = _find_speaker(item, evidence, article, people)
         if voice is None:
-            continue  # a verb of saying, but nobody who says anything
+            continue  # a cue without a speaker
         if is_worded_by_code(article):
             name = None if voice.is_subject else voice.speaker.name
             statement = statement_text(evidence[0], article, people, name)
@@ -155,9 +157,9 @@ def _to_full_claim(claim: Claim, article: Article) -> FullClaim:
 
 
 class _SpeakerAndEvidence(NamedTuple):
-    """Who says what stands in some sentences, and by which words it is said.
+    """The speaker of a claim and the cues in its evidence.
 
-    `is_subject`: the model took the subject of what the article itself says for a speaker.
+    `is_subject` states that the model gave the subject of an unattributed sentence as its speaker.
     """
 
     speaker: Speaker
@@ -168,7 +170,7 @@ class _SpeakerAndEvidence(NamedTuple):
 def _find_speaker(
     item: ClaimReply, evidence: Sequence[Span], article: Article, people: Sequence[Person]
 ) -> _SpeakerAndEvidence | None:
-    """Who says it; None where nobody does: "The report comes after …"."""
+    """Return the speaker of a claim, or None if its evidence has none: "The report comes after …"."""
     found = [cue for span in evidence for cue in cues(span, article)]
     quoted = any(not is_quoted_expression(quote.text) for span in evidence for quote in quotations_in(span, article))
     if article.tongue == "en" and quoted and _quotes_nobody(evidence[0], article):
@@ -176,7 +178,7 @@ def _find_speaker(
     subject = _is_grammatical_subject(item, evidence, article)
     speaker = speaker_of("" if subject else without_sentence_number(item.speaker), evidence, article, people)
     if article.tongue == "en" and (found or speaker.kind == "narrator"):
-        # "Report: …", as a headline has it.
+        # A cue before a colon, as in headlines: "Report: …".
         headed = any(
             cue.start == span.start and article.text.startswith(":", cue.end) for cue in found for span in evidence
         )
@@ -189,13 +191,13 @@ def _find_speaker(
 
 
 def _quotes_nobody(sentence: Span, article: Article) -> bool:
-    """Whether words beside the quotation of a sentence are none of a speaker: the form must begin with "I agree"."""
+    """Return whether a sentence has words outside its quotations but no speaker: the form must begin with "I agree"."""
     beside = re.search(r"\w", text_outside_quotations(sentence, quotations_in(sentence, article)))
     return beside is not None and speaker_in(sentence, article) is None
 
 
 def _certainty_and_polarity(statement: str, evidence: Sequence[Span], article: Article) -> dict[str, Any]:
-    """How surely it is said, and whether it is negated."""
+    """Return the fields `certainty` and `polarity` of a claim."""
     return {
         "certainty": certainty_of(statement, evidence) if article.tongue == "en" else "certain",
         "polarity": "negative" if negates(statement, article.digest_tongue) else "positive",
@@ -203,7 +205,7 @@ def _certainty_and_polarity(statement: str, evidence: Sequence[Span], article: A
 
 
 def _further_claims(claim: Claim, claims: Sequence[Claim], article: Article, people: Sequence[Person]) -> list[Claim]:
-    """What else is said in the sentence of a claim: "…", it added; and, "…"; and "Lee said …, adding that …"."""
+    """Return further claims from the sentence of a claim: "…", it added; and, "…"; and "Lee said …, adding that …"."""
     if article.tongue != "en":
         return []
     sentence = claim.evidence[0]
@@ -212,7 +214,7 @@ def _further_claims(claim: Claim, claims: Sequence[Claim], article: Article, peo
         _further_claim(claim, whole(quote.text), claim.speaker, article)
         for quote in quotations_in(sentence, article)
         if claim.quote and quote != claim.quote and len(quote.text.split()) >= _LONG_QUOTATION
-        # one that begins with a small letter goes on with a clause before it: he is "willing to see what comes of it"
+        # a lower-case start continues the clause before it: he is "willing to see what comes of it"
         if not re.match(r"\W*[a-z]", quote.text) and not word_set(quote.text) <= told
     ]
     every = sayings(sentence, article) if is_worded_by_code(article) else []
@@ -227,11 +229,11 @@ def _further_claims(claim: Claim, claims: Sequence[Claim], article: Article, peo
     return found
 
 
-_FEW = 3  # words; fewer add nothing
+_FEW = 3  # new words; a claim with as many or fewer adds nothing
 
 
 def _speaker(said: Saying, claim: Claim, people: Sequence[Person]) -> Speaker:
-    """Who says something else in the sentence of a claim: a pronoun means the speaker of the claim."""
+    """Return the speaker of a further claim. The antecedent of a pronoun is the speaker of the first claim."""
     name = one_line(said.speaker.text)
     same = PRONOUN.fullmatch(name) or (claim.speaker.name and claim.speaker.name in name)
     return claim.speaker if same else speaker_named(name, claim.evidence[:1], people)
@@ -244,7 +246,10 @@ def _further_claim(claim: Claim, statement: str, speaker: Speaker, article: Arti
 
 
 def _is_same_claim(claim: Claim, other: Claim) -> bool:
-    """Whether the same speaker says the same, whatever the punctuation, or a part of it in the same sentence."""
+    """Return whether both claims have the same speaker and the same words.
+
+    Punctuation and case are ignored. Within one sentence the first statement may be a part of the other one.
+    """
     one, two = claim.speaker, other.speaker
     speaks = one.person == two.person if one.person else word_set(one.name) == word_set(two.name)
     said, told = word_set(claim.statement), word_set(other.statement)
@@ -252,14 +257,17 @@ def _is_same_claim(claim: Claim, other: Claim) -> bool:
 
 
 def _is_grammatical_subject(item: ClaimReply, evidence: Sequence[Span], article: Article) -> bool:
-    """Whether speaker and statement stand side by side where nobody speaks: "Oslo | raises taxes"."""
+    """Return whether the reply's speaker and statement are adjacent in a sentence without one: "Oslo | raises taxes".
+
+    Such a "speaker" is the grammatical subject of the statement.
+    """
     told = f"{without_sentence_number(item.speaker)} {without_sentence_number(item.statement)}".rstrip(" .").casefold()
     texts = (" ".join(span.text.casefold().split()) for span in evidence if not speaker_in(span, article))
     return bool(without_sentence_number(item.speaker)) and any(told in text for text in texts)
 
 
 def _matching_quotation(statement: str, evidence: Sequence[Span], article: Article) -> Span | None:
-    """The quotation in the evidence of which the statement repeats most words, half of them at least."""
+    """Return the quotation in the evidence that shares most words with the statement, or None below half of them."""
     repeated = word_set(statement)
 
     def shared(quote: Span) -> float:

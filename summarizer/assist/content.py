@@ -1,4 +1,4 @@
-"""What somebody says in a sentence, without the words that say who says it (the attribution). English."""
+"""The content of an attribution: what the speaker says, without speaker and verb of saying. English only."""
 
 import re
 from collections.abc import Sequence
@@ -12,7 +12,7 @@ from summarizer.evidence.times import resolved_times
 
 
 def content_of(said: Saying, sentence: Span, article: Article) -> str:
-    """The words that the speaker says; "" where the speaker doesn't say that they are so, or they can't be told apart.
+    """Return the content of an attribution, or "" if it is not asserted or can't be separated from the attribution.
 
     Lee said that the pool would open; the pool, Lee said, would open; according to Lee the pool would open.
     """
@@ -28,11 +28,11 @@ def content_of(said: Saying, sentence: Span, article: Article) -> str:
 
 
 _DIRECTIVE_VERBS = frozenset({"demand", "urge", "order"})
-"""Verbs with which a speaker wants what is not so: "Lee demanded that it stop"."""
+"""Verbs whose content is demanded, not asserted: "Lee demanded that it stop"."""
 
 
 def _governed_clause(said: Saying, sentence: Span, article: Article) -> str:
-    """The clause that the verb of saying governs, where it is all that is said and is said to be so."""
+    """Return the clause that the verb of saying governs, or "" if it is a question or not the whole content."""
     if said.clause is None or _is_question(said.clause) or not _is_complete(said):
         return ""
     pieces = _without_time_of_saying(clause_spans(said.clause, sentence, said.verb), said, article)
@@ -42,15 +42,15 @@ def _governed_clause(said: Saying, sentence: Span, article: Article) -> str:
         pieces = [Span.cut(article.text, p.start, min(p.end, end)) for p in pieces if p.start < end]
     text = DANGLING.sub("", " ".join(piece.text for piece in pieces))
     for quote in quotations_in(sentence, article):
-        if pieces and quote.start <= pieces[-1].end < quote.end:  # no quotation is broken off
+        if pieces and quote.start <= pieces[-1].end < quote.end:  # a quotation is never truncated
             text += article.text[pieces[-1].end : min(quote.end, sentence.end)]
     if said.verb.lower_ == "according":
         text = _LEADING_PARTICIPLE.sub("", text)  # "According to AFP, citing …, …"
-    return "" if _ENDS_SAYING.search(text) else text  # what follows hangs elsewhere in the tree
+    return "" if _ENDS_SAYING.search(text) else text  # the content is attached elsewhere in the tree
 
 
 def _without_time_of_saying(pieces: Sequence[Span], said: Saying, article: Article) -> Sequence[Span]:
-    """The pieces of a clause without the time that begins it right behind the verb: "said on Tuesday it had begun"."""
+    """Return the pieces of a clause without the time of the verb of saying: "said on Tuesday it had begun"."""
     first = said.clause.left_edge
     if not pieces or first.i != said.verb.i + 1 or first.dep_ not in ("prep", "npadvmod", "advmod"):
         return pieces
@@ -62,22 +62,22 @@ def _without_time_of_saying(pieces: Sequence[Span], said: Saying, article: Artic
 
 
 def _is_question(verb: Any) -> bool:
-    """Whether a word other than "that" ties the clause to the verb of saying: "whether", "how", "which"."""
+    """Return whether a word other than "that" introduces the clause: "whether", "how", "which"."""
     first = verb.left_edge
     tied = first.head == verb and (first.dep_ == "mark" or first.tag_ in ("WRB", "WP", "WDT"))
     return tied and first.lower_ != "that"
 
 
 def _is_complete(said: Saying) -> bool:
-    """Whether the clause is all that is said: nothing of it hangs on the verb of saying, before it or behind it.
+    """Return whether the clause is the whole content: no other part of it is attached to the verb of saying.
 
-    "Lee said by 2050, it will be gone"; "Lee said that she will leave, but that she will return".
+    Incomplete: "Lee said by 2050, it will be gone"; "Lee said that she will leave, but that she will return".
     """
     verb, first = said.verb, said.clause.left_edge
     before = [c for c in verb.children if verb.i < c.i < first.i and c.dep_ == "prep" and c.right_edge.i + 1 < first.i]
     leads = first.lower_ != "that" and any(verb.doc[child.right_edge.i + 1].text == "," for child in before)
     behind = [c for c in verb.children if c.i > said.clause.i and c.dep_ in ("conj", "ccomp")]
-    broken = any(c.dep_ == "ccomp" and not has_subject(c) for c in behind)  # its subject is in the clause before
+    broken = any(c.dep_ == "ccomp" and not has_subject(c) for c in behind)  # its subject is in the previous clause
     that = any(tie.lower_ == "that" and tie.dep_ == "mark" for c in behind for tie in c.children)
     return not (leads or broken or that)
 
@@ -87,12 +87,15 @@ _ENDS_SAYING = re.compile(r"\b(?:said|says?|saying|reporting|reported|told|addin
 
 
 def _text_after_verb(said: Saying, sentence: Span, article: Article) -> str:
-    """All that follows the verb of saying, where the tree shows no clause there: "They estimated by 2050, it …"."""
+    """Return all that follows the verb of saying, for a tree without a clause there: "They estimated by 2050, it …".
+
+    Return "" if it is not a clause.
+    """
     tokens = list(said.verb.doc[said.verb.i + 1 :])
     if said.verb.lower_ == "according" or said.verb.dep_ not in ("ROOT", "ccomp") or len(tokens) < 2:
         return ""
     if any(is_finite(token) and token.dep_ != "relcl" for token in said.verb.doc[: said.verb.i]):
-        return ""  # something was told before it
+        return ""  # another clause is before the verb
     if any(said.cue.end < cue.start and cue.kind == "attribution" for cue in cues(sentence, article)):
         return ""
     if tokens[0].lower_ == "that":
@@ -107,7 +110,7 @@ def _text_after_verb(said: Saying, sentence: Span, article: Article) -> str:
 
 
 def _begins_clause(token: Any, sentence: Span, article: Article) -> bool:
-    """Whether what is said may begin here: with a noun phrase, or with a time and a comma."""
+    """Return whether the content may begin at this token: with a noun phrase, or a time expression and a comma."""
     if token.dep_ == "prep":
         end = token.right_edge.i + 1
         place = sentence.start + token.idx + len(token) + 1
@@ -116,7 +119,7 @@ def _begins_clause(token: Any, sentence: Span, article: Article) -> bool:
 
 
 def _tells_by_itself(token: Any, tokens: Sequence[Any]) -> bool:
-    """Whether a verb among these tokens tells something by itself, and is no second deed of the speaker."""
+    """Return whether a verb heads a clause of its own and does not share its subject with the verb of saying."""
     if token.pos_ not in VERBS or not is_finite(token) or token.dep_ in ("relcl", "acl", "advcl"):
         return False
     second = any(child.dep_ == "cc" for child in token.head.children)
@@ -124,7 +127,7 @@ def _tells_by_itself(token: Any, tokens: Sequence[Any]) -> bool:
 
 
 def without_attribution(sentence: Span, said: Saying, article: Article) -> list[Any]:
-    """The tokens without those between commas that say who says it; none where these are not set apart like that.
+    """Return the tokens of the sentence without a parenthetical attribution; an empty list if there is none.
 
     "Recipients, said Maurer, are required to exhibit them"; "According to the ministry over 345 people died".
     """
@@ -139,7 +142,10 @@ def without_attribution(sentence: Span, said: Saying, article: Article) -> list[
 
 
 def _tokens_outside(apart: Sequence[Any], verb: Any) -> list[Any]:
-    """The other tokens of the sentence; none where they are no main clause, or those apart hold another clause."""
+    """Return the tokens of the sentence that are not in `apart`.
+
+    The list is empty if these are no main clause, or if `apart` contains another clause.
+    """
     doc = verb.doc
     if any(token.pos_ in VERBS and is_finite(token) and token != verb for token in apart):
         return []
@@ -154,11 +160,11 @@ def _tokens_outside(apart: Sequence[Any], verb: Any) -> list[Any]:
     return [token for token in rest if token not in marks]
 
 
-_LONGEST = 16  # words between the commas
+_LONGEST = 16  # tokens of a parenthetical attribution
 
 
 def _set_apart(verb: Any) -> list[Any]:
-    """The tokens between the marks around the verb of saying, with an apposition that follows the second one."""
+    """Return the tokens between the punctuation marks around the verb of saying, with a following apposition."""
     doc = verb.doc
     begin = next((token.i + 1 for token in reversed(doc[: verb.i]) if token.text in DIVIDING), 0)
     end = next((token.i for token in doc[verb.i :] if token.text in DIVIDING or token.text == "."), len(doc))
@@ -172,5 +178,5 @@ def _set_apart(verb: Any) -> list[Any]:
 
 
 def _prefixed(verb: Any) -> list[Any]:
-    """The tokens of "according to …" without a comma behind it."""
+    """Return the tokens of an "according to …" phrase that no comma closes."""
     return list(verb.subtree) if verb.lower_ == "according" else []

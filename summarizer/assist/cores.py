@@ -1,7 +1,7 @@
-"""How many threads to compute with on a machine that others use too.
+"""Choice of the thread count for llama.cpp on a machine that other processes use too.
 
-Threads of llama.cpp wait for each other after every step: one that has to share its core holds up all. On two cores,
-one of them busy, two threads wrote 4 tokens a second and one thread 8.
+The threads of llama.cpp synchronise after every step, so one thread on a busy core delays all others. On two cores, one
+of them busy, two threads generated 4 tokens per second and one thread 8.
 """
 
 import os
@@ -10,14 +10,15 @@ from pathlib import Path
 
 _STAT = Path("/proc/stat")
 _LOOK = 0.2
-"""Seconds for which to look at what the cores do."""
+"""Seconds during which core usage is measured."""
 
 
 def thread_count() -> int | None:
-    """How many threads to use; None where nothing keeps from using all cores.
+    """Return the number of threads to use, or None if this process may use all cores and none is busy.
 
-    Those that this process may use and that others leave free, at least one. The load of the last minute may be this
-    program's own, of the run before. So a core counts as busy only where the load says so and it is busy now.
+    The number is that of the cores that this process may use and that are not busy, at least one. The load average of
+    the last minute may include a previous run of this program. So the number of busy cores is the smaller of the load
+    average and the current usage.
     """
     cores = os.cpu_count() or 1
     allowed = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else cores
@@ -26,12 +27,12 @@ def thread_count() -> int | None:
     if not busy and allowed == cores:
         return None
     free = min(allowed, cores - busy)
-    # Two "cores" may be one with two threads of its own, as llama.cpp knows where it chooses itself.
+    # Two logical cores may share one physical core. llama.cpp accounts for this only in its own default.
     return max(1, min(free, cores // 2) if cores > 4 else free)
 
 
 def _load() -> float:
-    """How many threads ran or waited to run, on average of the last minute."""
+    """Return the load average of the last minute, or 0 if the system has none."""
     try:
         return os.getloadavg()[0]
     except (AttributeError, OSError):  # Windows
@@ -39,7 +40,7 @@ def _load() -> float:
 
 
 def _busy_now(cores: int) -> float:
-    """How many cores are busy; all where the system does not tell."""
+    """Return the number of busy cores. It is `cores` if the system does not report usage."""
     before = _cpu_times()
     time.sleep(_LOOK)
     after = _cpu_times()
@@ -49,7 +50,7 @@ def _busy_now(cores: int) -> float:
 
 
 def _cpu_times() -> tuple[int, int] | None:
-    """What all cores together have been idle, and in all, since the machine started, in hundredths of a second."""
+    """Return the idle time and the total time of all cores since boot, in clock ticks, or None if unknown."""
     try:
         line = _STAT.read_text(encoding="ascii").partition("\n")[0]
         times = [int(part) for part in line.split()[1:9]]

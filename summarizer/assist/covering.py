@@ -1,4 +1,4 @@
-"""The sentences of an article that a text was made of."""
+"""Selection of the article's sentences that a text summarises."""
 
 from collections import Counter
 from collections.abc import Collection
@@ -8,10 +8,10 @@ from summarizer.evidence.analysis import TextAnalysis, analysis_of
 
 
 def covering_sentences(text: str, article: Article, among: Collection[int], most: int) -> list[int]:
-    """Numbers of at most so many of the sentences `among` that together tell a text, the one that tells most first.
+    """Return the numbers of at most `most` sentences from `among` that together cover a text, best one first.
 
-    Greedy set cover: each next sentence is the one with most of the text's content words that the ones before lack,
-    where a word counts less the more sentences have it. One that has fewer than three more of them ends the list.
+    Method: greedy set cover. Each step adds the sentence with the highest weight of content words not covered yet. The
+    weight of a word is the inverse of the number of sentences that have it. A sentence must add at least three words.
     """
     known = analysis_of(article)
     stems = {number: known.sentence(number).stems for number in among}

@@ -1,7 +1,7 @@
-"""What is wrong with a text of a small model: more than the checks of every model's texts look for.
+"""Additional checks of texts that a small model wrote.
 
-A small model drifts within its text to another sentence, and breaks off. A text that a capable model wrote is not held
-to this: it may say the same in other words.
+A small model drifts to other sentences within one text, and stops before the end. These checks do not apply to capable
+models, which may paraphrase.
 """
 
 import re
@@ -14,23 +14,23 @@ from summarizer.evidence.analysis import TextAnalysis, analysis_of
 from summarizer.evidence.fold import fold
 from summarizer.sections.base import names_by_person
 
-_SHARED = 0.5  # share of a clause's content words that its evidence must have
-_FEW_WORDS = 3  # fewer content words than this are too few to count
+_SHARED = 0.5  # minimum share of a clause's content words that its evidence has
+_FEW_WORDS = 3  # minimum content words of a clause that is checked
 _CLAUSES = re.compile(r"[,;.:](?:\s|$)|\s[–—-]\s|\s(?:and|but)\s")
-# No sentence and no headline ends like this: "a plan by the", "Lee told her", "Oslo –".
+# Ends of a truncated sentence or headline: "a plan by the", "Lee told her", "Oslo –".
 _DANGLING = re.compile(
     r"(?:^|\s)(?:the|an?|of|and|or|to|with|for|from|by|at|in|as|that|than|but|his|her|their|its|was|were|is|are|"
     r"said|says?|reads?|stat(?:ed|es)|wrote|writes|told \w+)$|[(—–,:-]$|(?:^|\s)[\"“'‘][^\"”'’]{0,20}$"
 )
-_LAST = 3  # words
+_LAST = 3  # last words that are compared with the ends of the evidence
 
 
 def is_doubtful(
     text: str, evidence: Sequence[Span], article: Article, people: Sequence[Person], *, hedged: bool = False
 ) -> bool:
-    """Whether a check fails, a clause has little in common with these very sentences, or the text breaks off.
+    """Return whether a check fails, a clause shares too few words with the evidence, or the text is truncated.
 
-    `hedged`: it has kept its hedge in another form.
+    `hedged` states that the text keeps its hedge in another form, so the check "hedge-differs" is ignored.
     """
     flags = set(check_text(text, evidence, article, names=names_by_person(people)))
     if flags - ({"hedge-differs"} if hedged else set()):
@@ -50,7 +50,7 @@ def _drifts_from_evidence(text: str, given: Sequence[TextAnalysis], article: Art
 
 
 def _breaks_off(text: str, given: Sequence[TextAnalysis], article: Article) -> bool:
-    """Whether it ends as no sentence does, and no sentence of the evidence ends with these words, too."""
+    """Return whether the text ends like a truncated sentence, unless the evidence ends with the same words."""
     end = " ".join(fold(text).split()[-_LAST:])
     ends = any(f"{end}." in reading.index.folded for reading in given)
     return article.tongue == "en" and _DANGLING.search(text.rstrip()) is not None and not ends

@@ -1,9 +1,9 @@
-"""Which names of an English article are persons': by spaCy's entities and tree, and by the words beside a name.
+"""Classification of the names in an English article as persons, by named entities, dependency trees and context.
 
-spaCy often takes a name that stands alone or once for the wrong thing. So a name is a person's where a title, an age or
-a role stands beside it, where it begins with a usual first name, or where spaCy takes it for a person at least as often
-as for something else; and where nothing beside it says that it is another thing: "the novel Angel Catbird", "Nick
-Rhodes of Duran Duran". A name of one part must also act as persons do.
+spaCy's label is unreliable for names of one part and for names that occur once. So a name is a person's if it has a
+title, an age or a role beside it, if it begins with a common first name, or if spaCy labels it PERSON at least as often
+as anything else. Context that shows another kind of entity excludes a name: "the novel Angel Catbird", "Nick Rhodes of
+Duran Duran". A name of one part must also be the subject of a verb.
 """
 
 import re
@@ -34,14 +34,14 @@ from summarizer.people.words import HYPHENS, Word, gap_between
 _OTHER_LABELS = frozenset({"ORG", "GPE", "LOC", "FAC", "WORK_OF_ART", "PRODUCT", "EVENT", "NORP", "LAW", "LANGUAGE"})
 _CREDIT = re.compile(r"\b(?:photo(?:graph)?|image|picture|video|credit|source|file)s?: $", re.IGNORECASE)
 _QUOTED = ('""', "“”", "‘’", "''", "«»")
-_WINDOW = 20  # characters before a name that are looked at
+_WINDOW = 20  # characters before a name that are searched
 _PAIR = 2
-_LONGEST = 3  # units of a name that only its first name shows to be a person's
-_FEW = 2  # places that spaCy takes for something else: of a firm with its founder's name they are more
+_LONGEST = 3  # maximum units of a name that is accepted for its first name alone
+_FEW = 2  # maximum occurrences with another label; a firm with its founder's name has more
 
 
 class PersonClassifier:
-    """Judges the names of one article."""
+    """Classifies the names of one article."""
 
     def __init__(self, article: Article) -> None:
         register = register_of(article)
@@ -49,12 +49,12 @@ class PersonClassifier:
         self._last = {name.units[-1] for name in register.full_names}
         self._surnames = {name.units[-1] for name in register.full_names if name.units[0][0] in FIRST_NAMES}
         self._tokens: dict[int, Any] = {}
-        """The token that begins at an offset."""
+        """The token that begins at an offset into the article's text."""
         for sentence, doc in zip(article.sentences, trees(article), strict=True):
             self._tokens |= {sentence.start + token.idx: token for token in doc}
 
     def is_person(self, places: Sequence[Name]) -> bool:
-        """Whether a name, given by the places where it stands in this form, is a person's."""
+        """Return whether a name, given by its occurrences in one form, is a person's."""
         name = places[0]
         if self._is_no_name(name):
             return False
@@ -82,13 +82,13 @@ class PersonClassifier:
         return 0 < persons >= others and self._words[name.end - 1].key not in DIRECTIONS
 
     def _is_no_name(self, name: Name) -> bool:
-        """Whether the words of the name are no person's, whatever stands beside them."""
+        """Return whether the words of the name exclude a person, regardless of context."""
         first, last = self._words[name.start], self._words[name.end - 1]
         alone = len(name.units) == 1
         acronym = last.upper and len(last.key) > 1 and not name.suffix and not (not alone and first.upper)
         office = is_role_noun(last.key) and (alone or any(key in ORGANISATIONS for key in name.keys))
         numbered = not alone and last.key in NUMBERS  # a film, a station: "Fast Five"
-        letters = all(len(key) == 1 for key in name.keys)  # "U.S.", and "I", which is no Elizabeth I
+        letters = all(len(key) == 1 for key in name.keys)  # "U.S." and "I", but not "Elizabeth I"
         other = first.key in NO_FIRST_NAMES and not alone
         return acronym or office or numbered or letters or other or last.key in PLACES
 
@@ -96,12 +96,12 @@ class PersonClassifier:
         return self._words[place.start - 1] if place.start else None
 
     def _after(self, place: Name) -> tuple[str, Word | None]:
-        """What stands between the name and the next word, and this."""
+        """Return the text between the name and the next word, and that word (None at the end of the article)."""
         after = self._words[place.end] if place.end < len(self._words) else None
         return (self._text[self._words[place.end - 1].end : after.start], after) if after else ("", None)
 
     def _token(self, word: Word) -> Any:
-        """The token that begins where this word does; None where spaCy cut the text otherwise."""
+        """Return the token that begins at the same offset as the word, or None if spaCy's tokens differ."""
         return self._tokens.get(word.start)
 
     def _entity(self, word: Word) -> str:
@@ -109,12 +109,12 @@ class PersonClassifier:
         return token.ent_type_ if token is not None else ""
 
     def _label(self, place: Name) -> str:
-        """What spaCy calls the last word of the name, or of two the first."""
+        """Return spaCy's label of the last word of the name. If that has none and there are two words, of the first."""
         last = self._entity(self._words[place.end - 1])
         return last or (self._entity(self._words[place.start]) if place.end - place.start == _PAIR else "")
 
     def _is_personal(self, place: Name) -> bool:
-        """Whether a title, an age or a role stands beside the name, and is no part of a longer name."""
+        """Return whether a title, an age or a role is beside the name and is not part of a longer name."""
         start, end = self._words[place.start].start, self._words[place.end - 1].end
         if age_at(self._text, start, end) is not None:
             return True
@@ -133,7 +133,7 @@ class PersonClassifier:
         return role is not None and ROLES_OF_FIRMS.isdisjoint(self._text[slice(*role)].lower().split())
 
     def _is_something_else(self, place: Name) -> bool:
-        """Whether the words beside the name say that it is no person's."""
+        """Return whether the context shows that the name is not a person's."""
         text, start, end = self._text, self._words[place.start].start, self._words[place.end - 1].end
         if text[max(0, start - 1) : start] + text[end : end + 1] in _QUOTED:
             return True
@@ -142,7 +142,7 @@ class PersonClassifier:
             return True  # "Civic Party's Jeremy Tam"
         given = len(place.units) > 1 and place.units[0][0] in FIRST_NAMES
         if _CREDIT.search(text[max(0, start - _WINDOW) : start]) and not given:
-            return True  # "Photo: Fox Searchlight": an agency as often as a person
+            return True  # "Photo: Fox Searchlight": a credit names agencies as often as persons
         before = self._before(place)
         if before is None or text[before.end : start] != " ":
             return False
@@ -150,7 +150,7 @@ class PersonClassifier:
         return determined or before.key in THINGS or (before.key == "of" and self._is_of_a_person(place))
 
     def _is_of_a_person(self, place: Name) -> bool:
-        """Whether a person stands before the "of": "Nick Rhodes of Duran Duran", a band, a firm or a place."""
+        """Return whether a person's name precedes "of": "Nick Rhodes of Duran Duran" (a band, a firm or a place)."""
         if place.start < _PAIR:
             return False
         bearer, of = self._words[place.start - 2 : place.start]
@@ -158,24 +158,27 @@ class PersonClassifier:
         return named and self._text[bearer.end : of.start] == " "
 
     def _has_given_name(self, name: Name) -> bool:
-        """Whether the name ends in a Chinese or Korean given name: "Cheng Chung-tai"."""
+        """Return whether the name ends with a Chinese or Korean given name: "Cheng Chung-tai"."""
         before, last = self._words[name.end - 2 : name.end]
         return gap_between(self._text, before, last) in HYPHENS and not last.capital
 
     def _is_listed(self, place: Name) -> bool:
-        """Whether the name stands between two persons in a list."""
+        """Return whether the name is between two persons in a list."""
         token = self._token(self._words[place.end - 1])
         if token is None or token.dep_ != "conj" or token.head.ent_type_ != "PERSON":
             return False
         return any(child.dep_ == "conj" and child.ent_type_ == "PERSON" for child in token.children)
 
     def _is_who(self, place: Name) -> bool:
-        """Whether "who" stands after the name."""
+        """Return whether "who" or "whose" follows the name."""
         between, after = self._after(place)
         return between == ", " and after is not None and after.key in ("who", "whose")
 
     def _acts(self, place: Name) -> bool:
-        """Whether the name is the subject of a verb; if another name ends in it, a firm's perhaps, one of saying."""
+        """Return whether the name is the subject of a verb.
+
+        If a full name ends with the same word, the verb must be a verb of saying: the name may be a firm's.
+        """
         word = self._words[place.start]
         token = self._token(word)
         if token is None or (token.ent_type_, token.tag_, token.dep_) != ("PERSON", "NNP", "nsubj"):

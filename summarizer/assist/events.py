@@ -1,4 +1,4 @@
-"""What happened at a time, as a text that stands alone: the smallest clause that tells it. English."""
+"""Event texts: the smallest clause around a time expression that is understandable by itself. English only."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -33,7 +33,7 @@ from summarizer.evidence.times import resolution_of
 
 
 def event_text(when: Span, article: Article, people: Sequence[Person]) -> str:
-    """What happened at this time: the smallest clause with the expression that stands alone, without who says so."""
+    """Return the text of the event at a time expression: the smallest standalone clause, without its attribution."""
     number = article.sentence_at(when.start)
     if not number:
         return as_sentence(when.text)
@@ -48,7 +48,7 @@ def event_text(when: Span, article: Article, people: Sequence[Person]) -> str:
         text = with_name(tokens, main, sentence, article, people)
         return _with_its_speaker(text, sentence, article, people) if _is_all_quoted(doc, quoted) else text
     if not verb or verb in quoted:
-        return key_point_text(sentence, article, people)  # what is quoted stands with its marks and its speaker
+        return key_point_text(sentence, article, people)  # a quotation keeps its marks and its speaker
     if aside := _text_of_time_modifier(when, verb, sentence, article):
         return aside
     every, subject = sayings(sentence, article), None
@@ -76,13 +76,13 @@ def _is_all_quoted(doc: Any, quoted: frozenset[Any]) -> bool:
 
 
 def _with_its_speaker(text: str, sentence: Span, article: Article, people: Sequence[Person]) -> str:
-    """A text that is a quotation, with its speaker before it where the sentences around it name one."""
+    """Return the text of a quotation, preceded by its speaker if the surrounding sentences name one."""
     name = speaker_of("", [sentence], article, people).name
     return f"{name_in_text(name, people)}: {text}" if name and not PRONOUN.fullmatch(name) else text
 
 
 def _text_of_time_modifier(when: Span, verb: Any, sentence: Span, article: Article) -> str | None:
-    """What happened at a time that is not the verb's; None where it is the verb's.
+    """Return the text of an event whose time expression modifies a noun, or None if it modifies the verb.
 
     "… revoked the licence signed last month": The licence was signed last month. "… accused him of the 2023 shooting
     of Lee": The 2023 shooting of Lee.
@@ -100,16 +100,16 @@ def _text_of_time_modifier(when: Span, verb: Any, sentence: Span, article: Artic
     noun = root.head if root is not None and root.dep_ in _MODIFYING else None
     if noun is None or noun.pos_ != "NOUN" or noun.left_edge.dep_ == "mark" or noun.left_edge.pos_ == "PRON":
         return None
-    # "Monday's statement said …", "In a Wednesday statement, Lee said …": the time is the verb's too
+    # The time also applies to the verb: "Monday's statement said …", "In a Wednesday statement, Lee said …".
     adjunct = noun.dep_ == "pobj" and noun.head.head == verb and noun.head.lower_ in ("in", "at", "on")
     of_verb = noun == verb or adjunct or (noun.head == verb and (noun.dep_ in SUBJECTS or len(date) > _YEAR))
     return None if of_verb else as_sentence(noun_phrase(noun, sentence).text)
 
 
 def _in_passive(done: Any, date: str, article: Article) -> str | None:
-    """What was done to a noun by the participle behind it: "a letter signed in May" -> A letter was signed in May.
+    """Convert a noun with a past participle to a passive sentence: "a letter signed in May" -> A letter was signed ….
 
-    None where that is still to come, or hangs on a pronoun.
+    Return None if the event is in the future, or if the noun depends on a pronoun.
     """
     noun = done.head
     outer = noun.head.head if noun.dep_ == "pobj" and not _is_determined(noun) else noun
@@ -135,7 +135,7 @@ _YEAR, _MONTH = 4, 7  # characters of an ISO year, and of a month
 
 
 def _without_other_quoted_sentences(token: Any, doc: Any, quoted: frozenset[Any]) -> list[Any]:
-    """The tokens of a sentence that quotes several, with that quoted sentence alone that holds this token."""
+    """Return the tokens of a sentence without the quoted sentences that do not contain `token`."""
     begin, end = token.i, token.i
     while doc[begin - 1] in quoted and begin > 0:
         begin -= 1
@@ -143,14 +143,14 @@ def _without_other_quoted_sentences(token: Any, doc: Any, quoted: frozenset[Any]
         end += 1
     stops = [t.i for t in doc[begin:end] if t.text in (".", "!", "?") and doc[t.i + 1].text[:1].isupper()]
     first = max((i + 1 for i in stops if i < token.i), default=begin)
-    last = min((i for i in stops if i >= token.i), default=end + 1)  # its full stop goes, a comma before "said" stays
+    last = min((i for i in stops if i >= token.i), default=end + 1)  # drops its full stop, keeps a comma before "said"
     return [t for t in doc if not (begin <= t.i < first or last <= t.i <= end) or (t.i == end and t.text == ",")]
 
 
 def _standalone_verb(token: Any, when: Span, sentence: Span, article: Article) -> Any:
-    """The verb of the smallest clause around a time expression that can be told alone; None where none can.
+    """Return the verb of the smallest standalone clause around a time expression, or None if there is none.
 
-    A clause whose subject is a pronoun leans on the one around it.
+    A clause whose subject is a pronoun depends on the clause around it.
     """
     told = [said.clause for said in sayings(sentence, article)]
     for verb in (token, *token.ancestors):
@@ -164,7 +164,7 @@ def _standalone_verb(token: Any, when: Span, sentence: Span, article: Article) -
 
 
 def _stands_alone(verb: Any, when: Span, sentence: Span) -> bool:
-    """Whether a finite clause can be told without the one that governs it."""
+    """Return whether a finite clause is understandable and asserted without the clause that governs it."""
     match verb.dep_:
         case "ROOT":
             return subject_of(verb) is not None
@@ -179,14 +179,14 @@ def _stands_alone(verb: Any, when: Span, sentence: Span) -> bool:
             return _is_plainly_reported(verb) and has_subject(verb)
         case "advcl" | "pcomp":
             tied = [c for c in _conjunctions_of(verb) if c.dep_ == "mark" or (c.dep_ == "advmod" and c.tag_ == "WRB")]
-            # "a day after it was sold": the word belongs to the time
+            # A conjunction inside the time expression is excluded: "a day after it was sold".
             inside = any(when.start <= sentence.start + word.idx < when.end for word in tied)
             return bool(tied) and {word.lower_ for word in tied} <= _FACTUAL and has_subject(verb) and not inside
     return False
 
 
 def _names_its_subject(verb: Any) -> bool:
-    """Whether "who" or "which" is the subject of a relative clause, right behind the words that it stands for."""
+    """Return whether "who" or "which" is the subject of a relative clause and directly follows its antecedent."""
     subject = next((child for child in verb.children if child.dep_ in SUBJECTS), None)
     if subject is None or subject.tag_ not in ("WDT", "WP") or verb.head.pos_ not in ("NOUN", "PROPN"):
         return False
@@ -198,24 +198,24 @@ _OF_A_NAME = ("prep", "pobj", "det", "amod", "compound", "poss", "case", "nummod
 
 
 def _conjunctions_of(verb: Any) -> list[Any]:
-    """The words with which a clause begins: one of them may tie it to another one."""
+    """Return the tokens that begin a clause. A subordinating conjunction is one of them."""
     before = verb.doc[verb.left_edge.i : verb.i]
     first = next((t.i for t in before if not (t.is_punct or t.dep_ in ("cc", "advmod", "mark"))), verb.i)
     return [child for child in verb.children if child.i < first]
 
 
 def _without_conjunction(verb: Any) -> list[Any]:
-    """The tokens of a clause, without the word that ties it to another one ("when", "after", "that")."""
+    """Return the tokens of a clause without its subordinating conjunction ("when", "after", "that")."""
     tied = [c for c in _conjunctions_of(verb) if c.dep_ == "mark" or (verb.dep_ == "advcl" and c.lower_ == "when")]
     return sorted((token for token in verb.subtree if token not in tied), key=lambda token: token.i)
 
 
 _FACTUAL = frozenset({"when", "after", "as", "while", "since", "because", "although", "though", "before", "whereas"})
-"""What ties a clause to another one that tells what is so, unlike "if" and "unless"."""
+"""Conjunctions whose clause is asserted, unlike that of "if" and "unless"."""
 
 
 def _is_plainly_reported(verb: Any) -> bool:
-    """Whether the verb that governs this clause only says it, without doubt or denial."""
+    """Return whether the governing verb reports the clause neutrally, without doubt or denial."""
     head = verb.head
     return head.lemma_ in _NEUTRAL and not any(child.dep_ == "neg" for child in head.children)
 

@@ -1,6 +1,6 @@
-"""How many parameters a .gguf model has, by the shapes of its tensors, which the file lists before its weights.
+"""Parameter count of a GGUF model, from the tensor shapes in the header of the file.
 
-The format: github.com/ggml-org/ggml, docs/gguf.md. Only its header is read.
+Format: github.com/ggml-org/ggml, docs/gguf.md. The weights are not read.
 """
 
 import functools
@@ -11,14 +11,17 @@ from typing import Any, BinaryIO
 
 from summarizer.errors import ModelError
 
-_SIZES = {0: 1, 1: 1, 2: 2, 3: 2, 4: 4, 5: 4, 6: 4, 7: 1, 10: 8, 11: 8, 12: 8}  # bytes of a value of each plain type
+_SIZES = {0: 1, 1: 1, 2: 2, 3: 2, 4: 4, 5: 4, 6: 4, 7: 1, 10: 8, 11: 8, 12: 8}  # bytes per value, by scalar type
 _STRING, _ARRAY = 8, 9
 _MOST_DIMENSIONS = 4
 
 
 @functools.lru_cache(maxsize=16)
 def parameters(path: Path) -> int:
-    """The number of parameters. Raises ModelError where the file is no GGUF model, or is cut off in its header."""
+    """Return the number of parameters of a model file.
+
+    Raises ModelError if the file can't be read, is not a GGUF model, or has a truncated header.
+    """
     try:
         with path.open("rb") as file:
             magic, _, tensors, entries = _numbers(file, "4sIQQ")
@@ -33,7 +36,7 @@ def parameters(path: Path) -> int:
 
 
 def _no_model(path: Path) -> ModelError:
-    return ModelError(f"{path} is no GGUF model file", "Give the path of a .gguf file after 'local/'")
+    return ModelError(f"{path} is not a GGUF model file", "Give the path of a .gguf file after 'local/'")
 
 
 def _numbers(file: BinaryIO, form: str) -> tuple[Any, ...]:
@@ -64,7 +67,7 @@ def _size_of_tensor(file: BinaryIO) -> int:
     _skip_string(file)
     (dimensions,) = _numbers(file, "I")
     if dimensions > _MOST_DIMENSIONS:
-        raise ValueError("no tensor has so many dimensions")
+        raise ValueError("too many tensor dimensions")
     shape = _numbers(file, "Q" * dimensions)
     _numbers(file, "IQ")  # type and offset
     return prod(shape)

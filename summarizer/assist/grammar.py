@@ -1,7 +1,7 @@
-r"""A reply's JSON schema as a grammar for llama.cpp: the same JSON, in one line.
+r"""Conversion of a reply's JSON schema to a llama.cpp grammar (GBNF) for single-line JSON.
 
-llama.cpp turns schemas into grammars itself, but lets the model break lines and indent. That makes a quarter of all
-tokens of a reply of short fields.
+llama.cpp converts schemas itself, but its grammars allow line breaks and indentation. These are a quarter of the tokens
+of a reply with short fields.
 
     >>> print(grammar({"type": "object", "properties": {"age": {"type": "integer"}}}))
     root ::= object-1
@@ -31,14 +31,15 @@ _CJK = r"\u2E80-\u9FFF\uAC00-\uD7AF\uF900-\uFAFF\uFF00-\uFFEF"
 
 
 def grammar(schema: Mapping[str, Any], question: str = "") -> str:
-    """The grammar (GBNF) of all JSON of this schema, in one line.
+    """Return a grammar (GBNF) that accepts single-line JSON of the schema.
 
-    Chinese, Japanese and Korean letters only where the question has some: a model that was taught mostly in these
-    slips into them. Objects have the properties that the schema requires, in order; one that requires none has all.
-    Raises UsageError for a schema outside of what strict structured outputs take, such as one of free keys.
+    Chinese, Japanese and Korean characters are allowed only if the question has some. A model that was trained mostly
+    on these languages otherwise switches to them.
+    Objects have the required properties, in order. An object without required properties has all of its properties.
+    Raises UsageError for schemas that strict structured outputs do not support, such as objects with arbitrary keys.
     """
     definitions = schema.get("$defs", {})
-    named: dict[str, str] = {}  # llama.cpp refuses repetitions within repetitions, unless each is a rule of its own
+    named: dict[str, str] = {}  # one rule per repetition: llama.cpp rejects nested ones within a rule
 
     def rule(node: Mapping[str, Any]) -> str:
         if "$ref" in node:
@@ -62,11 +63,11 @@ def grammar(schema: Mapping[str, Any], question: str = "") -> str:
             case "integer" | "number" | "boolean" | "null" as terminal:
                 return str(terminal)
         raise UsageError(
-            f"A reply can't have this schema: {json.dumps(node)}", "Name the fields of every object of the reply"
+            f"Unsupported reply schema: {json.dumps(node)}", "Name the fields of every object of the reply"
         )
 
     def begun(items: Mapping[str, Any], item: Mapping[str, Any]) -> Mapping[str, Any]:
-        """One of the first items: as all are, with these fields."""
+        """Return the schema of one of the first items: the common item schema with its own properties."""
         if "$ref" in items:
             items = definitions[items["$ref"].rpartition("/")[2]]
         return {**items, "properties": items["properties"] | item["properties"]}
@@ -83,7 +84,7 @@ def grammar(schema: Mapping[str, Any], question: str = "") -> str:
 def _array(item: str, fewest: int, most: int | None, first: Sequence[str]) -> str:
     if most == 0:
         return '"[]"'
-    if first:  # as many as are begun, no more
+    if first:  # exactly the prefix items
         return '"[" ' + ' ", " '.join(first) + ' "]"'
     more = f'(", " {item}){{{max(0, fewest - 1)},{"" if most is None else most - 1}}}'
     return f'"[" {item} {more} "]"' if fewest else f'"[" ({item} {more})? "]"'

@@ -1,6 +1,6 @@
-"""Names to persons: one Person for everybody, whatever the article or a language model calls them.
+"""Grouping of names into persons: one Person for all forms that the article or a language model uses.
 
-The article decides: a person's name is the fullest form that it uses, and nobody is taken in whom it does not name.
+A person's name is the fullest form in the article. A person whom the article does not name is rejected.
 """
 
 import re
@@ -29,14 +29,14 @@ from summarizer.people.words import Word
 
 
 class ListedName(NamedTuple):
-    """A person as a language model listed them: in any form, perhaps twice, perhaps wrongly."""
+    """A person as a language model listed them: in any form, possibly as a duplicate or in error."""
 
     name: str
     role: str = ""
 
 
 class Cluster(PersonNames):
-    """The names of one person, and what the model said of them."""
+    """The names of one person, and the model's entries for them."""
 
     def __init__(self, *names: Name) -> None:
         super().__init__(*names)
@@ -44,7 +44,7 @@ class Cluster(PersonNames):
 
 
 def group_names(named: Sequence[ListedName], article: Article) -> tuple[list[Person], list[Issue]]:
-    """One Person for everybody named, in order of first mention, and an Issue for every entry that is nobody.
+    """Return one Person for each person listed, in order of first mention, and an Issue for each rejected entry.
 
     Problems are "name-not-in-article" and "not-a-person" (a description, an organisation, a place).
     """
@@ -86,9 +86,9 @@ def _is_place(name: Name) -> bool:
 
 
 def _cluster(names: Sequence[Name], register: Register) -> list[Cluster]:
-    """Full names first, the longest before the others; then each name of one part to the person that it is short for.
+    """Cluster full names, longest first, then assign each name of one part to the person that it abbreviates.
 
-    A name that fits several persons makes none of its own: its places are told apart one by one.
+    A name that fits several persons gets no cluster of its own. Each of its occurrences is resolved separately.
     """
     distinct = {(name.keys, name.suffix): name for name in names}.values()
     order = sorted(distinct, key=lambda name: (-len(name.keys), name.keys, name.suffix))
@@ -119,7 +119,7 @@ def _has_keys(cluster: Cluster, name: Name) -> bool:
 
 
 def _short_for(name: Name, clusters: Sequence[Cluster], register: Register) -> list[Cluster]:
-    """List the persons that a name of one part is short for: by surname, or else by first name."""
+    """Return the persons that a name of one part abbreviates: by surname, or else by first name."""
     for rank in possible_ranks(name, register):
         hits = [cluster for cluster in clusters if cluster.forms().get(name.keys) == rank]
         if hits:
@@ -128,7 +128,7 @@ def _short_for(name: Name, clusters: Sequence[Cluster], register: Register) -> l
 
 
 def _is_misspelling(name: Name, cluster: Cluster, register: Register) -> bool:
-    """Whether the article slips: "Mauer" after "K.C. Maurer", and no full name that ends in "Mauer"."""
+    """Return whether a name is a typo: "Mauer" after "K.C. Maurer", if no full name ends with "Mauer"."""
     if len(name.keys) > 1 or any(full.keys[-1] == name.keys[0] for full in register.full_names):
         return False
     begins = [i for own in cluster.names for i in register.positions_of(own.keys)]
@@ -160,17 +160,17 @@ def _person(own: Sequence[Occurrence], role: str, text: str, found: Sequence[Wor
 def _roles(
     clusters: Sequence[Cluster], places: Sequence[Occurrence], article: Article, found: Sequence[Word]
 ) -> list[str]:
-    """Say what each person is: as the model does, if the sentences that name the person do, else by what stands beside.
+    """Return the role of each person: the model's, if sentences that name the person support it, else the one beside.
 
-    Words beside somebody else's name carry nothing: a model likes to give a neighbour's role.
+    Words beside another person's name are no support, because models often assign a neighbour's role.
     """
     text = article.text
     starts, sentences = [word.start for word in found], [sentence.start for sentence in article.sentences]
     number = [bisect_right(sentences, start) for start in starts]
     beside: list[list[str]] = [[] for _ in clusters]
-    whose: dict[int, int] = {}  # word of a role -> the person beside whose name it stands
+    whose: dict[int, int] = {}  # index of a role's word -> the person beside whose name it is
     fictional = set()
-    since = 0  # the word after the name before: no role reaches across it
+    since = 0  # the word after the previous name: no role extends across it
     for place in places:
         start, end = found[place.start].start, found[place.end - 1].end
         if span := role_at(text, found, place.start, place.end, since):

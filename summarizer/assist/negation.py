@@ -1,4 +1,4 @@
-"""Whether a statement says that something is not so: its polarity, in the languages whose negation words are few.
+"""Polarity of a statement, by a list of negation words for each supported language.
 
 >>> negates("Er hat kein Geld genommen.", "de"), negates("Er hat Geld genommen.", "de")
 (True, False)
@@ -17,7 +17,7 @@ _WORDS = {
     "ru": r"не|нет|ни|никто|никого|никому|ничто|ничего|никогда|нельзя|без",
     "ar": r"[وف]?(?:لا|لم|لن|ليس\w*|بدون|دون|عدم|غير)",
 }
-# No spaces, so no words: signs and endings, without the words of another meaning that have them.
+# Languages without spaces: characters and endings, with lookarounds for words of another meaning.
 _SIGNS = {
     "zh": r"不(?![过過同仅僅断斷])|没|沒|未(?![来來])|无|無",
     "ja": r"(?<![少危])(?:ない|なかった|なく)|ません|ずに",
@@ -27,6 +27,6 @@ _PATTERNS |= {language: re.compile(signs) for language, signs in _SIGNS.items()}
 
 
 def negates(statement: str, language: str) -> bool:
-    """Whether the statement holds a negation; False in a language (ISO 639-1) that is not known here."""
+    """Return whether the statement has a negation word. False for an unsupported language (ISO 639-1 code)."""
     pattern = _PATTERNS.get(language)
     return pattern is not None and pattern.search(statement) is not None

@@ -1,4 +1,4 @@
-"""People: code finds names, places and roles; a small model says which names are persons', but for English ones."""
+"""People for a small model: rules find names, mentions and roles; the model classifies the names of other languages."""
 
 from collections.abc import Sequence
 from typing import Annotated, Any, Literal
@@ -33,19 +33,22 @@ _CAPITALS_SHOW_NAMES = frozenset(["en", "es", "fr", "it", "nl", "pt", "ru"])
 
 
 def hints(article: Article) -> Hints:
-    """Names that are or may be persons', each with the number of its first sentence; none where capitals show none."""
+    """Return names that are or may be persons', as the prompt variable "names": (number of first sentence, name).
+
+    The list is empty for languages in which capital letters do not mark names.
+    """
     if article.tongue not in _CAPITALS_SHOW_NAMES:
         return {"names": []}
     return {"names": [(number, name) for name, number in person_candidates(article)]}
 
 
-def known_fields(hint: tuple[int, str], article: Article) -> dict[str, Any]:  # noqa: ARG001  # the signature of `Help.known`
-    """All of an English name: `person_candidates` lists only persons'; and `complete` finds the role."""
+def known_fields(hint: tuple[int, str], article: Article) -> dict[str, Any]:  # noqa: ARG001  # as `BriefForm.known`
+    """Return all fields of a name, which is a person's in English. `complete` finds the role."""
     return {"name": hint[1], "kind": "person", "role": ""}
 
 
 def complete(reply: PeopleReply, article: Article, people: Sequence[Person]) -> CompletedReply:  # noqa: ARG001
-    """Each person once, with all names and the role that stands beside one; a name that is nobody's is an issue."""
+    """Return each person once, with all names and the role beside one of them. A name of no person becomes an issue."""
     named = [
         ListedName(without_sentence_number(item.name), item.role) for item in reply.people if item.kind == "person"
     ]

@@ -1,6 +1,6 @@
-"""What stands beside a name: what the person is, or that it is a character of fiction.
+"""Roles of persons and fictional characters, by the words beside a name.
 
-Every function looks at one place where a name stands and at the words next to it, never further.
+Each function considers one occurrence of a name and the adjacent words only.
 """
 
 import re
@@ -17,8 +17,8 @@ _APPOSITION = re.compile(
 )
 _OF_A_BODY = re.compile(r"\s(?:of|at)\s(?:the\s)?(?:[A-Z][\w'’-]*\s(?:and\s)?)*[A-Z][\w'’-]*$")
 _TAIL = frozenset({"of", "for", "at", "in", "from", "with", "on", "to", "and", "who", "whose"})
-_LONGEST = 7  # words of a role before a name
-_WINDOW = 120  # characters before a name that are looked at
+_LONGEST = 7  # maximum words of a role before a name
+_WINDOW = 120  # characters before a name that are searched
 _VERBS = frozenset(
     {
         "met", "saw", "sued", "got", "gave", "took", "made", "found", "led", "left", "won", "lost", "beat",
@@ -28,7 +28,7 @@ _VERBS = frozenset(
         "features", "includes", "plays", "remains",
     }
 )  # fmt: skip
-"""Verbs before a role that end in nothing that gives them away."""
+"""Verbs before a role that have no verb ending, such as "-ed" or "-ing"."""
 
 # Right before a name: "her performance as", "plays the part of the"
 _PLAYED = re.compile(
@@ -39,12 +39,11 @@ _IS_PLAYED = re.compile(r"\scharacter\b|,?\s(?:who\s(?:is|was)\s)?(?:played|port
 
 
 def role_at(text: str, found: Sequence[Word], start: int, end: int, since: int = 0) -> tuple[int, int] | None:
-    """Where the text says what this person is, beside the name that takes up these words; offsets into the text.
+    """Return the offsets of the role beside the name of the words `start` to `end`, or None if there is none.
 
-    Words before `since` are left alone.
-
-    Before it ("climate activist Camille Étienne", "Malaysia's Prime Minister, Najib Razak") or after it ("Fuad Basya,
-    spokesman for the military, said").
+    The role is before the name ("climate activist Camille Étienne", "Malaysia's Prime Minister, Najib Razak") or after
+    it ("Fuad Basya, spokesman for the military, said"). `start`, `end` and `since` are indexes into `found`. Words
+    before `since` are ignored. The result is in characters.
     """
     links = (" ", ", ") if end - start > 1 else (" ",)
     before = found[max(since, start - _LONGEST) : start]
@@ -76,14 +75,14 @@ def _role_before(text: str, before: Sequence[Word], name: Word, links: tuple[str
 
 
 def _are_one_office(words: Sequence[Word], role: Word) -> bool:
-    """Whether these three words are of one office: "Bank of England governor", "Trade and Industry Minister"."""
+    """Return whether three words belong to one office: "Bank of England governor", "Trade and Industry Minister"."""
     before, link, after = words
     office = role.key in ("minister", "secretary") and after.key not in TITLES and not before.first
     return before.capital and after.capital and (link.key == "of" or (link.key == "and" and office))
 
 
 def _belongs_to_role(text: str, word: Word, after: Word) -> bool:
-    """Whether a word belongs to the phrase of the role after it: no verb, no function word, no number."""
+    """Return whether a word belongs to the noun phrase of a role: no verb, no function word, no number."""
     if text[word.end : after.start] not in (" ", "-", "/", "'s ", "’s "):
         return False
     if word.key in BREAKS | LEADING | SAYING | _VERBS | {"old", "year", "years"} or word.key.isdigit():
@@ -104,13 +103,16 @@ def _role_after(text: str, end: int) -> tuple[int, int] | None:
 
 
 def is_character(text: str, start: int, end: int) -> bool:
-    """Whether the text says here that this is a part that somebody plays: "her performance as Nina Sayers"."""
+    """Return whether the context shows that a name is a fictional character's: "her performance as Nina Sayers".
+
+    `start` and `end` are the name's offsets in characters.
+    """
     if _IS_PLAYED.match(text, end):
         return True
     return bool(_PLAYED.search(text[max(0, start - _WINDOW) : start])) and not text.startswith(("'s", "’s"), end)
 
 
 def is_role_supported(role: str, near: Collection[str]) -> bool:
-    """Whether the words of a role, as somebody gave it, are all among these keys."""
+    """Return whether all content words of a role are among the word keys `near`."""
     keys = {word.key for word in split_words(role)} - BREAKS - LEADING
     return bool(keys) and keys <= set(near)

@@ -1,7 +1,7 @@
-"""Who says what in a sentence, by its dependency tree: speaker, cue and content. English.
+"""Attributions in a sentence by its dependency tree: speaker, cue and content. English only.
 
-A verb of saying governs what is said as a clausal complement, or stands beside it ("parataxis"); its subject is who
-says it. The labels are those of spaCy's English models (ClearNLP).
+A verb of saying governs its content as a clausal complement, or is attached to it as a parataxis. Its subject is the
+speaker. The labels are those of spaCy's English models (ClearNLP).
 """
 
 from typing import Any, NamedTuple
@@ -14,22 +14,22 @@ from summarizer.evidence import Cue, cues, quotations_in
 
 SUBJECTS = ("nsubj", "nsubjpass", "csubj", "expl")
 _ASIDE = ("relcl", "acl", "appos", "advcl", "parataxis", "punct", "npadvmod")
-"""What follows the head of a noun phrase and does not name whom it denotes."""
+"""Dependency labels after the head of a noun phrase that are not part of the name."""
 
 
 class Saying(NamedTuple):
-    """Somebody says something in a sentence."""
+    """One attribution in a sentence."""
 
     speaker: Span
     cue: Cue
     verb: Any
     """The token of the cue's verb, or "according"."""
     clause: Any
-    """The token of the verb of what is said; None where the tree shows no finite clause of its own."""
+    """The token of the content's main verb. None if the content is not a finite clause with a subject."""
 
 
 def sayings(sentence: Span, article: Article) -> list[Saying]:
-    """Who says something in the sentence outside of quotation marks, in order: "Lee said …, adding that …"."""
+    """Return the attributions outside quotation marks, in order: "Lee said …, adding that …"."""
     doc, found = tree_of(sentence, article), []
     quoted = quotations_in(sentence, article)
     for cue in cues(sentence, article) if doc is not None else ():
@@ -46,17 +46,17 @@ def sayings(sentence: Span, article: Article) -> list[Saying]:
 
 
 def sayings_of_speaker(sentence: Span, article: Article) -> list[Saying]:
-    """The sayings whose speaker the sentence names first (`speaker_in`), else all of them."""
+    """Return the attributions to the sentence's speaker (`speaker_in`), or all of them if there are none."""
     found, speaker = sayings(sentence, article), speaker_in(sentence, article)
     same = [said for said in found if speaker and said.speaker.start < speaker.end and speaker.start < said.speaker.end]
     return same or found
 
 
 def speaker_in(sentence: Span, article: Article) -> Span | None:
-    """The words that name who speaks in a sentence, as far as they go; None where nobody does.
+    """Return the span that names the speaker of a sentence, or None if it has no speaker.
 
-    Patterns for the forms that are usual in news come first (`attributed_speaker`). Where none of them fits, the tree
-    decides: whose words follow a colon (Ann Lee defended it: "..."), or what shows that something is so.
+    Patterns for the usual forms of news text are tried first (`attributed_speaker`). If none matches, the dependency
+    tree is used: the subject before a colon (Ann Lee defended it: "..."), or the subject of a verb of finding.
     """
     speaker = attributed_speaker(sentence, article)
     if article.tongue != "en":
@@ -78,7 +78,7 @@ def speaker_in(sentence: Span, article: Article) -> Span | None:
 
 
 def _without_clauses(speaker: Span, sentence: Span, article: Article) -> Span:
-    """The name of a speaker without what clauses add to it, up to the last preposition where it is a long one.
+    """Return the name of a speaker without its clauses. A long name also loses its last prepositional phrases.
 
     "A letter seen by the Herald" -> A letter
     """
@@ -101,12 +101,12 @@ def _without_clauses(speaker: Span, sentence: Span, article: Article) -> Span:
     return _span_of_tokens(tokens, sentence)
 
 
-_LONGEST = 9  # words of a speaker
+_LONGEST = 9  # maximum words of a speaker
 _FINDING = frozenset({"show", "find", "suggest", "indicate", "reveal", "demonstrate", "prove", "conclude"})
 
 
 def _subject_before_colon(sentence: Span, article: Article) -> Span | None:
-    """The subject of a clause that ends with a colon before a quotation."""
+    """Return the subject of a clause that ends with a colon before a quotation, or None if there is none."""
     for quote in quotations_in(sentence, article):
         before = article.text[sentence.start : quote.start].rstrip("\"'“”‘’« ")
         if before.endswith(":") and len(quote.text.split()) >= _TELLING:
@@ -117,17 +117,20 @@ def _subject_before_colon(sentence: Span, article: Article) -> Span | None:
     return None
 
 
-_TELLING = 4  # words of a quotation; fewer may be a title
+_TELLING = 4  # minimum words of a quotation; a shorter one may be a title
 
 
 def subject_of_finding(sentence: Span, article: Article) -> Span | None:
-    """The words of the subject of a verb of finding that governs a clause: "Estimates suggest they are at sea"."""
+    """Return the subject of a verb of finding that governs a clause: "Estimates suggest they are at sea".
+
+    Return None if there is no such verb.
+    """
     found = clause_of_finding(sentence, article)
     return noun_phrase(subject_of(found.head), sentence) if found is not None else None
 
 
 def clause_of_finding(sentence: Span, article: Article) -> Any:
-    """The verb of the clause that a verb of finding governs; None where there is none. English."""
+    """Return the verb of the clause that a verb of finding governs, or None if there is none. English only."""
     quoted = quotations_in(sentence, article)
     for verb in (tree_of(sentence, article) or ()) if article.tongue == "en" else ():
         place = Span(start=sentence.start + verb.idx, end=sentence.start + verb.idx + len(verb), text=verb.text)
@@ -140,7 +143,7 @@ def clause_of_finding(sentence: Span, article: Article) -> Any:
 
 
 def token_at(doc: Any, offset: int) -> Any:
-    """The token at this offset into the sentence; None where it has none there."""
+    """Return the token at an offset into the sentence, or None if no token includes it."""
     return next((token for token in doc if token.idx <= offset < token.idx + len(token)), None)
 
 
@@ -165,19 +168,22 @@ VERBS = ("VERB", "AUX")
 
 
 def is_finite(verb: Any) -> bool:
-    """Whether a verb has a tense, by itself or its auxiliary: "was built", not "built in 1994"."""
+    """Return whether a verb or its auxiliary is finite: "was built", not "built in 1994"."""
     tensed = {"VBD", "VBZ", "VBP", "MD"}
     helped = any(child.dep_ in ("aux", "auxpass") and child.tag_ in tensed for child in verb.children)
     return verb.tag_ in tensed or helped
 
 
 def has_subject(verb: Any) -> bool:
-    """Whether a verb has a subject of its own."""
+    """Return whether a verb has a subject of its own."""
     return any(child.dep_ in SUBJECTS for child in verb.children)
 
 
 def subject_of(verb: Any) -> Any:
-    """The token that heads the verb's subject, its own or that of the verb that it is coordinated with or hangs on."""
+    """Return the head token of a verb's subject, or None if it has none.
+
+    A verb without a subject of its own takes that of the verb that it is coordinated with or depends on.
+    """
     own = next((child for child in verb.children if child.dep_ in SUBJECTS), None)
     if own is not None and own.tag_ in ("WP", "WDT") and verb.dep_ == "relcl":
         return verb.head  # "Lee, who said"
@@ -189,7 +195,7 @@ def subject_of(verb: Any) -> Any:
 
 
 def head_of(phrase: Span, article: Article) -> Any:
-    """The token of a phrase that hangs on none of its other ones; None outside of the sentences."""
+    """Return the head token of a phrase, or None if the phrase is in no sentence."""
     number = article.sentence_at(phrase.start)
     start = article.sentences[number - 1].start if number else 0
     tokens = [t for t in tree_of(phrase, article) or () if phrase.start <= start + t.idx < phrase.end]
@@ -197,7 +203,7 @@ def head_of(phrase: Span, article: Article) -> Any:
 
 
 def main_subject(sentence: Span, article: Article) -> Span | None:
-    """The words of the main verb's subject; None where that is a pronoun, or there is none. English."""
+    """Return the subject of the main verb, or None if it is a pronoun or there is none. English only."""
     root = (
         next((t for t in tree_of(sentence, article) or () if t.dep_ == "ROOT"), None)
         if article.tongue == "en"
@@ -208,7 +214,7 @@ def main_subject(sentence: Span, article: Article) -> Span | None:
 
 
 def noun_phrase(head: Any, sentence: Span) -> Span:
-    """The words that name whom this token denotes: without appositions and relative clauses.
+    """Return the noun phrase of a head token, without appositions and relative clauses.
 
     "its director, Moira Kehoe, 51, who …" -> Moira Kehoe; "a director of the fund, which …" -> a director of the fund
     """
@@ -224,12 +230,12 @@ def noun_phrase(head: Any, sentence: Span) -> Span:
 
 
 def clause_spans(verb: Any, sentence: Span, without: Any = None) -> tuple[Span, ...]:
-    """The pieces of a clause, without "that" before it and without the attribution by the verb `without`."""
+    """Return the contiguous pieces of a clause, without a leading "that" and the attribution by the verb `without`."""
     asides = {without} if without is not None else set()
     for child in without.children if without is not None else ():
         if not child.is_ancestor(verb) and child != verb:
             asides.update(child.subtree)
-    # "that it rained, and that it snowed": what follows the first "that" is told alone
+    # "that it rained, and that it snowed": every "that" is removed
     asides.update(c for t in verb.conjuncts for c in t.children if c.dep_ == "mark" and c.lower_ == "that")
     kept = sorted((token for token in verb.subtree if token not in asides), key=lambda token: token.i)
     while kept and (_is_mark(kept[-1]) or kept[-1].dep_ == "cc"):
@@ -245,7 +251,7 @@ def clause_spans(verb: Any, sentence: Span, without: Any = None) -> tuple[Span, 
 
 
 def _without_marks(piece: list[Any]) -> list[Any]:
-    """The tokens of a piece without the marks around it; a bracket is none: "[Lee] left"."""
+    """Return the tokens of a piece without the punctuation around it. Brackets are kept: "[Lee] left"."""
     begin, end = 0, len(piece)
     while begin < end and ((piece[begin].lower_ == "that" and piece[begin].dep_ == "mark") or _is_mark(piece[begin])):
         begin += 1

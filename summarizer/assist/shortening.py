@@ -1,4 +1,4 @@
-"""A clause of a dependency tree in fewer words: without asides and the clauses that only add. English."""
+"""Shortening of clauses by dependency tree: without parentheticals and additional clauses. English only."""
 
 import re
 from collections.abc import Collection, Sequence
@@ -11,24 +11,24 @@ from summarizer.evidence import quotations_in
 from summarizer.evidence.times import resolved_times
 
 LONG = 240
-"""Characters of a text; of a longer one the clauses go that only add."""
+"""Maximum characters of a text. A longer one loses its additional clauses."""
 FEW = 4
-"""Words; fewer tell nothing."""
+"""Tokens below which a text states nothing."""
 
 _ADDING = frozenset({"advcl", "relcl", "parataxis", "conj"})
 DANGLING = re.compile(r"[\s,;:–—-]+(?:and|but|or)(?=[\s.]*$)")
-"""What led over to a clause that was left out."""
+"""A conjunction at the end of a text whose last clause was removed."""
 DIVIDING = (",", ";", ":", "-", "–", "—", "--")
 
 
 def quoted_tokens(doc: Any, sentence: Span, article: Article) -> frozenset[Any]:
-    """The tokens of a sentence that are quoted: no word of these is left out."""
+    """Return the tokens of a sentence that are inside quotation marks. These are never removed."""
     places = [(quote.start - sentence.start, quote.end - sentence.start) for quote in quotations_in(sentence, article)]
     return frozenset(token for token in doc if any(start <= token.idx < end for start, end in places))
 
 
 def without_parentheticals(tokens: Sequence[Any], sentence: Span, article: Article) -> list[Any]:
-    """Without asides in parentheses, and without the words that lead over ("However,"); a time is none of these."""
+    """Return the tokens without parentheticals and without a leading transition ("However,"). Times are kept."""
     kept, depth = [], 0
     quoted = quoted_tokens(tokens[0].doc, sentence, article) if tokens else frozenset()
     for token in tokens:
@@ -49,17 +49,17 @@ def without_parentheticals(tokens: Sequence[Any], sentence: Span, article: Artic
 
 
 def _is_transition(tokens: Sequence[Any]) -> bool:
-    """Whether they begin like "For example, …" or "In fact, …": a preposition, a bare noun, a comma."""
+    """Return whether the tokens begin with a preposition, a bare noun and a comma: "For example, …", "In fact, …"."""
     if len(tokens) <= FEW or tokens[2].text != ",":
         return False
     return bool(tokens[0].dep_ == "prep" and tokens[1].tag_ == "NN" and tokens[1].head == tokens[0])
 
 
 def shortened_clause(tokens: Sequence[Any], verb: Any, keep: Any, quoted: Collection[Any]) -> list[Any]:
-    """The tokens of the verb's clause, where they are too long without clauses behind the verb, the last one first.
+    """Return the tokens of a verb's clause. If they exceed `LONG`, additional clauses after the verb are removed.
 
-    What is coordinated with a clause that is itself only a part of its sentence goes at any length. Nothing goes that
-    holds the token `keep`.
+    The last clause is removed first. A clause that is coordinated with a subordinate clause is removed at any length.
+    A clause that contains the token `keep` is never removed.
     """
     kept = list(tokens)
     adding = [
@@ -81,7 +81,7 @@ def shortened_clause(tokens: Sequence[Any], verb: Any, keep: Any, quoted: Collec
                     break
                 gone.add(token)
         behind = [token for token in kept if token.i > head.right_edge.i][:2]
-        if len(behind) > 1 and behind[0].text == "," and behind[1].dep_ != "cc":  # the mark that closes it
+        if len(behind) > 1 and behind[0].text == "," and behind[1].dep_ != "cc":  # the comma that closes the clause
             gone.add(behind[0])
         left = [token for token in kept if token not in gone]
         kept = left if len(left) > FEW else kept
@@ -89,21 +89,21 @@ def shortened_clause(tokens: Sequence[Any], verb: Any, keep: Any, quoted: Collec
 
 
 def _is_additional_clause(head: Any, quoted: Collection[Any]) -> bool:
-    """Whether a clause only adds to the rest: a mark divides it, and it is neither a condition nor quoted."""
+    """Return whether a clause is additional: separated by punctuation, and neither a condition nor quoted."""
     if head.dep_ not in _ADDING or (head.dep_ == "conj" and head.pos_ not in VERBS):
         return False
     if any(child.lower_ in ("if", "unless") for child in head.children) or any(t in quoted for t in head.subtree):
         return False
     before = head.left_edge.i - 1
     if before > 0 and head.doc[before].dep_ == "cc":
-        if head.doc[before].lower_ != "and":  # "but" and "or" change what the rest says
+        if head.doc[before].lower_ != "and":  # removing "but" or "or" changes the meaning of the rest
             return False
         before -= 1
     return before > 0 and head.doc[before].text in DIVIDING
 
 
 def text_of_tokens(tokens: Sequence[Any]) -> str:
-    """The words of the tokens with the white space of the article, in one line; a space where words were left out."""
+    """Return the text of the tokens in one line, with the article's spacing and a space where tokens were removed."""
     pieces = []
     for token, after in pairwise([*tokens, None]):
         gap = after is not None and after.i > token.i + 1 and not after.is_punct and not token.is_quote

@@ -1,4 +1,4 @@
-"""Who makes a claim, of which kind, through which outlet: as a small model or else the sentence's grammar says."""
+"""The speaker of a claim, its kind and its outlet, from a small model's reply and the attribution in the sentence."""
 
 import re
 from collections.abc import Sequence
@@ -13,19 +13,19 @@ from summarizer.people import match_person, person_denoted_by
 from summarizer.people.ages import is_role_noun
 
 _NARRATOR = re.compile(r"(?:the )?(?:article|author|narrator|text|news)(?: itself)?", re.IGNORECASE)
-# "two officials", "a source"
+# Unnamed speakers: "two officials", "a source"
 _UNNAMED = re.compile(
     r"\b(sources?|insiders?|witness(es)?|friends?|officials?|analysts?|experts?|residents?|critics|supporters|people|"
     r"others?|some|scientists|researchers)\b",
     re.IGNORECASE,
 )
-# Where nouns have a capital, or letters have no case, that does not tell names from other words: "ein Sprecher".
+# Unnamed speakers in languages whose capital letters do not distinguish names from nouns: "ein Sprecher".
 _UNNAMED_ELSEWHERE = re.compile(
     r"\b(?:Quellen?|Zeug(?:e|en|in)|Expert(?:e|en|in)|Beamt(?:e|er|en|in)|Anwohner|Insider|Kreise|Sprecher(?:in)?)\b"
     r"|\b(?:هو|هي|هم|مصدر|مصادر|مسؤول|مسؤولون|مسؤولين|شهود|خبراء|سكان)\b"
     r"|人士|专家|專家|専門家|官员|官員|关係者|関係者|目击者|目撃者|居民|住民|当局者|匿名|^[他她它彼](?:们|們|女|ら)?$"
 )
-# "the study", "an e-mail"; not "the study group"
+# Documents: "the study", "an e-mail"; not "the study group"
 _DOCUMENT = re.compile(
     r"\b(reports?|study|studies|results?|findings?|data|figures|statement|letter|e-?mail|post(ing)?|book|paper|"
     r"survey|poll|document|memo|website|article|estimates?)$",
@@ -40,7 +40,7 @@ _THROUGH = re.compile(
 
 
 def speaker_named(name: str, evidence: Sequence[Span], people: Sequence[Person]) -> Speaker:
-    """The speaker of this name, with their kind, person and outlet; the article itself where the name is ""."""
+    """Return the speaker of a name, with kind, person and outlet. The speaker of "" is the article (narrator)."""
     through = (found[1].rstrip(".,") for span in evidence for found in _THROUGH.finditer(span.text))
     via = next(
         (
@@ -57,7 +57,7 @@ def speaker_named(name: str, evidence: Sequence[Span], people: Sequence[Person])
         return Speaker(name=name, kind="person", person=person.id, via=via)
     if _DOCUMENT.search(name):
         return Speaker(name=name, kind="document", via=via)
-    small = name[:1].lower() + name[1:]  # "The mayor" begins a sentence
+    small = name[:1].lower() + name[1:]  # the capital may begin a sentence: "The mayor"
     described = (_DETERMINED.match(name) or _OWNED.match(name)) and denotes_people(name)  # "The French mayor"
     common = small == name.lower() != name.upper() and not _OWNED.match(name)
     unnamed = _UNNAMED.search(name) or _UNNAMED_ELSEWHERE.search(name) or common
@@ -69,12 +69,12 @@ _OWNED = re.compile(r"[A-Z]\w+['’]s ")  # "Iran's foreign ministry"
 _HEAD = re.compile(r" (?:of|for|at|in|to|on) |, ")
 
 
-_LONGEST_NAME = 12  # words
-_BEFORE, _AFTER = 2, 1  # sentences around the claim in which its speaker may stand, where none stands in its own
+_LONGEST_NAME = 12  # maximum words of a speaker
+_BEFORE, _AFTER = 2, 1  # sentences around a claim that may name its speaker, if its own sentence does not
 
 
 def speaker_of(name: str, evidence: Sequence[Span], article: Article, people: Sequence[Person]) -> Speaker:
-    """Who says it: the model's speaker, or the one whom the grammar names instead."""
+    """Return the speaker of a claim: the model's, unless the attribution in the evidence names another one."""
     speaker = _speaker_of(name, evidence, article, people)
     if speaker.kind not in ("unnamed", "organization") or article.tongue != "en" or denotes_people(speaker.name):
         return speaker
@@ -84,7 +84,7 @@ def speaker_of(name: str, evidence: Sequence[Span], article: Article, people: Se
 
 
 def _speaker_of(name: str, evidence: Sequence[Span], article: Article, people: Sequence[Person]) -> Speaker:
-    # A small model may put the whole sentence here.
+    # A small model may give the whole sentence as the speaker.
     speaker = speaker_named(name if len(name.split()) <= _LONGEST_NAME else "", evidence, people)
     told = [found for span in evidence if (found := speaker_in(span, article))]
     named = [found.text for found in told if not PRONOUN.fullmatch(found.text)]
@@ -105,7 +105,7 @@ def _speaker_of(name: str, evidence: Sequence[Span], article: Article, people: S
 
 
 def _only_hedged(evidence: Sequence[Span], article: Article) -> bool:
-    """Whether the sentences are nobody's but the article's own, and hedged: "Ann Lee has reportedly resigned"."""
+    """Return whether the article itself makes a hedged claim: "Ann Lee has reportedly resigned"."""
     found = [cue for span in evidence for cue in cues(span, article)]
     return bool(found) and all(_HEDGED.fullmatch(cue.text) for cue in found) and not _is_quoted(evidence, article)
 
@@ -117,7 +117,7 @@ def _is_quoted(evidence: Sequence[Span], article: Article) -> bool:
     return any(quotations_in(span, article) for span in evidence)
 
 
-_BACK = 3  # sentences
+_BACK = 3  # preceding sentences that are searched for an antecedent
 _LED_IN = re.compile(r"\W*(?:when|after|as|while|before|since|although|though|because|if|\w+ing)\b", re.IGNORECASE)
 _OBJECT = re.compile(r"\b(?:to|of|with|by|from|about|against|for|in|on|at|like)\s+(?:\S+\s+)?$")
 _ONE = re.compile(r"[Hh]e|[Ss]he")
@@ -128,9 +128,11 @@ _PLURAL = re.compile(r"s\b|\bpeople\b|\band\b")
 def _previous_speaker(
     place: Span | None, evidence: Sequence[Span], article: Article, people: Sequence[Person]
 ) -> str | None:
-    """Whom a pronoun means, or a quotation that goes on: the last before it who spoke, or else the person named.
+    """Return the antecedent of a pronoun, or the speaker of a quotation that continues.
 
-    The person with whom its own sentence begins, where one does; None also where nothing tells that anybody speaks.
+    Candidates are the person or the main subject at the beginning of the pronoun's own sentence, then the nearest
+    speaker or person in the sentences before it. Return None if no candidate fits, or if the evidence has neither a
+    speaker nor a quotation.
     """
     if place is None and not _is_quoted(evidence, article):
         return None
@@ -160,7 +162,11 @@ def _previous_speaker(
 
 
 def _can_mean(pronoun: str, name: str, evidence: Sequence[Span], people: Sequence[Person]) -> bool:
-    """Whether "it" may be this speaker, no person, or "he" or "they", no document; a quotation may be anybody's."""
+    """Return whether a speaker may be the antecedent of a pronoun.
+
+    "It" excludes persons. "He" and "she" exclude things other than organizations. Other pronouns exclude documents and
+    named persons. A continued quotation (`pronoun` "") may have any speaker.
+    """
     speaker = speaker_named(name, evidence, people)
     thing = speaker.kind in ("organization", "document") or (speaker.kind == "unnamed" and not denotes_people(name))
     if _THING.fullmatch(pronoun):
@@ -171,7 +177,7 @@ def _can_mean(pronoun: str, name: str, evidence: Sequence[Span], people: Sequenc
 
 
 def denotes_people(name: str) -> bool:
-    """Whether a speaker without a name is a person or persons: "a source", "the mayor"; not "the report of it"."""
+    """Return whether an unnamed speaker is one or more persons: "a source", "the mayor"; not "the report of it"."""
     heads = _HEAD.split(name.casefold())[0].split()
     return bool(_UNNAMED.search(name)) or any(is_role_noun(word) for word in heads[-1:])
 
@@ -179,7 +185,7 @@ def denotes_people(name: str) -> bool:
 def _is_near(
     speaker: Speaker, evidence: Sequence[Span], told: Sequence[Span], article: Article, people: Sequence[Person]
 ) -> bool:
-    """Whether the article names the speaker near by; a pronoun's name stands before it."""
+    """Return whether the article names the speaker near the evidence. A pronoun's antecedent must precede it."""
     numbers = [number for span in evidence if (number := article.sentence_at(span.start))]
     known = next((person.mentions for person in people if person.id == speaker.person), None)
     parts = [part for part in re.split(r"[,()]", speaker.name) if part.strip()]  # "John Kerry, Secretary of State"

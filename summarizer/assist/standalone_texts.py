@@ -1,7 +1,8 @@
-"""Texts that stand alone, cut out of the article's own sentences by their dependency trees. English.
+"""Standalone texts, extracted from the article's sentences by dependency tree. English only.
 
-A text is the clause that carries the fact: without the place line, the words that lead over, asides in parentheses and
-clauses that only add, from a capital to a full stop. "He" becomes a name where exactly one person fits.
+A text is the clause that states the fact, from a capital letter to a full stop. The dateline, transitions,
+parentheticals and additional clauses are removed. "He" is replaced by a name if exactly one person is a possible
+antecedent.
 """
 
 import re
@@ -35,7 +36,7 @@ from summarizer.people import person_denoted_by
 
 
 def key_point_text(sentence: Span, article: Article, people: Sequence[Person]) -> str:
-    """What a sentence says, as a text of its own; it keeps who says it."""
+    """Return the content of a sentence as a standalone text, with its attribution."""
     doc = tree_of(sentence, article)
     root = next((token for token in doc or () if token.dep_ == "ROOT"), None)
     if root is None:
@@ -47,9 +48,10 @@ def key_point_text(sentence: Span, article: Article, people: Sequence[Person]) -
 
 
 def statement_text(sentence: Span, article: Article, people: Sequence[Person], speaker: str | None) -> str:
-    """What is said in a sentence: its quotation, or the clause that the verb of saying governs, or else all of it.
+    """Return the statement in a sentence: its quotation, or the clause that the verb of saying governs, or all of it.
 
-    All of it where nobody speaks and the article itself says it (`speaker` None), as it does with "reportedly".
+    `speaker` is None if the article itself makes the claim, for example with "reportedly". The statement is then the
+    whole sentence.
     """
     if speaker is None:
         return key_point_text(sentence, article, people)
@@ -63,13 +65,13 @@ def statement_text(sentence: Span, article: Article, people: Sequence[Person], s
     if found := clause_of_finding(sentence, article):  # "Estimates suggest 8,000 are at sea"
         return as_sentence(" ".join(piece.text for piece in clause_spans(found, sentence)))
     text = key_point_text(sentence, article, people)
-    begun = PRONOUN_FIRST.match(text)  # "She denied it": the speaker did
+    begun = PRONOUN_FIRST.match(text)  # "She denied it": the subject is the speaker
     own = begun and any(begun[1].lower() == said.speaker.text.lower() for said in every)
     return f"{name_in_text(speaker, people)}{text[begun.end() :]}" if begun and own else text
 
 
 def _quoted_sentence(sentence: Span, doc: Any, article: Article) -> Span | None:
-    """The quotation of the sentence that is a sentence itself, the longest one."""
+    """Return the longest quotation that is a sentence itself, or None if there is none."""
     whole = []
     for quote in quotations_in(sentence, article):
         start, end = max(quote.start, sentence.start), min(quote.end, sentence.end)
@@ -80,9 +82,10 @@ def _quoted_sentence(sentence: Span, doc: Any, article: Article) -> Span | None:
 
 
 def _begins(first: Any) -> bool:
-    """Whether a quotation begins a sentence: with a capital or a bracket, or behind a verb, "that" or a mark.
+    """Return whether a quotation begins a sentence.
 
-    One that goes on with the words before it does not: "so they could “protect the most vulnerable”".
+    It does with a capital or a bracket, or after a verb, "that" or punctuation. A quotation that continues the words
+    before it does not: "so they could “protect the most vulnerable”".
     """
     before = [token for token in first.doc[: first.i] if not token.is_quote][-1:]
     leads = not before or before[0].is_punct or before[0].lower_ == "that" or before[0].pos_ == "VERB"
@@ -90,7 +93,7 @@ def _begins(first: Any) -> bool:
 
 
 def _is_sentence(tokens: Sequence[Any]) -> bool:
-    """Whether the tokens hold a main clause, verb and subject, or an order."""
+    """Return whether the tokens have a main clause with verb and subject, or an imperative."""
     inside = set(tokens)
     for token in tokens:
         governed = token.head != token and token.head in inside and token.dep_ not in ("conj", "parataxis", "punct")
@@ -103,9 +106,9 @@ def _is_sentence(tokens: Sequence[Any]) -> bool:
 
 
 def _with_antecedent(quote: Span, speaker: str, article: Article, people: Sequence[Person]) -> str:
-    """A quotation with a name in brackets for the "he" or "she" that begins it, where one person alone can be meant.
+    """Return a quotation with its initial "he" or "she" replaced by a name in brackets.
 
-    Whoever speaks is not meant.
+    The pronoun is replaced only if exactly one person is a possible antecedent. The speaker is not a candidate.
     """
     found = re.match(r"\W*(he|she)\b", quote.text, re.IGNORECASE)
     if found is None:
@@ -117,7 +120,10 @@ def _with_antecedent(quote: Span, speaker: str, article: Article, people: Sequen
 
 
 def with_speaker(text: str, said: Saying, name: str, people: Sequence[Person]) -> str:
-    """What somebody says, with their name for the pronoun that it begins with, where nobody else can be meant."""
+    """Return a statement with its initial pronoun replaced by the speaker's name, if the speaker is its antecedent.
+
+    In "told passengers they should wait" the antecedent of "they" is the object.
+    """
     found, subject = PRONOUN_FIRST.match(text), said.speaker.text
     told = next((child for child in said.verb.children if child.dep_ == "dobj" and child.tag_ == "NNS"), None)
     if found and found[1].lower() == "they" and told is not None:  # "told passengers they should wait"
@@ -130,28 +136,28 @@ def with_speaker(text: str, said: Saying, name: str, people: Sequence[Person]) -
 
 
 def name_in_text(speaker: str, people: Sequence[Person]) -> str:
-    """What a text that begins with a speaker calls them: a person by their name alone."""
+    """Return the name of a speaker at the beginning of a text. A person is named without a role."""
     person = person_denoted_by(speaker, people)
     return person.name if person else capitalised(speaker)
 
 
 def _can_mean(pronoun: str, name: str, said: Saying, people: Sequence[Person]) -> bool:
-    """Whether a pronoun with which words begin may mean who says them."""
+    """Return whether the speaker may be the antecedent of the pronoun that begins a statement."""
     person, somebody = person_denoted_by(name, people) is not None, denotes_people(name)
     match pronoun:
-        case "he" | "she":  # what a source or a spokesman says is about others
+        case "he" | "she":  # sources and spokespersons speak about others
             before = said.clause is None or said.verb.i < said.clause.i
             known = somebody and before and not _INDEFINITE.match(name)
             return person or known or bool(PRONOUN_FIRST.fullmatch(said.speaker.text))
-        case "it":  # "it is time to leave" means nothing; whom a text is "according to", it is not about
+        case "it":  # excluded: the expletive of "it is time to leave", and sources after "according to"
             thing = not person and not somebody
             alone = said.verb.dep_ != "conj" and said.verb.lower_ != "according"  # "called it a breach, and said it …"
             return thing and alone and said.clause is not None and not _is_impersonal(said.clause)
-    return not person  # as a rule
+    return not person  # "they": a heuristic
 
 
 def _is_impersonal(verb: Any) -> bool:
-    """Whether "it" means nothing as the subject of this verb: "it seems", "it is likely that", "it is time to go"."""
+    """Return whether "it" is an expletive subject of the verb: "it seems", "it is likely that", "it is time to go"."""
     governs = any(token.dep_ in ("ccomp", "xcomp", "csubj", "acl", "relcl", "advcl") for token in verb.subtree)
     return verb.lemma_ in _IMPERSONAL or (verb.lemma_ == "be" and governs)
 
@@ -162,7 +168,7 @@ PRONOUN_FIRST = re.compile(r"(he|she|they|it)\b(?!['’])", re.IGNORECASE)
 
 
 def with_name(tokens: Sequence[Any], verb: Any, sentence: Span, article: Article, people: Sequence[Person]) -> str:
-    """The text of a clause, with a name for the "he" or "she" that is its subject where one person alone fits."""
+    """Return the text of a clause, with its subject "he" or "she" replaced by a name if only one person fits."""
     subject = next((t for t in tokens if t.dep_ in ("nsubj", "nsubjpass") and t.head == verb), None)
     name = subject is not None and subject.lower_ in ("he", "she") and _antecedent(subject, sentence, article, people)
     if not name:
@@ -172,18 +178,18 @@ def with_name(tokens: Sequence[Any], verb: Any, sentence: Span, article: Article
 
 
 def _antecedent(pronoun: Any, sentence: Span, article: Article, people: Sequence[Person]) -> str | None:
-    """The name of the only person whom the sentence before the pronoun and the two sentences before it name."""
+    """Return the name of the only person in the two preceding sentences and before the pronoun, or None."""
     number = article.sentence_at(sentence.start) or 1
     first, end = article.sentences[max(0, number - 1 - _BACK)].start, sentence.start + pronoun.idx
     found = {p.id: p.name for p in people if any(first <= mention.start < end for mention in p.mentions)}
     return next(iter(found.values())) if len(found) == 1 else None
 
 
-_BACK = 2  # sentences
+_BACK = 2  # preceding sentences that are searched for an antecedent
 
 
 def as_sentence(text: str) -> str:
-    """A text from a capital to a full stop, with as many quotation marks opened as closed, without a place line."""
+    """Return a text from a capital letter to a full stop, with balanced quotation marks and without a dateline."""
     text = without_dateline(Span(start=0, end=len(text), text=" ".join(text.split())))
     text = _LEFT_OUT.sub("", re.sub(r"\s+([,;:.!?])", r"\1", text).strip(" ,;:–—-"))
     text = DANGLING.sub("", text)
@@ -196,7 +202,7 @@ def as_sentence(text: str) -> str:
 
 
 def capitalised(text: str) -> str:
-    """The text with a capital first."""
+    """Return the text with its first letter in upper case."""
     return text[:1].upper() + text[1:]
 
 

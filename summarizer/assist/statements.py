@@ -1,4 +1,4 @@
-"""What a small model writes of a claim, where code can't cut it out: statement and sentences checked."""
+"""Statements of claims that a small model wrote, checked against the article and replaced if unsupported."""
 
 from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
@@ -23,11 +23,11 @@ def supported_statement(
     taken: AbstractSet[int],
     longest: int,
 ) -> tuple[str, list[Span]]:
-    """A statement of at most `longest` characters that the model lays to a sentence, and the sentences that carry it.
+    """Return a statement of at most `longest` characters and the sentences that support it.
 
-    A small model repeats the words that it was shown around a quotation, or drifts to another sentence, which may be
-    one of those `taken`, by other claims. What was said then stands in the article: in the longest quotation of the
-    sentence, or else in the sentence.
+    `sentence` is the number of the sentence that the model cites. `taken` are the sentence numbers of all claims.
+    A small model may repeat the attribution instead of the quotation, or drift to another sentence. In these cases the
+    statement is replaced by the longest quotation of the sentence, or else by the sentence.
     """
     text = up_to_last_clause(statement, longest)
     numbers = with_continuations(supporting_sentences(text, article, near=[sentence]), article)
@@ -41,20 +41,22 @@ def supported_statement(
     drifts = bool(named) and all(abs(number - sentence) > 1 for number in numbers)
     speaks = bool(quoted) or any(cues(span, article) for span in named)
     drifts = drifts or (speaks and sentence not in numbers and not taken.isdisjoint(numbers))
-    hedged = (
-        certainty_of(text, evidence) != "certain"
-    )  # "She may return", as a claim that is possible, has kept its hedge
+    # A claim that is not certain has kept its hedge: "She may return".
+    hedged = certainty_of(text, evidence) != "certain"
     doubtful = is_doubtful(text, evidence or named, article, people, hedged=hedged)
     if not (doubtful or repeats or drifts):
         return text, evidence
     carriers = named if drifts or not evidence else evidence
-    # The one in which somebody speaks, if one does.
+    # A sentence with a quotation is preferred.
     spoken = max(carriers, key=lambda span: bool(quotations_in(span, article)), default=None)
     return first_clauses(quotation_or_sentence(spoken, article)).rstrip(",") if spoken else "", carriers
 
 
 def quotation_or_sentence(sentence: Span, article: Article) -> Span:
-    """The longest quotation of a sentence as far as it stands in it, if it has words enough, or else the sentence."""
+    """Return the longest quotation of a sentence, or the sentence if the quotation is too short to be a statement.
+
+    The part of a quotation outside the sentence is cut off.
+    """
     inside = [
         Span.cut(article.text, max(quote.start, sentence.start), min(quote.end, sentence.end))
         for quote in quotations_in(sentence, article)
@@ -63,4 +65,4 @@ def quotation_or_sentence(sentence: Span, article: Article) -> Span:
     return longest if longest and (len(longest.text.split()) >= _TELLING or not longest.text.isascii()) else sentence
 
 
-_TELLING = 4  # words; fewer are no statement
+_TELLING = 4  # minimum words of a quotation that is a statement

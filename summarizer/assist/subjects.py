@@ -1,29 +1,29 @@
-"""Where the subject of a verb of saying stands, before or after it: rules for the forms that news have. English.
+"""Position of the subject of a verb of saying, before or after it, by patterns of news text. English only.
 
-Every function takes the text of one sentence and gives offsets into it, or None where its form is another one.
+Each function takes the text of one sentence. It returns (start, end) offsets into it, or None if no pattern matches.
 """
 
 import re
 
-# What leads to a subject: "and when" of "and when Lee".
+# Words that introduce a subject: "and when" of "and when Lee".
 _LED_BY = re.compile(
     r"^(?:(?:although|though|while|when|as|after|before|but|and|because|since|if|that|where|in|on|at|during|with|by|"
     r"including)\b\s*)+",
     re.IGNORECASE,
 )
-# What may stand between a subject and its verb: "Lee | has also", "Lee | on Monday".
+# Words between a subject and its verb: "Lee | has also", "Lee | on Monday".
 _AUXILIARY = re.compile(
     r"(?:(?<!\s)\s+(?:(?!(?:fami|assemb|al|supp|bul|anoma)ly\b)[a-z]+ly|also|then|later|once|has|have|had|did|do|does|is|"
     r"was|were|are|been|being|who|which|that|not|never|himself|herself|themselves|further|again|will|would|can|could|"
     r"may|might|should|must|today|yesterday|earlier|"
     r"(?:(?:on|last|this)\s)?(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|on\s[A-Z]\w+\s\d{1,2}))+$"
 )
-_PIECE = re.compile(  # "K.C.", "St. Louis", "45,756" are one
+_PIECE = re.compile(  # text between punctuation marks; "K.C.", "St. Louis" and "45,756" are not divided
     r"(?:[^,;:.!?\"“”«»()—–]|\.(?=\w|,)|(?<=\b[A-Z])\.|(?<=\b(?:[MD][rs]|St))\.|"
     r"(?<=\b(?:Mrs|Sen|Gov|Gen|Rep|Col|Sgt))\.|,(?=\d))+"
 )
-_COORDINATED = 4  # words; more before an "and" are a clause of their own
-LONGEST = 10  # words; what is longer is no name, and was cut wrongly
+_COORDINATED = 4  # words before an "and"; more are a separate clause
+LONGEST = 10  # maximum words of a speaker; a longer match is an error
 _NAME_WHO = re.compile(r"\b([A-Z][\w.'’-]*(?:\s[A-Z][\w.'’-]*)*),\swho\s(?:has\s|had\s|\w+ly\s)?$")
 _QUOTED_AS = re.compile(r"\bquot(?:ed|es|ing)\s([^,;:]{2,60}?)\sas\s$")
 _HAS_DONE = re.compile(r"\b(?:has|have|had)\s+\w+(?:ed|en)$")
@@ -31,28 +31,28 @@ _PREDICATE = re.compile(r"(?:is|are|was|were|has|have|had)\s", re.IGNORECASE)
 _PASSIVE = re.compile(r"\b(?:is|are|was|were|been|being|be)(?:\s+\w+ly)?\s*$")
 _NAME = re.compile(r"[A-Z][\w.'’-]*(?:\s+(?:[A-Z][\w.'’-]*|of|de|van|von|al|bin)){1,5}")
 _DONE = re.compile(r",\s\w+ed$")
-NEAR = 60  # characters before a cue that show its form
+NEAR = 60  # characters before a cue that are searched
 _PARTICIPLE = re.compile(r",\s(?:(?:also|later|then|\w+ly)\s)?$")
 _SPOKEN = re.compile(r"[,.!?…][\"”’']\s*$")
 _COORDINATED_VERB = re.compile(r"\b(?:and|but)\s(?:(?:also|later|then|\w+ly)\s)?$")
 _THEN_PRONOUN = re.compile(r"\s(he|she|it|they|we|I)$")
-# No name, but the words of another clause: "would not give it", "he seemed to be reading", "next year will get mail".
+# Words of another clause: "would not give it", "he seemed to be reading", "next year will get mail".
 _NO_PHRASE = re.compile(
     r"^(?:(?:[Hh]e|[Ss]he|[Ii]t|[Tt]hey|[Ww]e|I)\s\w|"
     r"(?:will|would|can|could|may|might|took|made|gave|went|left|came|got)\s)|"
     r"^(?:(?!\b(?:who|which|that)\b).)*\s(?:is|are|was|were|has|have|had|will|would|can|could|comes|seemed)\s"
 )
-# "Lee regrets saying": the verb before is none of the name
+# A verb that is not part of the name: "Lee regrets saying"
 _VERB_BEFORE = re.compile(
     r"(.{0,80}[A-Z][\w.'’-]*)\s(?:regret(?:s|ted)?|den(?:y|ies|ied)|stopped|began|kept|admits?|avoid(?:s|ed)?)"
 )
 _RIGHT_BEFORE = re.compile(r"\s((?:the\s)?[A-Z][\w.'’-]*(?:\s[A-Z][\w.'’-]*)*)\s$")
 PRONOUN = re.compile(r"[Hh]e|[Ss]he|[Ii]t|[Tt]hey|[Ww]e|I|[Ww]ho|[Oo]thers?|[Ss]ome|[Ee]ach|[Bb]oth")
-# "In the night, " before "she said"
+# A leading adjunct: "In the night, " before "she said"
 _LED_IN = re.compile(
     r"(?:after|although|as|at|during|for|in|on|since|though|under|when|while|with)\s[^,]*,\s", re.IGNORECASE
 )
-# "she" of "But she was late", "the firm" of "Later, the firm has also sued".
+# The subject of a main clause: "she" of "But she was late", "the firm" of "Later, the firm has also sued".
 _SUBJECT = re.compile(
     r"(?:(?:But|And|Yet|Meanwhile|However|Instead|Later|Last\s\w+),?\s)?"
     r"((?:[Hh]e|[Ss]he|[Ii]t|[Tt]hey|[Ww]e|I)(?=,?\s)|"
@@ -61,13 +61,13 @@ _SUBJECT = re.compile(
     r"met|won|lost|left|held|fell|rose|made|took|gave|put|spoke|began|came|went|became|brought|found|fought|hit|"
     r"kept|led|paid|ran|saw|sold|sent|set|shot|stood|withdrew)\b))"
 )
-_AND = re.compile(r"(?<!\S)(?![A-Z])\S+\sand\s|\sand\s(?![A-Z])")  # between capitals it joins a name: Globe and Mail
-# Of a long subject: "A new study" of "A new study documenting the iodine status of … has revealed".
+_AND = re.compile(r"(?<!\S)(?![A-Z])\S+\sand\s|\sand\s(?![A-Z])")  # not within a name: Globe and Mail
+# The head of a long subject: "A new study" of "A new study documenting the iodine status of … has revealed".
 _HEAD = re.compile(r"\w+(?:\s+(?!(?:who|which|that|whose|from|on|in|at|for|about|by|with|\w+(?:ing|ed))\b)[\w.'’-]+)*")
 _FINITE = re.compile(r"\s(?:is|are|was|were|has|have|had|will|would|can|could)\s")
 _NAMED = re.compile(r"\s*(?:the\s)?[A-Z][\w.'’-]*(?:\s[A-Z][\w.'’-]*)*")
 _CLAUSE = re.compile(r"\b(?:when|while|because|that|which|after|before|as)\s")
-# What ends a subject after the verb: "Ann Lee | in Oslo", "the chief | of staff"; not "the mayor of Oslo".
+# The end of a subject after the verb: "Ann Lee | in Oslo", "the chief | of staff"; not "the mayor of Oslo".
 _ENDS = re.compile(
     r"\s+(?:that|which|who|whose|in|on|at|(?:of|for)(?!\s(?:the\s)?[A-Z])|to|from|by|as|when|while|after|before|during|"
     r"and|but|with)\b"
@@ -75,7 +75,7 @@ _ENDS = re.compile(
 
 
 def speaker_place(text: str, start: int, end: int, first: int) -> tuple[int, int] | None:
-    """Where the speaker stands beside the cue from `start` to `end`; what stands before `first` is quoted."""
+    """Return the offsets of the speaker of the cue from `start` to `end`. Text before `first` is ignored as quoted."""
     before = text[max(first, start - NEAR) : start]
     gerund = text[start:end].endswith("ing")
     if (gerund and _PARTICIPLE.search(before)) or _COORDINATED_VERB.search(before):
@@ -88,13 +88,13 @@ def speaker_place(text: str, start: int, end: int, first: int) -> tuple[int, int
     passive = not gerund and _PASSIVE.search(before)  # "Nothing was reported"
     near = text[max(0, start - NEAR) : start]
     place = None if follows or passive or _SPOKEN.search(near) else _speaker_before(text, first, start, end)
-    # The verb comes before its subject only where a quotation or a clause is over: "…", said Maurer.
+    # The subject follows the verb only after the end of a quotation or a clause: "…", said Maurer.
     over = follows or re.search(r"[\"”’'»,]\s*$", near)
     return _subject_after(text, end) if place is None and over else place
 
 
 def _speaker_before(text: str, first: int, start: int, end: int) -> tuple[int, int] | None:
-    """Where the speaker stands before the cue from `start` to `end`."""
+    """Return the offsets of the speaker before the cue from `start` to `end`, or None."""
     quoted_as = _QUOTED_AS.search(text, max(first, start - 2 * NEAR), start)
     if quoted_as:
         return quoted_as.span(1)  # "State TV quoted Lee as saying"
@@ -117,14 +117,14 @@ def _speaker_before(text: str, first: int, start: int, end: int) -> tuple[int, i
 
 
 def _subject(text: str, first: int, end: int) -> tuple[int, int] | None:
-    """The words that begin the main clause between these places, where they are a pronoun or a name, or "the firm"."""
+    """Return the subject at the start of a main clause: a pronoun, a name or a short noun phrase ("the firm")."""
     led = _LED_IN.match(text, first, end)
     found = _SUBJECT.match(text, led.end() if led else first, end)
     return found.span(1) if found else None
 
 
 def _subject_before(text: str, start: int, end: int, *, inverted: bool) -> tuple[int, int] | None:
-    """The subject: the last piece before the verb; with an apposition between commas, the piece before that."""
+    """Return the subject: the last piece before the verb, or the piece before an apposition between commas."""
     end = start + len(re.sub(r"(?<!\s)\s*\([^()]*\)\s*$", "", text[start:end]))  # "The agency (EPA) says"
     pieces = [match.span() for match in _PIECE.finditer(text, start, end) if match.group().strip()]
     if len(pieces) > 1 and _AUXILIARY.fullmatch(f" {text[slice(*pieces[-1])].strip()}"):
@@ -155,7 +155,7 @@ def _subject_before(text: str, start: int, end: int, *, inverted: bool) -> tuple
     first += len(words) - len(words.lstrip()) + (led.end() if led else 0)
     last = first + len(text[first:last].rstrip()) - len(_trailing(text[first:last].rstrip()))
     if _HAS_DONE.search(text[first:last]) or _PREDICATE.match(text[first:last]):
-        return None  # "The report has prompted calls": no verb of saying
+        return None  # the cue is not a verb of saying: "The report has prompted calls"
     head = _HEAD.match(text[first:last]) if len(text[first:last].split()) > LONGEST else None
     return (first, first + head.end() if head else last) if first < last else None
 
@@ -164,7 +164,7 @@ _ASIDE = re.compile(r"\s*(?:(?:aged\s)?\d+|(?:from|based|who|which)\s.*)\s*")  #
 
 
 def _is_name_of_described(text: str, described: tuple[int, int], named: tuple[int, int], end: int) -> bool:
-    """Whether the second piece is the name of whom the first describes: "A low-cost airline, Ryanair, announced"."""
+    """Return whether the second piece names what the first describes: "A low-cost airline, Ryanair, announced"."""
     name, head = text[slice(*named)].strip(), text[slice(*described)].split()[-1:]
     has = text[named[1] : end].strip() != ","  # "On Monday, Lee, has said"
     return _CAPITALS.fullmatch(name) is not None and (has or bool(head and head[0][0].islower()))
@@ -173,7 +173,7 @@ def _is_name_of_described(text: str, described: tuple[int, int], named: tuple[in
 _CAPITALS = re.compile(r"[A-Z][\w.'’-]*(?:\s(?:[A-Z][\w.'’-]*|of|de|van|von|al|bin))*")
 
 
-# "In a written statement " before "Lee"
+# An adjunct without a comma: "In a written statement " before "Lee"
 _IN_A_STATEMENT = re.compile(
     r"\s*(?:in|during|at)\s(?:an?|the|his|her|its|their)\s(?:[\w-]+\s){0,2}?"
     r"(?:statement|interview|speech|letter|report|tweet|post|conference|briefing|email|memo)\s(?=\w)",
@@ -187,7 +187,7 @@ def _trailing(words: str) -> str:
 
 
 def _subject_after(text: str, start: int) -> tuple[int, int] | None:
-    """The words after the verb, up to the next comma, preposition or clause."""
+    """Return the words after the verb, up to the next comma, preposition or clause."""
     match = _PIECE.match(text, start)
     led = match and re.match(r"\s*(?:by|with)\b", match.group())
     start += led.end() if led else 0
@@ -198,11 +198,11 @@ def _subject_after(text: str, start: int) -> tuple[int, int] | None:
     cut = _ENDS.search(words)
     end = start + (cut.start() if cut else len(words))
     if _FINITE.search(text[start:end]) and (name := _NAMED.match(words)):
-        end = start + name.end()  # "According to the Health Ministry over 345 people …": there is no comma
+        end = start + name.end()  # no comma ends the name: "According to the Health Ministry over 345 people …"
     described = text[start:end].split()[-1:]
     named = _APPOSED.match(text, end) if described and described[0][0].islower() else None
     if named:
-        return named.span(1)  # said its chief executive, Ann Lee.
+        return named.span(1)  # an apposition: "said its chief executive, Ann Lee."
     return (start, end) if text[start:end].strip() else None
 
 

@@ -1,4 +1,4 @@
-"""The summary: a small model writes it, code ends what breaks off, and the article's words stand in for errors."""
+"""The summary for a small model: truncated texts are completed, unsupported ones replaced by the article's words."""
 
 import re
 from collections.abc import Sequence
@@ -23,7 +23,7 @@ from summarizer.sections.base import cited_sentences
 from summarizer.sections.summary import PointReply as FullPoint
 from summarizer.sections.summary import SummaryReply as FullReply
 
-LONGEST_HEADLINE, LONGEST_POINT, LONGEST_ABSTRACT = 110, 160, 450  # characters
+LONGEST_HEADLINE, LONGEST_POINT, LONGEST_ABSTRACT = 110, 160, 450  # maximum characters
 
 
 class PointReply(BaseModel):
@@ -55,14 +55,20 @@ class TitledReply(BriefReply):
 
 
 def shorter_reply(article: Article) -> type[BaseModel] | None:
-    """In English without key points, and without a headline where the article has a title; else None."""
+    """Return the reply schema for English: without key points, and without a headline if the article has a title.
+
+    Return None for other languages.
+    """
     if not is_worded_by_code(article):
         return None
     return TitledReply if _headline_from_title(article) else BriefReply
 
 
 def _candidates(article: Article) -> list[int]:
-    """Numbers of the sentences that may be key points: all that are shown, if few of them tell something."""
+    """Return the numbers of the sentences that may be key points.
+
+    These are the body sentences that do not address the reader. If there are too few, other sentences are included.
+    """
     shown = [n for n in range(1, len(article.sentences) + 1) if n not in sentences_addressing_reader(article)]
     telling = [n for n in shown if _is_body_sentence(n, article)]
     if len(telling) >= _MOST_POINTS:
@@ -75,24 +81,24 @@ _FEWEST_POINTS, _MOST_POINTS = 4, 5
 
 
 def _headline_from_title(article: Article) -> str:
-    """The article's title, where it can be the headline."""
+    """Return the article's title, or "" if it is too long for a headline or in another language than the digest."""
     title = " ".join((article.title or "").split())
     return title if len(title) <= LONGEST_HEADLINE and article.tongue == article.digest_tongue else ""
 
 
 def complete(reply: SummaryReply | BriefReply, article: Article, people: Sequence[Person]) -> CompletedReply:
-    """The summary, with key points of the model's words or of the sentences that its abstract tells."""
+    """Build the summary. Its key points are the model's, or the sentences that the model's abstract covers."""
     if isinstance(reply, BriefReply):
         return CompletedReply(_summary_from_abstract(reply, article, people), [])
     return _summary_from_points(reply, article, people)
 
 
 def _summary_from_abstract(reply: BriefReply, article: Article, people: Sequence[Person]) -> FullReply:
-    """The summary whose points are the sentences that the abstract tells, and where they are few, the first of all.
+    """Build a summary whose key points are the sentences that the abstract covers.
 
-    They stand in the order of the article: news begin with what matters.
-
-    Headline and abstract stand where the sentences that the model was shown carry them. Else the points do.
+    If these are too few, the first sentences of the article are added, because news text begins with what matters.
+    The points are in the order of the article. A headline or an abstract that the sentences shown to the model do not
+    support is replaced by text of the points.
     """
     shown = [span for n, span in enumerate(article.sentences, 1) if n not in sentences_addressing_reader(article)]
     title = _headline_from_title(article)
@@ -113,11 +119,11 @@ def _summary_from_abstract(reply: BriefReply, article: Article, people: Sequence
 
 
 def _summary_from_points(reply: SummaryReply, article: Article, people: Sequence[Person]) -> CompletedReply:
-    """The summary; points that no sentence of the article carries, or that break off, go to the issues.
+    """Build a summary from the model's key points. Unsupported or truncated points become issues.
 
-    Where no point rests on the article's lead, its own words are the first; where the summary does not name the person
-    of whom the article speaks most, the words that do are the last. In the place of an abstract that the article does
-    not carry stand the key points.
+    If no point has the lead as evidence, the lead is added as the first point.
+    If the summary does not name the person with most mentions, a sentence that does is added as the last point.
+    An abstract that the article does not support is replaced by the key points.
     """
     points, issues = [], []
     headline = up_to_last_clause(reply.headline, LONGEST_HEADLINE) or _headline_from_title(article)
@@ -131,7 +137,7 @@ def _summary_from_points(reply: SummaryReply, article: Article, people: Sequence
             text = _shortened_text(evidence[0])
         aside = bool(evidence) and all(_is_date_or_caption(span, article) for span in evidence)
         if word_set(text) in said or aside:
-            continue  # the headline, or another point, once more; the day alone, or what a picture shows
+            continue  # a repetition of the headline or of a point, a date line or a caption
         if evidence and _MIDST.match(text) and not any(span.text.startswith(text[:_SAME]) for span in evidence):
             issues.append(Issue(section="summary", problem="text-cut-off", detail=item.text))
             continue
@@ -151,7 +157,7 @@ def _summary_from_points(reply: SummaryReply, article: Article, people: Sequence
 
 
 def _abstract_from_points(points: Sequence[FullPoint], article: Article, people: Sequence[Person]) -> str:
-    """The first key points as an abstract; those that fail a check are left out."""
+    """Return an abstract of the first key points, without those that fail a check."""
     told = ""
     for own in points:
         if is_doubtful(own.text, cited_sentences(own.sentences, article), article, people):
@@ -163,7 +169,10 @@ def _abstract_from_points(points: Sequence[FullPoint], article: Article, people:
 
 
 def _with_lead(points: list[FullPoint], article: Article, people: Sequence[Person], headline: str) -> list[FullPoint]:
-    """The points, after the lead where none of them rests on it: news tell the most important first."""
+    """Return the points, preceded by the lead if none of them has it as evidence.
+
+    The lead of a news text states the most important fact.
+    """
     told = [word_set(headline), word_set(article.title or "")]
     beginning = range(1, min(_BEGINNING, len(article.sentences)) + 1)
     found = (n for n in beginning if _is_body_sentence(n, article) and n not in sentences_addressing_reader(article))
@@ -176,11 +185,11 @@ def _with_lead(points: list[FullPoint], article: Article, people: Sequence[Perso
 def _with_main_person(
     points: list[FullPoint], told: str, article: Article, people: Sequence[Person]
 ) -> list[FullPoint]:
-    """The points, and one more where neither they nor the other texts name the person with most mentions."""
+    """Return the points, and one more if neither they nor the text `told` name the person with most mentions."""
     main = max(people, key=lambda person: len(person.mentions), default=None)
     if main is None or len(main.mentions) < _OFTEN:
         return points
-    texts = " ".join([told, *(point.text for point in points)]).casefold()  # of words without spaces between them, too
+    texts = " ".join([told, *(point.text for point in points)]).casefold()  # substrings, for languages without spaces
     if any(name.casefold() in texts for name in (main.name, *main.aliases)):
         return points
     for mention in main.mentions:
@@ -191,7 +200,7 @@ def _with_main_person(
 
 
 def _point_from_sentence(number: int, article: Article, people: Sequence[Person]) -> FullPoint:
-    """A point in the words of this sentence."""
+    """Return a point whose text is taken from a sentence."""
     span = article.sentences[number - 1]
     text = key_point_text(span, article, people) if is_worded_by_code(article) else _shortened_text(span)
     return FullPoint(sentences=[number], text=text)
@@ -202,35 +211,35 @@ def _shortened_text(span: Span) -> str:
 
 
 def _is_date_or_caption(span: Span, article: Article) -> bool:
-    """Whether the sentence stands beside the text: its date, or what a picture shows."""
+    """Return whether a sentence is the article's date line or a caption, and not part of its body."""
     return _is_date(span, article) or _is_caption(span, article)
 
 
 def _is_date(span: Span, article: Article) -> bool:
-    """Whether the sentence is the date that heads the article."""
+    """Return whether a sentence is the date at the head of the article."""
     header = dates.find_date_header(article.text)
     return header is not None and header.start <= span.start and span.end <= header.end
 
 
 def _is_body_sentence(number: int, article: Article) -> bool:
-    """Whether this sentence is one of the text itself: whole, and no date line or caption."""
+    """Return whether a sentence belongs to the body: long enough, with an end mark, and not a caption."""
     span = article.sentences[number - 1]
     return len(span.text) >= _SHORTEST and bool(_END.search(span.text)) and not _is_caption(span, article)
 
 
 def _is_caption(span: Span, article: Article) -> bool:
-    """Whether the credit of a picture stands right below: the sentence may be its caption, or the article's."""
+    """Return whether a picture credit directly follows: the sentence may be the caption."""
     after = next((aside for aside in article.asides if aside.start >= span.end), None)
     return after is not None and not article.text[span.end : after.start].strip() and credit_start(after.text) == 0
 
 
-_BEGINNING = 8  # sentences in which the lead stands
-_OFTEN = 4  # mentions of somebody whom the article is about
-_SHORTEST, _WHOLE = 60, 300  # characters of a sentence that tells something, and of one that is left whole
+_BEGINNING = 8  # first sentences that may be the lead
+_OFTEN = 4  # minimum mentions of a main person
+_SHORTEST, _WHOLE = 60, 300  # characters: minimum of a body sentence, maximum of one that is not shortened
 _END = re.compile(r"[.!?…。！？؟][\"”’'»)]*$")
-_MIDST = re.compile(r"[a-z]+\b")  # of a sentence
-_SAME = 10  # characters
-# A last sentence for which there was no room: "… The mayor has", "… The U."
+_MIDST = re.compile(r"[a-z]+\b")  # a text that begins in the middle of a sentence
+_SAME = 10  # characters at the beginning of a text that are compared
+# A truncated last sentence: "… The mayor has", "… The U."
 _CUT_OFF = re.compile(r"([.!?])\s(?:[^.!?]*[^.!?\"”’'»)。！？]|(?:\w+\s)?[A-Z]\.)$")
 
 

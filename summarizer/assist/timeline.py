@@ -1,4 +1,7 @@
-"""The timeline: a small model says what happened at each time expression that code found, code does the rest."""
+"""The timeline for a small model: rules find and resolve time expressions, the model describes the events.
+
+In English the event texts are extracted from the article's clauses instead.
+"""
 
 import re
 from collections.abc import Sequence
@@ -24,7 +27,7 @@ from summarizer.sections.timeline import EventReply as FullEvent
 from summarizer.sections.timeline import TimelineReply as FullReply
 
 LONGEST = 120
-"""Characters of a text that tells an event."""
+"""Maximum characters of an event's text."""
 
 
 class EventReply(BaseModel):
@@ -42,9 +45,10 @@ class TimelineReply(BaseModel):
 
 
 def hints(article: Article) -> Hints:
-    """The time expressions that have a date, each with the number of its sentence and the words around it.
+    """Return the resolved time expressions, as the prompt variable "expressions".
 
-    Of two for one date in a sentence ("on Sunday (March 4)") the first.
+    Each entry is (sentence number, time expression, shortened sentence). If a sentence has two expressions for one date
+    ("on Sunday (March 4)"), the first is used.
     """
     lines: dict[tuple[int | None, str], tuple[int | None, str, str]] = {}
     for when, (date, _) in resolved_times(article):
@@ -55,7 +59,10 @@ def hints(article: Article) -> Hints:
 
 
 def _tells_something(when: Span, article: Article) -> bool:
-    """Whether the sentence of an expression has a finite verb or a full stop, which captions often lack. English."""
+    """Return whether the sentence of a time expression has an end mark or a finite verb, which captions often lack.
+
+    Always true for other languages than English.
+    """
     if not is_worded_by_code(article):
         return True
     sentence = sentence_of(when, article)
@@ -68,16 +75,16 @@ _ENDS = re.compile(r"[.!?…][\"”’')\]]*$")
 
 
 def known_fields(hint: tuple[int, str, str], article: Article) -> dict[str, Any]:
-    """The time; and in English what happened then, which is the clause that has it."""
+    """Return the fields of an event that a hint determines: sentence and time, and in English also the text."""
     number, when, what = hint
     return {"sentence": number, "when": when} | ({"what": what} if is_worded_by_code(article) else {})
 
 
 def complete(reply: TimelineReply, article: Article, people: Sequence[Person]) -> CompletedReply:
-    """One event for each time expression of the article that the model names, and the main news.
+    """Build one event for each time expression that the model names, preceded by the main news.
 
-    Where the model's text is not what the sentence says, the sentence's own words stand in its place. An expression
-    that the article does not have goes to the issues.
+    A text that the sentence does not support is replaced by the sentence's own words. A time expression that is not in
+    the article becomes an issue.
     """
     placed: dict[Span, list[EventReply]] = {}
     issues, events = [], _main_news(article, people)
@@ -106,11 +113,11 @@ def complete(reply: TimelineReply, article: Article, people: Sequence[Person]) -
 
 
 def _can_be_event(what: str) -> bool:
-    """Whether a text may tell an event, which "He said," and "Speaking in Oslo today" do not."""
+    """Return whether a text may describe an event. "He said," and "Speaking in Oslo today" do not."""
     return len(word_set(what)) > _FEW and not is_adjunct(what)
 
 
-_FEW = 2  # words
+_FEW = 2  # words; a text with as many or fewer describes no event
 
 
 def _event(when: Span, date: str | None, what: str, evidence: Sequence[Span], article: Article) -> FullEvent:
@@ -119,7 +126,10 @@ def _event(when: Span, date: str | None, what: str, evidence: Sequence[Span], ar
 
 
 def _main_news(article: Article, people: Sequence[Person]) -> list[FullEvent]:
-    """What the article begins with, about the day that heads it; nothing where its first sentences have dates."""
+    """Return the lead as an event on the date at the head of the article.
+
+    The list is empty if the article has no such date, or if its first sentences have time expressions.
+    """
     heading = heading_date(article)
     if heading is None or article.published is None:
         return []
@@ -133,13 +143,14 @@ def _main_news(article: Article, people: Sequence[Person]) -> list[FullEvent]:
     return [_event(heading, f"{article.published[:10]}~", what, evidence, article)]
 
 
-_FIRST = 2  # sentences that tell the main news: as a rule a headline and a lead
+_FIRST = 2  # first sentences with the main news: usually a headline and a lead
 
 
 def _time_expression_span(item: EventReply, article: Article) -> Span | None:
-    """Where the expression stands: in the sentence named, or else nearest to it; without the words around it.
+    """Return the span of an event's time expression: in the cited sentence, or else the nearest one.
 
-    None where the article does not have it, or it says nothing of time.
+    If the text in `when` includes a resolved time expression, that one is returned. Return None if the article does not
+    have the text, or if it has no word of time.
     """
     found = [
         span for span in find_mentions(without_sentence_number(item.when), article) if not article.is_aside(span.start)
@@ -151,7 +162,7 @@ def _time_expression_span(item: EventReply, article: Article) -> Span | None:
     return next((when for when, _ in resolved_times(article) if when in place), None if timeless else place)
 
 
-# Words of time, by how they begin: "last week", "in the afternoon", "centuries", "1999".
+# Prefixes of words of time: "last week", "in the afternoon", "centuries", "1999".
 _TIME = re.compile(
     r"\d|\b(?:second|minute|hour|day|morning|noon|evening|night|tonight|week|month|year|decade|centur|spring|"
     r"summer|autumn|winter|season|today|yesterday|tomorrow|now|then|ago|recent|soon|later|earlier|after|before|while|when|"

@@ -1,4 +1,4 @@
-"""Texts of a small model: the limit that it stops at, and what it breaks off ended by the article's own words."""
+"""Length limits of a small model's texts, and completion of truncated texts by the article's words."""
 
 import re
 from collections.abc import Sequence
@@ -11,31 +11,31 @@ from summarizer.assist.clauses import rest_of_clause
 
 
 def word_set(text: str) -> set[str]:
-    """The words of a text, whatever their case."""
+    """Return the set of a text's words, case-folded."""
     return set(re.findall(r"\w+", text.casefold()))
 
 
 def bounded_field(characters: int) -> Any:
-    """A field that a local model stops writing after so many characters, so that it can't run on; others may."""
+    """Return a field whose length is limited during generation by a local model, but not during validation."""
     return Field(json_schema_extra={"maxLength": characters})
 
 
 def without_sentence_number(text: str) -> str:
-    """A text of a reply without the sentence number that a model may copy from the question: "[3] Friday"."""
+    """Return a text without the sentence number that a model may copy from the question: "[3] Friday"."""
     return re.sub(r"^\s*\[\d+\]\s*", "", text).strip()
 
 
 def complete_text(text: str, limit: int, evidence: Sequence[Span]) -> str:
-    """`text`, plain; one that breaks off ends with the clause of its evidence, or else at `up_to_last_clause`.
+    """Return `text`, completed from its evidence if it is truncated, or else cut at its last whole clause.
 
-    It breaks off where a limit of so many characters cut it, at "...", or before a quotation ("Ann Lee said,", "the
-    mayor warning").
+    A text is truncated if it reaches `limit` characters, or ends with "..." or before a quotation ("Ann Lee said,",
+    "the mayor warning"). A sentence number is removed.
     """
     whole = up_to_last_clause(text, limit)
     if whole.endswith((",", ":", "...", "…")) or _SAYING.search(whole):
         begun = whole.rstrip(".… ")
     elif is_cut_off(whole, text, limit):
-        begun = without_sentence_number(text).rpartition(" ")[0]  # the last word may be half of one
+        begun = without_sentence_number(text).rpartition(" ")[0]  # the last word may be incomplete
     else:
         return _close_quotation(whole)
     rests = (rest for span in evidence if (rest := rest_of_clause(begun, span)) and len(rest) <= _LONGEST_REST)
@@ -43,12 +43,12 @@ def complete_text(text: str, limit: int, evidence: Sequence[Span]) -> str:
 
 
 def is_cut_off(text: str, written: str, limit: int) -> bool:
-    """Whether the model broke off at a limit of so many characters, and `text`, made of it, does not end either."""
+    """Return whether `written` was truncated at `limit` characters and `text`, derived from it, has no end mark."""
     return len(without_sentence_number(written)) >= limit - _LONG_WORD and not text.endswith(_ENDS)
 
 
 def _close_quotation(text: str) -> str:
-    """`text` with the mark that closes its last quotation."""
+    """Return `text` with its last quotation closed."""
     return f'{text}"' if re.search(r'(?:^|\s)"[^"]+$', text) else text
 
 
@@ -56,14 +56,14 @@ _SAYING = re.compile(
     r",[^,\"]*\s(?:say|claim|add|recommend|warn|not|argu|insist|announc|explain|stat|declar|call|describ|ask|urg)ing$"
 )
 _ENDS = (".", "!", "?", '"', "'", "”", "’", ")")
-_LONG_WORD = 12  # characters; a model stops where the next word does not fit
-_LONGEST_REST = 120  # characters
+_LONG_WORD = 12  # characters; a model stops if the next word does not fit
+_LONGEST_REST = 120  # maximum characters of a completion
 
 
 def up_to_last_clause(text: str, limit: int) -> str:
-    """`text`, plain; where a limit of so many characters cut it off, only up to the last whole clause, or else word.
+    """Return `text` without a sentence number, cut at its last whole clause or word if `limit` truncated it.
 
-    A model that runs into the limit may leave "23" of "238".
+    At the limit, a model may write "23" of "238".
     """
     text = without_sentence_number(text)
     if not limit - _NEAR <= len(text) <= limit or text.endswith(_ENDS):
@@ -73,4 +73,4 @@ def up_to_last_clause(text: str, limit: int) -> str:
 
 
 _NEAR = 5  # characters; a model stops at the last token that fits
-_MOST = 0.6  # share of the text that its whole clauses must be to stand alone
+_MOST = 0.6  # minimum share of the text in whole clauses; below it only the last word is removed
