@@ -24,7 +24,7 @@ ATTEMPTS = 6
 LONGEST_WAIT = 60.0
 """Seconds. A server that asks for a longer pause is taken at its word: the request fails at once."""
 TOO_MANY = 429
-TRANSIENT = {408, 409, TOO_MANY, 500, 502, 503, 504, *range(520, 525), 529}
+TRANSIENT = {408, 409, TOO_MANY, 500, 502, 503, 504, 520, 521, 522, 523, 524, 529}
 """520 to 524 are those of Cloudflare: no answer, or none in time, of the server behind it."""
 
 TIMEOUT = 300.0
