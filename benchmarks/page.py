@@ -14,11 +14,14 @@ def write(tables: Mapping[str, Sequence[str]]) -> None:
     PAGE.write_text(text, encoding="utf-8")
 
 
-def with_rows(name: str, lines: Sequence[str]) -> list[str]:
-    """The page's table of this name with these rows, each in the place of the one with its first cell, or last."""
+def with_rows(name: str, lines: Sequence[str], keys: int = 1) -> list[str]:
+    """The page's table of this name with these rows. Each takes the place of the row with its first cells, or is last.
+
+    `keys` is how many cells tell a row from the others.
+    """
     _, _, rest = PAGE.read_text(encoding="utf-8").partition(f"<!-- {name} -->\n")
     before = rest.partition(f"<!-- /{name} -->")[0].splitlines()
-    return list({line.split("|")[1].strip(): line for line in (*before, *lines)}.values())
+    return list({tuple(map(str.strip, line.split("|")[1 : keys + 1])): line for line in (*before, *lines)}.values())
 
 
 def _written(text: str, name: str, lines: Sequence[str]) -> str:

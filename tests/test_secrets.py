@@ -10,8 +10,10 @@ import urllib.parse
 from pathlib import Path
 
 import pytest
-from fake_server import FakeServer, Reply, completion, error
+from fake_server import FakeServer, completion, error
 
+from benchmarks import canary
+from benchmarks.canary import echoes, error_texts, forms
 from benchmarks.faults import kinds
 from benchmarks.faults.each import QUESTION, Word
 from summarizer import redaction
@@ -34,44 +36,9 @@ SECRETS = [
 ]
 
 
-def echoes(key):
-    """Answers that quote a key."""
-    said = f"bad key_{key}, or {urllib.parse.quote(key, safe='')}"
-    yield error(401, said)
-    yield error(400, said)
-    yield error(500, "x" * 290 + said)
-    yield error(429, said, code="insufficient_quota")
-    yield Reply(403, {"error": said})
-    yield Reply(502, f"<html>{said}</html>".encode(), {"content-type": "text/html"})
-    yield Reply(200, f"<html>{said}</html>".encode(), {"content-type": "text/html", "x-key": key.replace("\\", "")})
-    yield Reply(200, {"error": {"message": said}})
-    yield Reply(200, f'{{"{said}'.encode())
-    yield Reply(200, f'"{said}'.encode() + b"\xff")
-    yield completion(None, refusal="x" * 290 + said)
-    yield completion(said)
-    yield completion(json.dumps({"word": "yes", "numbers": said}))
-    yield completion(json.dumps({"word": "yes", "numbers": [1]}))
-    yield completion(json.dumps({"word": said, "numbers": [1]}))
-
-
-def shown(failure):
-    """All that an error and what led to it show."""
-    left, seen = [failure], []
-    while left:
-        if (cause := left.pop()) is not None and cause not in seen:
-            seen.append(cause)
-            left += [cause.__cause__, cause.__context__]
-    texts = [text for cause in seen for text in (str(cause), repr(cause), repr(cause.args))]
-    return "\n".join([*texts, *traceback.format_exception(failure)])
-
-
 def kept():
     """All that stands in the cache."""
     return b"".join(path.read_bytes() for path in Path(os.environ["SUMMARIZER_CACHE"]).rglob("*") if path.is_file())
-
-
-def forms(secret):
-    return {secret, urllib.parse.quote(secret, safe=""), repr(secret)[1:-1], json.dumps(secret)[1:-1]}
 
 
 def ask():
@@ -91,7 +58,7 @@ def ask():
     try:
         return asyncio.run(work()) + kept().decode("latin-1")
     except SummarizerError as failure:
-        return shown(failure) + kept().decode("latin-1")
+        return error_texts(failure) + kept().decode("latin-1")
 
 
 @pytest.mark.parametrize("key", SECRETS)
@@ -154,7 +121,7 @@ def test_a_key_that_no_header_can_hold_is_an_error_without_it(key, monkeypatch, 
     with pytest.raises(ModelError, match=r"The key of .* Set OPENAI_API_KEY") as caught:
         asyncio.run(LLM("openai/scripted").ask(QUESTION, Word, max_tokens=50, meter=Meter()))
     for part in key.split():
-        assert part not in shown(caught.value) + caplog.text
+        assert part not in error_texts(caught.value) + caplog.text
 
 
 def test_the_command_shows_no_key_and_writes_none(run, server, tmp_path):
@@ -182,3 +149,13 @@ def test_what_is_in_the_name_of_the_model_is_no_secret(monkeypatch):
     found = redaction.secrets_of("ollama", "http://a:secret%20one@b/?k=two+three", model="ollama/small")
     assert {"something", "secret%20one", "secret one", "two+three", "two three"} <= found
     assert "ollama" not in found
+
+
+def test_the_benchmark_finds_a_secret_that_is_shown(monkeypatch):
+    secret, quoting = canary.SECRETS[0], error(401, f"bad key {canary.KEY}")
+    search = canary.Search()
+    canary.ask_library(secret, quoting, search)
+    assert (search.runs, search.sent, search.found.total()) == (2, 2, 0)
+    monkeypatch.setattr(redaction, "remove_secrets", lambda text, secrets: text)
+    canary.ask_library(secret, quoting, search)
+    assert search.found["error of the library, its causes and their traceback"] == 2
