@@ -120,8 +120,9 @@ def test_without_a_publication_date_the_model_alone_knows_what_is_counted_from_i
 def test_the_last_so_many_units_of_a_period_that_the_article_states_are_the_models():
     computed = resolve("the last two years", PUBLISHED)
     stated = [resolve("between 1947 and 1951", PUBLISHED)]
-    assert reconcile("the last two years", "1949/1951", computed, published=PUBLISHED, stated=stated).date == "1949/1951"
-    assert reconcile("the last two years", "1939/1941", computed, published=PUBLISHED, stated=stated).date == "2021/2023"
+    given = ("1949/1951", "1939/1941")
+    found = [reconcile("the last two years", d, computed, published=PUBLISHED, stated=stated).date for d in given]
+    assert found == ["1949/1951", "2021/2023"]
 
 
 @pytest.mark.parametrize(("phrase", "language"), [("last week", "en"), ("上周", "zh")])
