@@ -52,7 +52,7 @@ def check_text(
         ),
         "negation-differs": negation,
         "hedge-differs": hedge,
-        "words-not-in-evidence": is_unrelated(generated, numbers, article),
+        "words-not-in-evidence": is_unrelated(generated, numbers, article, names),
     }
     comparable = _COMPARABLE if article.digest_tongue != article.tongue else checks.keys()
     return [flag for flag, failed in checks.items() if failed and flag in comparable]

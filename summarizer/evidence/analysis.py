@@ -98,7 +98,7 @@ class ArticleAnalysis:
     def __init__(self, article: Article) -> None:
         self._spans = article.sentences
         self._language = article.tongue
-        self._title = article.title or ""
+        self.title = TextAnalysis(article.title or "", article.tongue)
         self._text = article.text
         self._read: dict[int, TextAnalysis] = {}
         self._starts = [span.start for span in self._spans]
@@ -146,7 +146,7 @@ class ArticleAnalysis:
     def beginning(self) -> list[TextAnalysis]:
         """The title and the first sentences: what the article is about."""
         first = range(1, min(_BEGINNING, len(self._spans)) + 1)
-        return [TextAnalysis(self._title, self._language), *map(self.sentence, first)]
+        return [self.title, *map(self.sentence, first)]
 
 
 _BEGINNING = 6  # sentences
