@@ -154,6 +154,11 @@ class ArticleAnalysis:
         every = range(1, len(self._spans) + 1)
         yield from self.around([n for n in every if any(map(self.sentence(n).names.has_all, group))], beside, beside)
 
+    @property
+    def last(self) -> TextAnalysis:
+        """The last sentence."""
+        return self.sentence(len(self._spans))
+
     @cached_property
     def beginning(self) -> list[TextAnalysis]:
         """The title and the first sentences: what the article is about."""
