@@ -30,7 +30,7 @@ def has_unsupported_name(
     absent = [group for group in persons if not any(_names_any_of(analysis, group) for analysis in given)]
     others = [group for group in names if group not in persons and speaker not in group]
     own_voice = bool(absent) and any(_has_first_person(number, article) for number in numbers)
-    if any(not _can_be_meant(group, others, numbers, known, own_voice) for group in absent):
+    if any(not _can_be_meant(group, others, numbers, known, own_voice=own_voice) for group in absent):
         return True
     if len(numbers) > _MANY and not all(_context_matches(group, generated, known) for group in persons):
         return True
@@ -63,6 +63,7 @@ def _can_be_meant(
     others: Sequence[Collection[str]],
     numbers: Sequence[int],
     known: ArticleAnalysis,
+    *,
     own_voice: bool,
 ) -> bool:
     """Whether evidence without this person's name can refer to them: they are named near by, and nobody else is.

@@ -185,13 +185,13 @@ class NumberLookup:
         if self._has_unit(number.value, number.unit):
             return True
         about = _APPROXIMATE.search(folded[max(0, number.start - 20) : number.start])
-        if self._is_converted(number, about is not None):
+        if self._is_converted(number, about=about is not None):
             return True
         return about is not None and any(
             self._has_unit(value, number.unit) for value in self._unrounded_values(number.value)
         )
 
-    def _is_converted(self, number: Number, about: bool) -> bool:
+    def _is_converted(self, number: Number, *, about: bool) -> bool:
         """Whether the sentences come to this number in another unit. Percentages may be rounded."""
         rounded = 0.5 if number.value.is_integer() else 0.05
         slack = _NEAR_CONVERTED * number.value if about else rounded if number.unit == "%" else _TINY

@@ -194,8 +194,8 @@ _WEAK = re.compile(r"could|suggest\w*|appear\w*|seem\w*|potential\w*")
 def _adds_hedge(own: Sequence[Scope], pieces: Sequence[TextAnalysis]) -> bool:
     """Whether the evidence is certain of what one of these hedges of the text applies to.
 
-    Each hedge is compared with the piece that shares most words with it, or else with its clause. A hedge in that piece accounts for one
-    hedge of the text.
+    Each hedge is compared with the piece that shares most words with it, or else with its clause. A hedge in that piece
+    accounts for one hedge of the text.
     """
     left = {id(piece): [scope for scope in piece.scopes if scope.kind == "hedge"] for piece in pieces}
     for scope in sorted(own, key=lambda scope: len(scope.clause)):

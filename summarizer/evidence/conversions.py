@@ -61,10 +61,9 @@ def with_scale_of_next(index: Index, numbers: Sequence[Number]) -> Iterator[tupl
     """Numbers that share the scale of the next one, and what they are: the 31 of "from 31 to 52 million" is 31e6."""
     for one, other in pairwise(numbers):
         scale = next((scale for scale in _SCALES if other.value >= scale), None)
-        written = index.folded[other.start : other.end]
-        if scale and one.value < _SMALLEST and _TO.fullmatch(index.folded, one.end, other.start):
-            if any(character.isalpha() for character in written):
-                yield one, one._replace(value=one.value * scale, unit=other.unit)
+        in_words = any(character.isalpha() for character in index.folded[other.start : other.end])
+        if scale and in_words and one.value < _SMALLEST and _TO.fullmatch(index.folded, one.end, other.start):
+            yield one, one._replace(value=one.value * scale, unit=other.unit)
 
 
 _TO = re.compile(r" (?:to|and|or|auf|bis|und|oder|a|y|o|e|et|ou|[aà]) | ?[-–—] ?")
