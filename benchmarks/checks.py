@@ -25,8 +25,9 @@ from summarizer.checks import check_text
 
 ARTICLES = Path(__file__).parents[1] / "fixtures/eval/articles.jsonl"
 SHORT = Path(__file__).parents[1] / "fixtures/eval/dates.jsonl"
+VARIED = Path(__file__).parents[1] / "fixtures/eval/varied.jsonl"
 REPLIES = Path(__file__).parents[1] / "tests/careful"
-SOURCES = ("careful", "human", "short")
+SOURCES = ("careful", "human", "short", "varied")
 KINDS = ("true", "number", "own name", "strange name", "negation", "hedge", "foreign")
 
 
@@ -134,7 +135,11 @@ def hedge_put_in(text: str) -> str | None:
 
 def replies() -> Iterator[tuple[str, dict[str, Any], dict[str, Any], str]]:
     """Each article's name, its record, the careful reply about it, and which set it belongs to."""
-    for path, articles, source in ((REPLIES, ARTICLES, "careful"), (REPLIES / "short", SHORT, "short")):
+    for path, articles, source in (
+        (REPLIES, ARTICLES, "careful"),
+        (REPLIES / "short", SHORT, "short"),
+        (REPLIES / "varied", VARIED, "varied"),
+    ):
         records = [json.loads(line) for line in articles.read_text(encoding="utf-8").splitlines()]
         names = {re.sub(r"^(?:GUM_news_|meantime_(\d+)_.*)", r"\1", record["id"]): record for record in records}
         for reply in sorted(path.glob("*.json")):
@@ -149,6 +154,7 @@ def texts(only: Sequence[str] = ()) -> Iterator[Text]:
             continue
         rng = random.Random(name)
         others = [text for other, there in true.items() if other != name for text in there]
+        others = [text for text in others if (text.source == "varied") == (own[0].source == "varied")]
         for text in own:
             yield text
             yield from wrong(text, others, rng)

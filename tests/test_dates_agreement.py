@@ -121,6 +121,7 @@ def test_the_plain_tense_of_the_sentence_puts_a_day_before_or_after_publication(
         ("2023-08-25", "on Friday", "The law signed on Friday bans it."),  # or a participle of what will be signed
         ("2023-08-25", "Friday", ""),
         ("2024-05", "in May 2024", "She was to resign in May 2024."),
+        ("2023-11-05", "St David's Day", "The song, made when he was 80, is to be released on St David's Day."),
     ],
 )
 def test_a_day_at_publication_or_a_sentence_with_two_tenses_or_none_is_no_contradiction(given, phrase, sentence):

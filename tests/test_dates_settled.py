@@ -117,6 +117,20 @@ def test_without_a_publication_date_the_model_alone_knows_what_is_counted_from_i
     assert settled("yesterday", "2023-08-20", published=None) == ReconciledDate("2023-08-20", "model")
 
 
+def test_the_last_so_many_units_of_a_period_that_the_article_states_are_the_models():
+    computed = resolve("the last two years", PUBLISHED)
+    stated = [resolve("between 1947 and 1951", PUBLISHED)]
+    given = ("1949/1951", "1939/1941")
+    found = [reconcile("the last two years", d, computed, published=PUBLISHED, stated=stated).date for d in given]
+    assert found == ["1949/1951", "2021/2023"]
+
+
+@pytest.mark.parametrize(("phrase", "language"), [("last week", "en"), ("上周", "zh")])
+def test_a_week_of_the_models_is_an_interval_of_days(phrase, language):
+    found = settled(phrase, "2023-W33", language=language)
+    assert (found.date, found.rejected) == ("2023-08-14/2023-08-20", None)
+
+
 def test_without_a_rule_a_date_that_contradicts_the_words_is_refused_and_none_is_known():
     assert settled("im Mai", "2024-05", language="de") == ReconciledDate("2024-05", "model")
     assert settled("im Mai", "2024-06", language="de") == ReconciledDate(None, None, rejected="2024-06")

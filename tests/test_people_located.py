@@ -208,6 +208,34 @@ def test_a_name_whose_words_the_article_has_in_any_spelling_is_not_flagged(text,
     assert (person.name, person.flags) == (name, [])
 
 
+def test_the_article_in_a_surname_is_nobody_by_itself():
+    text = "Mathilde Le Guennec part le 31 janvier. Mme Le Guennec quitte le conseil."
+    [person], _ = locate_people(listed(("Mathilde Le Guennec", ["Mme Le Guennec"], "")), Article(text=text))
+    assert [span.text for span in person.mentions] == ["Mathilde Le Guennec", "Mme Le Guennec"]
+
+
+def test_a_surname_within_the_name_of_somebody_else_is_theirs():
+    text = 'Ann Dunne left. Her sister, Bea "Bee" Dunne-Castle, stayed. Ms Dunne smiled.'
+    assert persons(text, ("Ann Dunne", ["Ms Dunne"], ""), ("Bea Dunne-Castle", ['Bea "Bee" Dunne-Castle'], "")) == [
+        ("Ann Dunne", ["Ann Dunne", "Ms Dunne"]),
+        ("Bea Dunne-Castle", ['Bea "Bee" Dunne-Castle']),
+    ]
+
+
+def test_a_shared_surname_that_begins_the_name_of_something_is_neither_persons():
+    text = "Sir Desmond Hale played. His brother, Leonard Hale, drummed. The Hale Brothers made a record."
+    assert persons(text, "Desmond Hale", "Leonard Hale") == [
+        ("Desmond Hale", ["Desmond Hale"]),
+        ("Leonard Hale", ["Leonard Hale"]),
+    ]
+
+
+@pytest.mark.parametrize("role", ["Substitute", "Defender"])
+def test_a_role_before_a_name_with_a_nickname_is_no_part_of_it(role):
+    text = f'It ended. {role} Joao "Jojo" Pires headed in. Pires won.'
+    assert persons(text, "Joao Pires") == [("Joao Pires", ['Joao "Jojo" Pires', "Pires"])]
+
+
 def test_inflected_forms_are_mentions_but_no_aliases():
     text = "Angela Merkel ging. Merkels Partei blieb."
     [person], _ = locate_people(listed("Angela Merkel"), Article(text=text, language="de"))

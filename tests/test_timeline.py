@@ -246,6 +246,17 @@ def test_who_takes_part_is_whom_the_text_names_or_by_a_pronoun_means():
     assert [event.people for event in events] == [["p1"], ["p1", "p2"], ["p1"], [], ["p1", "p2"]]
 
 
+def test_the_surname_within_a_longer_name_names_nobody_else():
+    text = "Desmond Hale met Leonard Hale in 2021. Hale left."
+    people = [
+        Person(id="p1", name="Desmond Hale", mentions=[Span.cut(text, 0, 12)]),
+        Person(id="p2", name="Leonard Hale", aliases=["Hale"], mentions=[Span.cut(text, 17, 29)]),
+    ]
+    texts = ["Desmond Hale met somebody.", "Hale met somebody.", "Desmond Hale met Hale."]
+    events = full(*[(1, "2021", text, "2021") for text in texts], article=Article(text=text), people=people).value
+    assert [event.people for event in events] == [["p1"], ["p2"], ["p1", "p2"]]
+
+
 def test_a_small_model_is_not_asked_for_a_date_and_a_capable_one_is():
     assert "date" not in grammar(BriefReply.model_json_schema())
     event = response_format(TimelineReply)["json_schema"]["schema"]["$defs"]["EventReply"]

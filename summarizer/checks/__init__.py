@@ -52,7 +52,7 @@ def check_text(
         ),
         "negation-differs": negation,
         "hedge-differs": hedge,
-        "words-not-in-evidence": is_unrelated(generated, numbers, article),
+        "words-not-in-evidence": is_unrelated(generated, numbers, article, names),
     }
     comparable = _COMPARABLE if article.digest_tongue != article.tongue else checks.keys()
     return [flag for flag, failed in checks.items() if failed and flag in comparable]
@@ -105,10 +105,25 @@ def check_speaker(speaker: Speaker, article: Article, people: Sequence[Person]) 
 
 
 def _evidence_has_string(evidence: Sequence[Span], quote: str, article: Article) -> bool:
-    """Whether the evidence has this quoted string. The last punctuation mark may differ."""
+    """Whether the evidence has this quoted string. The last punctuation mark may differ.
+
+    The title of a work ("Suite for a Small Island") may stand elsewhere in the article: the evidence has "it".
+    """
     index = Index.of(article)
-    places = (index.span(*place) for place in index.find(fold(quote).rstrip(".,;:!?")))
+    places = [index.span(*place) for place in index.find(fold(quote).rstrip(".,;:!?"))]
+    if places and _is_title(quote):
+        return True
     return any(place.start < span.end and span.start < place.end for place in places for span in evidence)
+
+
+def _is_title(quote: str) -> bool:
+    """Whether these are two words or more with capitals, and others of at most three letters."""
+    words = quote.split()
+    capital = [word for word in words if word[0].isupper()]
+    return len(capital) > 1 and all(word in capital or len(word) <= _SMALL for word in words)
+
+
+_SMALL = 3
 
 
 def _is_quotation_open(span: Span, article: Article) -> bool:

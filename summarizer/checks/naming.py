@@ -7,11 +7,13 @@ from summarizer.article import Article
 from summarizer.evidence.analysis import ArticleAnalysis, TextAnalysis, analysis_of
 from summarizer.evidence.fold import fold
 from summarizer.evidence.names import names_in
+from summarizer.evidence.quoting import quotations_in
 from summarizer.evidence.stems import stem
 
 _BEFORE, _AFTER = 3, 1  # sentences around the evidence in which a person may stand whom it calls "she"
 _NEAR = 2  # sentences around the evidence in which another name may stand
 _NOUNS_HAVE_CAPITALS = frozenset(["de"])
+_NO_NAMES = frozenset(["estado", "stato"])  # "golpe de Estado"
 _OFTEN = 3  # sentences that have a name which the article is about
 _OWN = re.compile(r"'s?$")
 
@@ -27,7 +29,8 @@ def has_unsupported_name(
     persons = [group for group in names if _names_any_of(generated, group)]
     absent = [group for group in persons if not any(_names_any_of(analysis, group) for analysis in given)]
     others = [group for group in names if group not in persons and speaker not in group]
-    if any(not _can_be_meant(group, others, numbers, known) for group in absent):
+    own_voice = bool(absent) and any(_has_first_person(number, article) for number in numbers)
+    if any(not _can_be_meant(group, others, numbers, known, own_voice=own_voice) for group in absent):
         return True
     if len(numbers) > _MANY and not all(_context_matches(group, generated, known) for group in persons):
         return True
@@ -47,7 +50,7 @@ def has_unsupported_name(
 def _names_of(generated: TextAnalysis, *, capitals_tell: bool) -> Iterator[str]:
     """The words of the text that are names by their capital."""
     for token, shown in names_in(generated.index):
-        if shown and capitals_tell:
+        if shown and capitals_tell and token.text not in _NO_NAMES:
             yield _OWN.sub("", token.text)
 
 
@@ -56,17 +59,44 @@ def _names_any_of(analysis: TextAnalysis, group: Collection[str]) -> bool:
 
 
 def _can_be_meant(
-    group: Collection[str], others: Sequence[Collection[str]], numbers: Sequence[int], known: ArticleAnalysis
+    group: Collection[str],
+    others: Sequence[Collection[str]],
+    numbers: Sequence[int],
+    known: ArticleAnalysis,
+    *,
+    own_voice: bool,
 ) -> bool:
     """Whether evidence without this person's name can refer to them: they are named near by, and nobody else is.
 
     `others` are named by the evidence and not by the text. If one of them is there, the text has taken that person for
-    this one.
+    this one, unless this one is named by the title: whom an article is about, its pronouns mean beside others. Evidence
+    in the author's `own_voice` means the author, whom the last sentence may name.
     """
+    if own_voice and _names_any_of(known.last, group):
+        return True
     near = [*known.around(numbers, _BEFORE, _AFTER), *known.beginning]
     if not any(_names_any_of(analysis, group) for analysis in near):
         return False
+    if _names_any_of(known.title, group) and any(_has_pronoun(known.sentence(n)) for n in numbers):
+        return True
     return not any(_names_person_themselves(other, known.sentence(n)) for other in others for n in numbers)
+
+
+_PRONOUN = re.compile(r"\b(?:he|she|him|his|hers?)\b")
+_FIRST_PERSON = re.compile(r"\b(?:i|my|me)\b")
+
+
+def _has_pronoun(analysis: TextAnalysis) -> bool:
+    """Whether a sentence has a pronoun for a person. Those of other languages than English may be left out."""
+    return analysis.index.language != "en" or _PRONOUN.search(analysis.index.folded) is not None
+
+
+def _has_first_person(number: int, article: Article) -> bool:
+    """Whether the sentence with this number says "I" or "my" outside quotations."""
+    span, index = article.sentences[number - 1], analysis_of(article).sentence(number).index
+    quoted = quotations_in(span, article)
+    places = (span.start + index.starts[found.start()] for found in _FIRST_PERSON.finditer(index.folded))
+    return any(not any(quote.start <= place < quote.end for quote in quoted) for place in places)
 
 
 def _names_person_themselves(group: Collection[str], analysis: TextAnalysis) -> bool:

@@ -20,6 +20,7 @@ from summarizer.evidence.times import resolved_times
 
 _AROUND = 2  # sentences before and after the evidence
 _NEAR = 0.1  # "about 900" may stand for a number as near as this share of it
+_NEAR_CONVERTED = 0.1  # "almost three weeks" for 19 days
 _WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 _FEW = 5  # sentences of evidence; of more the whole article is, which has its own date
 _ISO = re.compile(r"\b\d{4}-\d{2}(?:-\d{2})?\b")
@@ -35,7 +36,8 @@ def has_unsupported_number(generated: TextAnalysis, numbers: Sequence[int], arti
     """Whether the text has a number that the evidence has neither with the same unit nor without a unit.
 
     A number is also accepted from the sentences around, beside the same word ("iPhone 4", "100 tankers"), as the length
-    of a list in the evidence ("three units"), or as the years since a year in the evidence.
+    of a list in the evidence ("three units"), as the years since a year in the evidence, or if the evidence comes to it
+    in another unit.
     """
     if not generated.numbers:
         return False
@@ -43,13 +45,18 @@ def has_unsupported_number(generated: TextAnalysis, numbers: Sequence[int], arti
     given = [known.sentence(number) for number in numbers]
     stated = NumberLookup(given)
     missing = [n for n in generated.numbers if not _is_part_of_date(n, generated) and not stated.has(n, generated)]
+    scaled = generated.scaled_numbers
+    missing = [n for n in missing if n not in scaled or not stated.has(scaled[n], generated)]
     listed = frozenset[int]().union(*(analysis.list_lengths for analysis in given))
     missing = [n for n in missing if n.unit or n.value not in listed]
-    if article.published:
-        year = int(article.published[:4])
-        missing = [
-            n for n in missing if n.unit != "year" or not stated.has(n._replace(value=year - n.value), generated)
-        ]
+    bases = {int(article.published[:4])} if article.published else set[int]()
+    if len(given) <= _FEW:
+        bases |= {int(n.value) for analysis in given for n in analysis.numbers if _is_part_of_date(n, analysis)}
+    missing = [
+        n
+        for n in missing
+        if n.unit != "year" or not any(stated.has(n._replace(value=base - n.value), generated) for base in bases)
+    ]
     if not missing:
         return False
     around: dict[tuple[float, str | None], set[str]] = defaultdict(set)
@@ -165,6 +172,10 @@ class NumberLookup:
         """The values with so many digits, in order."""
         for value in sorted(self._units):
             self._by_digits[_digits(value)].append(value)
+        self._converted: dict[str | None, list[float]] = defaultdict(list)
+        for analysis in given:
+            for value, unit in analysis.converted_numbers:
+                self._converted[unit].append(value)
 
     def has(self, number: Number, generated: TextAnalysis) -> bool:
         """Whether the sentences have this number without another unit, or one near it if the text says "about"."""
@@ -174,9 +185,17 @@ class NumberLookup:
         if self._has_unit(number.value, number.unit):
             return True
         about = _APPROXIMATE.search(folded[max(0, number.start - 20) : number.start])
+        if self._is_converted(number, about=about is not None):
+            return True
         return about is not None and any(
             self._has_unit(value, number.unit) for value in self._unrounded_values(number.value)
         )
+
+    def _is_converted(self, number: Number, *, about: bool) -> bool:
+        """Whether the sentences come to this number in another unit. Percentages may be rounded."""
+        rounded = 0.5 if number.value.is_integer() else 0.05
+        slack = _NEAR_CONVERTED * number.value if about else rounded if number.unit == "%" else _TINY
+        return any(abs(value - number.value) <= slack for value in self._converted.get(number.unit, ()))
 
     def _has_unit(self, value: float, unit: str | None) -> bool:
         units = self._units.get(value, ())

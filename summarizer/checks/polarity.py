@@ -27,7 +27,7 @@ def polarity_differs(generated: TextAnalysis, numbers: Sequence[int], article: A
 def _pairs_to_compare(
     generated: TextAnalysis, numbers: Sequence[int], article: Article
 ) -> Iterator[tuple[TextAnalysis, Sequence[TextAnalysis]]]:
-    """The text with its evidence; if the evidence is long, each sentence of the text with similar sentences."""
+    """The text with its evidence; if that is long, each clause of the text with similar sentences and the title."""
     known = analysis_of(article)
     if len(numbers) <= _MANY:
         yield generated, [known.sentence(number) for number in numbers]
@@ -36,7 +36,8 @@ def _pairs_to_compare(
         for piece in _CLAUSES.split(generated.index.text[start:end]):
             part = TextAnalysis(piece, article.tongue)
             if len(part.stems) >= _FEW_WORDS and (part.scopes or not part.stems.isdisjoint(known.stems_near_scopes)):
-                yield part, [known.sentence(number) for number in supporting_sentences(part, article)]
+                similar = [known.sentence(number) for number in supporting_sentences(part, article)]
+                yield part, [*similar, known.title] if similar else []
 
 
 _CLAUSES = re.compile(r"[,;:]\s")
@@ -57,7 +58,16 @@ def _negation_differs(generated: TextAnalysis, given: Sequence[TextAnalysis]) ->
             return True
     if _has_opposite(generated.stems, stems) or _has_opposite(stems, generated.stems):
         return not own and not left and not contrary
+    disputed = [scope for analysis in given for scope in _disputed_negations(analysis)]
+    left = [scope for scope in left if scope not in disputed]
     return any(_drops_scope(scope, generated, given) and not _is_compensated(scope, generated) for scope in left)
+
+
+def _disputed_negations(analysis: TextAnalysis) -> Iterator[Scope]:
+    """The negations that the same sentence denies: "it had not been asked, which the company disputes"."""
+    folded = analysis.index.folded
+    last = max((folded.rfind(scope.cue) for scope in analysis.scopes if _DENIAL.match(scope.cue)), default=-1)
+    yield from (s for s in analysis.scopes if s.kind == "negation" and folded.find(s.cue) < last)
 
 
 def _is_compensated(scope: Scope, generated: TextAnalysis) -> bool:
@@ -88,7 +98,8 @@ def _is_equivalent_in_evidence(
         return True  # "can't be reached" for "unreachable"
     for other in contrary:
         unsure = head not in stems or (_UNSURE.match(other.cue) and head in other.clause)
-        if head == other.stems[0] or (unsure and len(scope.clause & other.clause) >= _SHARED):
+        denied = _DENIAL.match(other.cue) and head in other.clause
+        if head == other.stems[0] or denied or (unsure and len(scope.clause & other.clause) >= _SHARED):
             return True
     if _is_superlative(generated, given):
         return True
@@ -97,6 +108,7 @@ def _is_equivalent_in_evidence(
 
 
 _UNSURE = re.compile("whether|worr|fear|doubt")
+_DENIAL = re.compile("den|disput|reject")
 _SHARED = 2  # stems
 
 
@@ -149,7 +161,7 @@ _EVIDENTIAL = re.compile(
 _LICENCE = re.compile(
     r"\b(?:can|risk(?:s|ed|ing)?|believ\w*|thinks?|thought|fear(?:s|ed|ing)?|concern(?:s|ed)?|estimat\w*|predict\w*|"
     r"probab\w*|chances?|hop(?:es?|ed|ing)|consider(?:s|ed|ing)?|theori\w*|threaten\w*|warn\w*|whether|doubt(?:s|ed)?|"
-    r"unclear|expect(?:s|ed)?)\b|\?"
+    r"unclear|unproven|expect(?:s|ed)?|link(?:s|ed))\b|\?"
 )
 _PERMISSION = re.compile(r"\b(?:allow|permit|let|entitle|right to|licen[cs]e)")
 
@@ -182,12 +194,12 @@ _WEAK = re.compile(r"could|suggest\w*|appear\w*|seem\w*|potential\w*")
 def _adds_hedge(own: Sequence[Scope], pieces: Sequence[TextAnalysis]) -> bool:
     """Whether the evidence is certain of what one of these hedges of the text applies to.
 
-    Each hedge is compared with the piece that shares most words with its clause. A hedge in that piece accounts for one
-    hedge of the text.
+    Each hedge is compared with the piece that shares most words with it, or else with its clause. A hedge in that piece
+    accounts for one hedge of the text.
     """
     left = {id(piece): [scope for scope in piece.scopes if scope.kind == "hedge"] for piece in pieces}
     for scope in sorted(own, key=lambda scope: len(scope.clause)):
-        best = max(pieces, key=lambda piece: len(piece.stems & scope.clause), default=None)
+        best = max(pieces, key=lambda p: (len(p.stems & scope.near), len(p.stems & scope.clause)), default=None)
         if best is None:
             return False
         same = [other for other in left[id(best)] if _can_be_same_negation(scope, other, best.stems)]

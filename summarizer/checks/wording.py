@@ -1,29 +1,43 @@
 """Finds texts that share too few words with their evidence."""
 
-from collections.abc import Iterable, Sequence
+import re
+from collections.abc import Collection, Iterable, Sequence
 
 from summarizer.article import Article
 from summarizer.evidence.analysis import TextAnalysis, analysis_of
+from summarizer.evidence.fold import fold
+from summarizer.evidence.stems import stem
 from summarizer.sentences import split_sentences
 
 _SHARED = 0.3  # share of a text's content words that its evidence and the sentences beside it must have
+_MOST = 0.5  # the share of a text that the cited sentences have no word of
 _FEW_WORDS = 3  # fewer content words than this are too few to count
 _TELLING = 12  # a larger number, or one with decimals, is hardly the same by chance
 _BESIDE = 1  # sentences
 
 
-def is_unrelated(generated: TextAnalysis, numbers: Sequence[int], article: Article) -> bool:
-    """Whether the evidence lacks most content words of a text, or the cited sentences lack all of them."""
+def is_unrelated(
+    generated: TextAnalysis, numbers: Sequence[int], article: Article, names: Sequence[Collection[str]]
+) -> bool:
+    """Whether the evidence lacks most content words of a text, or the cited sentences lack all of them.
+
+    Names of known persons that are not there do not count: where the evidence has "she", another check looks for them.
+    Words that the cited sentences lack may stand beside them: "Perhaps they do."
+    """
     known = analysis_of(article)
     telling = {number.value for number in generated.numbers if number.value > _TELLING or number.value % 1}
     if telling and any(number.value in telling for n in numbers for number in known.sentence(n).numbers):
         return False  # the same thing in other words: "14 factories" for "14 plants"
-    if len(generated.stems) < _FEW_WORDS:
-        return False
     near = _stems(known.around(numbers, _BESIDE, _BESIDE))
-    return generated.stems.isdisjoint(_stems(map(known.sentence, numbers))) or len(
-        generated.stems & near
-    ) < _SHARED * len(generated.stems)
+    words = generated.stems - ({stem(word) for group in names for name in group for word in _words(name)} - near)
+    if len(words) < _FEW_WORDS:
+        return False
+    cited = words & _stems(map(known.sentence, numbers))
+    return len(words & near) < (_SHARED if cited else _MOST) * len(words)
+
+
+def _words(name: str) -> list[str]:
+    return re.findall(r"[\w']+", fold(name))
 
 
 def is_off_topic(

@@ -61,6 +61,14 @@ def _month_or_season_from_anchor(match: re.Match[str], context: Context) -> str:
     return edtf(month_or_season(name, anchor.first.year))
 
 
+def _seasons_from_anchor(match: re.Match[str], context: Context) -> str:
+    """Count seasons forwards or backwards from the anchor's year: "four summers later"."""
+    count = w.parse_number(match["n"]) * (1 if match["way"].lower() == "later" else -1)
+    if is_coarser(context.anchor.unit, than="year"):
+        raise UnknownDateError
+    return context.not_in_future(edtf(month_or_season(match["season"], context.anchor.first.year + count)))
+
+
 def _year_before(match: re.Match[str], context: Context) -> str:
     """Go back a year from the day, month or quarter; "the same period" is as long as what it is compared with."""
     base = context.base or period_containing(context.today, "day")
@@ -140,6 +148,12 @@ RULES = (
         _offset,
         in_running_text=False,
         needs=w.HAS_UNIT,
+    ),
+    Rule(
+        "later, earlier",
+        rf"{_N}{_S}(?P<season>spring|summer|autumn|winter)s?{_S}(?P<way>later|earlier)(?!\w)",
+        _seasons_from_anchor,
+        needs=w.HAS_SEASON,
     ),
     Rule(
         "same, previous, next",

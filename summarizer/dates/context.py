@@ -98,6 +98,6 @@ def tense_of(before: str, after: str) -> Tense | None:
 
 
 def unambiguous_tenses(sentence: str) -> set[Tense]:
-    """The tenses of the verbs of a sentence; without forms in -ed ("signed"), which may be participles."""
-    cues = [match for match in _CUE.finditer(sentence) if not match[0].lower().endswith("ed")]
+    """The tenses of the verbs of a sentence; without past forms in -ed ("signed"), which may be participles."""
+    cues = [match for match in _CUE.finditer(sentence) if not (match["past"] or "").lower().endswith("ed")]
     return {"past" if cue["past"] else "future" for cue in cues}

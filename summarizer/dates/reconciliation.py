@@ -11,12 +11,13 @@ have several possible dates, and the model has read the article. There the model
 that the expression states.
 """
 
+import re
 from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import Literal, NamedTuple
 
 from summarizer.dates.agreement import contradicts, endpoints
-from summarizer.dates.periods import parse_edtf
+from summarizer.dates.periods import edtf, parse_edtf, period_containing
 from summarizer.dates.resolution import Resolution
 
 
@@ -54,7 +55,7 @@ def reconcile(
     the article. A model may count from one of them if the article was published some days after it was written.
     """
     by_rule = ReconciledDate(computed.date, "rule" if computed.date else None)
-    day = given.partition("T")[0]  # no time of day
+    day = _week_as_interval(given.partition("T")[0])  # no time of day
     if not given:
         return by_rule
     if not endpoints(day):
@@ -62,7 +63,11 @@ def reconcile(
     if computed.date and _first_and_last_day(day) == _first_and_last_day(computed.date):
         return ReconciledDate(day, "rule")
     if computed.date and computed.rule in _COUNTED and not is_quoted:
-        is_right = _have_common_day(day, computed.date) or _counts_from(stated, day, computed.date, published)
+        is_right = (
+            _have_common_day(day, computed.date)
+            or _counts_from(stated, day, computed.date, published)
+            or (computed.rule == "past, next so many" and _ends_with(stated, day))
+        )
         return ReconciledDate(day, "model") if is_right else by_rule._replace(rejected=given)
     if contradicts(day, phrase, sentence=sentence, published=published, language=language):
         return by_rule._replace(rejected=given)
@@ -74,6 +79,22 @@ def _first_and_last_day(text: str) -> tuple[date, date]:
     first, _, last = text.partition("/")
     begin, end = parse_edtf(first), parse_edtf(last or first)
     return begin.first if begin else date.min, end.last if end else date.max
+
+
+def _week_as_interval(day: str) -> str:
+    """The days of an ISO week ("2024-W20"), for which EDTF has no form; any other text as it is."""
+    if not re.fullmatch(r"[0-9]{4}-W[0-9]{2}", day):
+        return day
+    try:
+        return edtf(period_containing(date.fromisoformat(day), "week"))
+    except (ValueError, OverflowError):
+        return day
+
+
+def _ends_with(stated: Sequence[Resolution], day: str) -> bool:
+    """Whether a period of the article ends with this one: "from 1947 to 1951, the last two years as a prisoner"."""
+    last = _first_and_last_day(day)[1]
+    return any(r.date and r.rule not in _COUNTED and _first_and_last_day(r.date)[1] == last for r in stated)
 
 
 def _counts_from(stated: Sequence[Resolution], day: str, computed: str, published: str | None) -> bool:

@@ -209,6 +209,19 @@ RULES = (
         _before_last_or_after_next,
         needs="before last|after next|before\\s|after\\s",
     ),
+    # British: the Friday after the next one. But "Black Friday week" is that of the Friday.
+    Rule(
+        "last, next but one",
+        rf"(?<!Black )(?<!Good )(?P<unit>{w.WEEKDAY}){_S}(?P<which>week)(?![-\w])",
+        _before_last_or_after_next,
+        needs="week",
+    ),
+    Rule(
+        "last, next but one",
+        rf"(?P<which>a){_S}week{_S}on{_S}(?P<unit>{w.WEEKDAY})",
+        _before_last_or_after_next,
+        needs="week",
+    ),
     Rule("from now", rf"{_N}{_S}{_UNIT_OR_HOUR}{_S}(?:from{_S}now|hence)(?!\w)", _ago_or_from_now, needs="now|hence"),
     Rule("from now", rf"in{_S}{_N}{_S}{_UNIT_OR_HOUR}{w.QUOTE}?{_S}time(?!\w)", _ago_or_from_now, needs="time"),
     Rule(

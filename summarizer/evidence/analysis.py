@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterator, Sequence
 from functools import cached_property
 
 from summarizer.article import Article, Span, cached_per_article
+from summarizer.evidence.conversions import conversions, with_scale_of_next
 from summarizer.evidence.cuewords import CuePlace, cue_places
 from summarizer.evidence.fold import Index, Token
 from summarizer.evidence.names import MONTHS, WEEKDAYS, TextNames
@@ -37,6 +38,17 @@ class TextAnalysis:
     def numbers(self) -> list[Number]:
         """The numbers in the text."""
         return numbers(self.index)
+
+    @cached_property
+    def converted_numbers(self) -> list[tuple[float, str | None]]:
+        """What these come to in other units, or with the scale of the next, each with the unit."""
+        scaled = [(number.value, number.unit) for number in self.scaled_numbers.values()]
+        return [*scaled, *conversions(self.index, self.numbers)] if self.index.language == "en" else scaled
+
+    @cached_property
+    def scaled_numbers(self) -> dict[Number, Number]:
+        """For numbers that share the scale of the next ("from 31 to 52 million"): the number that is meant."""
+        return dict(with_scale_of_next(self.index, self.numbers))
 
     @cached_property
     def implied_numbers(self) -> set[float]:
@@ -98,7 +110,7 @@ class ArticleAnalysis:
     def __init__(self, article: Article) -> None:
         self._spans = article.sentences
         self._language = article.tongue
-        self._title = article.title or ""
+        self.title = TextAnalysis(article.title or "", article.tongue)
         self._text = article.text
         self._read: dict[int, TextAnalysis] = {}
         self._starts = [span.start for span in self._spans]
@@ -142,11 +154,16 @@ class ArticleAnalysis:
         every = range(1, len(self._spans) + 1)
         yield from self.around([n for n in every if any(map(self.sentence(n).names.has_all, group))], beside, beside)
 
+    @property
+    def last(self) -> TextAnalysis:
+        """The last sentence."""
+        return self.sentence(len(self._spans))
+
     @cached_property
     def beginning(self) -> list[TextAnalysis]:
         """The title and the first sentences: what the article is about."""
         first = range(1, min(_BEGINNING, len(self._spans)) + 1)
-        return [TextAnalysis(self._title, self._language), *map(self.sentence, first)]
+        return [self.title, *map(self.sentence, first)]
 
 
 _BEGINNING = 6  # sentences

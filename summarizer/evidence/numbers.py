@@ -68,6 +68,8 @@ _IN_DIGITS = rf"(?=[\d$€£¥₹])(?:(?P<money>[$€£¥₹]) ?)?(?<!\.)(?<![^\
 _WORD = rf"(?:{_SMALL}|{_SCALE})"
 _IN_WORDS = rf"\b(?=[a-z])(?P<words>(?:{_SMALL}|{_SCALE}|an? (?={_SCALE}))(?:[ -](?:and )?{_WORD})*)(?!\w)"
 _NUMBER = re.compile(f"{_IN_DIGITS}|{_IN_WORDS}")
+_PART = re.compile(r"\b(?:(?P<half>half)|quarter)(?: of)? an? $")
+_LONGEST_PART = len(" quarter of an ")
 _DECIMAL_COMMA = frozenset(["de", "es", "fr", "it", "nl", "pt", "ru"])
 _SWAPPED = str.maketrans(".,", ",.")
 _ARABIC = str.maketrans("٫٬", ".,")
@@ -117,6 +119,8 @@ def _numbers(index: Index) -> Iterator[Number]:
             yield Number(value, match["money"] or _unit(match["suffix"] or "") or _unit_after(index, end), start, end)
         else:
             values = _values_of_words(re.findall(r"\w+", match["words"]))
+            if part := _PART.search(index.folded[max(0, start - _LONGEST_PART) : start]):
+                values[0] *= 0.5 if part["half"] else 0.25  # "half a billion"
             for value in values:
                 yield Number(value, _unit_after(index, end) if len(values) == 1 else None, start, end)
 

@@ -15,13 +15,16 @@ from summarizer.evidence.stems import content_words, stem
 
 _WORDS = 3
 _AFTER = 4
-_CLAUSE_END = re.compile(r"[.,:](?!\d)|[;!?()]| (?:but|because|although|though|while|whereas) ")
+_CLAUSE_END = re.compile(r"[.,:](?!\d)|[;!?()]|(?<! not) (?:but|because|although|though|while|whereas) ")
+# "It was not closed until 1926" says that it was closed.
 _NO_NEGATION = re.compile(
-    r"not (?:only|just|least|to mention)\b|nothing (?:but|less than)\b|no (?:more|less|fewer) than\b"
+    r"not (?:only|just|least|to mention)\b|nothing (?:but|less than)\b|no (?:more|less|fewer) than\b|"
+    r"not (?:[\w'-]+ ){1,5}until\b"
 )
 # What says by itself that something is not so, or not quite: "refused", "instead of", "few", "doubts".
 _CONTRARY = re.compile(
     r"\b(?=[a-z])(?:den(?:y|ie[sd]|ying|ials?)|refus\w+|reject\w*|fail\w*|lack\w*|avoid\w*|prevent\w*|"
+    r"declin(?:es?|ed|ing) to|rul(?:es?|ed|ing) out|unfit|"
     r"stop(?:s|ped|ping)?|ban(?:s|ned|ning)?|halt\w*|cancel\w*|oppos\w+|unable|impossible|free|rarely|seldom|"
     r"unless|ceas\w+|prohibit\w*|"
     r"forb[ai]d\w*|disput\w*|abandon\w*|instead of|rather than|except|"

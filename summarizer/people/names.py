@@ -37,6 +37,7 @@ Keys = tuple[str, ...]
 
 _CHARACTER = re.compile(f"[{UNSPACED}]")
 _NICKNAME = re.compile(r"(?<=\s)(?:\"[^\"]*\"|“[^”]*”|‘[^’]*’|«[^»]*»|\([^)]*\)|\[[^\]]*\])")
+_NICKNAMED = (' "', " “")  # 'Defender Bo "Rocky" Lee'
 _COMMON, _ENDING = BREAKS | LEADING | CALENDAR, BREAKS | CALENDAR  # words that begin no name, that end one
 _FORMS_OF_ADDRESS = STYLES | HONORIFICS
 _TITLES = TITLES | _FORMS_OF_ADDRESS
@@ -110,7 +111,8 @@ def dissect(text: str, found: Sequence[Word], start: int, end: int) -> Name | No
         return Name(portfolio, end, ("minister",), _units(text, found, portfolio, last), suffix)
     first, titles = start, list[str]()
     for i in range(start, last - 1):
-        begins = i == first and found[i].first and found[i].key in ROLE_NOUNS and last - i > 2  # "Defendant Bo Lee"
+        begins = i == first and found[i].first and found[i].key in ROLE_NOUNS  # "Defendant Bo Lee"
+        begins = begins and (last - i > 2 or text.startswith(_NICKNAMED, found[last - 1].end))
         monsieur = found[i].key == "m" and last - i == 2  # "M. Dupont"; of "M. Night Shyamalan" it is an initial
         if (
             found[i].key in TITLES

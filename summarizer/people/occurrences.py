@@ -83,7 +83,9 @@ def find_occurrences(article: Article, found: Sequence[Word], forms: Mapping[Key
         best = min(forms[keys].values())
         owners = [owner for owner, rank in forms[keys].items() if rank == best]
         if best == FULL or _is_single_name(text, found, i, end, best, ordinary):
-            owner = owners[0] if len(owners) == 1 else _last_named_owner(owners, latest, found, sentences)
+            owner = owners[0] if len(owners) == 1 else None
+            if owner is None and not _begins_other_name(text, found, end):
+                owner = _last_named_owner(owners, latest, found, sentences)
             if owner is not None:
                 inflected = any(written[n].key != found[n].key for n in range(i, end))
                 places.append(Occurrence(i, end, owner, best == FULL, inflected))
@@ -104,9 +106,15 @@ def form_stands_at(text: str, found: Sequence[Word], i: int, keys: Keys) -> bool
         gap = text[found[i + k - 1].end : word.start] if k else ""
         if k and not can_join(text, found[i + k - 1], word) and gap not in _QUOTED:
             return False
-        if not word.capital and key not in _SMALL and not (k and gap and gap in "-‐‑'’ʼ"):
+        small = key in _SMALL and len(keys) > 1  # "le" alone is an article
+        if not word.capital and not small and not (k and gap and gap in "-‐‑'’ʼ"):
             return False
     return True
+
+
+def _begins_other_name(text: str, found: Sequence[Word], end: int) -> bool:
+    """Whether a capitalised word follows: the "Hale" of "the Hale Brothers" is neither of them."""
+    return end < len(found) and found[end].capital and text[found[end - 1].end : found[end].start] == " "
 
 
 def _last_named_owner(

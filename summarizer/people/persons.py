@@ -50,7 +50,6 @@ def locate_people(listed: Sequence[ListedPerson], article: Article) -> tuple[lis
         (spans[place.owner] if place.owner < len(entries) else others).append(span)
         inflected |= {span} if place.inflected else set()
     taken = [*others, *(span for own in spans for span in own)]
-    people = []
     for entry, own in zip(entries, spans, strict=True):
         # What no rule of names finds ("deadmau5") is looked for as it is written.
         found = {fold(span.text) for span in own}
@@ -63,7 +62,9 @@ def locate_people(listed: Sequence[ListedPerson], article: Article) -> tuple[lis
             if not any(_overlaps_without_containing(span, other) for other in taken)
         ]
         taken += own
-        own = sorted((s for s in own if not any(s in o and s != o for o in own)), key=lambda span: span.start)
+    people, within = [], _spans_within_others(taken)
+    for entry, all_own in zip(entries, spans, strict=True):
+        own = sorted((span for span in all_own if span not in within), key=lambda span: span.start)
         if not own:
             issues.append(Issue(section="people", problem="name-not-in-article", detail=entry.name))
             continue
@@ -114,6 +115,16 @@ def _names_in_article(entry: ListedPerson, register: Register, taken: AbstractSe
     names += [name for name in longer if any(is_fuller_form(name, own) for own in names)]
     names += [b for pair in register.same for a, b in (pair, pair[::-1]) if any(a.keys == own.keys for own in names)]
     return sorted(names, key=lambda name: -len(name.units))
+
+
+def _spans_within_others(spans: Sequence[Span]) -> set[Span]:
+    """The spans within a longer one: the "Dunne" of "Ann Dunne-Castle" is no mention of another Dunne."""
+    within, reach = set[Span](), 0
+    for span in sorted(set(spans), key=lambda span: (span.start, -span.end)):
+        if span.end <= reach:
+            within.add(span)
+        reach = max(reach, span.end)
+    return within
 
 
 def _overlaps_without_containing(one: Span, other: Span) -> bool:

@@ -49,10 +49,10 @@ ROLE_NOUNS = _OFFICES | _set(
     """son daughter husband wife mother partner spouse widow widower girlfriend boyfriend fiance fiancee uncle aunt
     cousin nephew niece grandfather grandmother grandson granddaughter friend man woman boy girl head star expert
     guard nurse chef pilot student guru champion veteran member resident native aide boss leader winner lawyer
-    player striker goalkeeper midfielder defender skipper candidate nominee successor predecessor critic politician
-    teenager migrant fisherman musician dancer choreographer comedian pontiff billionaire millionaire tycoon magnate
-    mogul entrepreneur artist architect athlete novelist poet painter rapper legend hero suspect victim witness
-    survivor defendant gunman illustrator curator ombudsman physicist chemist scientist historian researcher
+    player substitute striker goalkeeper midfielder defender skipper candidate nominee successor predecessor critic
+    politician teenager migrant fisherman musician dancer choreographer comedian pontiff billionaire millionaire
+    tycoon magnate mogul entrepreneur artist architect athlete novelist poet painter rapper legend hero suspect victim
+    witness survivor defendant gunman illustrator curator ombudsman physicist chemist scientist historian researcher
     engineer teacher doctor surgeon pastor priest monk monarch heir coauthor campaigner barrister solicitor counsel
     fellow dean principal treasurer delegate envoy negotiator ruler dictator intern trainee columnist blogger editor
     publisher cosplayer gamer youtuber owner landlord tenant employee staffer adviser advisor businessman

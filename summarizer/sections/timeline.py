@@ -107,21 +107,26 @@ def _date_of_event(
 
 
 def _participants(what: str, evidence: Sequence[Span], people: Sequence[Person]) -> list[str]:
-    """Ids of the people whom the text names; if it has only a pronoun, of those whom its evidence names."""
-    named = [p.id for p in people if any(_is_named_in(form, what) for form in (p.name, *p.aliases))]
-    if named or not _PRONOUN.search(what):
-        return named
-    return [p.id for p in people if any(mention in span for mention in p.mentions for span in evidence)]
+    """Ids of the people whom the text names; if it has only a pronoun, of those whom its evidence names.
+
+    The longest names are looked for first: the "Hale" of "Desmond Hale" does not name Leonard Hale.
+    """
+    owners: dict[str, set[str]] = {}
+    for person in people:
+        for form in {person.name, *person.aliases} - _MONTHS:
+            owners.setdefault(form, set()).add(person.id)
+    named, rest = set[str](), what
+    for form in sorted(owners, key=len, reverse=True):
+        if form in rest:
+            rest, count = re.subn(rf"(?<!\w){re.escape(form)}(?!\w)", "…", rest)
+            named |= owners[form] if count else set()
+    if not named and _PRONOUN.search(what):
+        return [p.id for p in people if any(mention in span for mention in p.mentions for span in evidence)]
+    return [p.id for p in people if p.id in named]
 
 
 _PRONOUN = re.compile(r"\b(?:he|she|they|him|her|them|his|their)\b", re.IGNORECASE)
 _MONTHS = frozenset(["April", "May", "June", "August"])
-
-
-def _is_named_in(form: str, text: str) -> bool:
-    if form in _MONTHS or form not in text:
-        return False
-    return re.search(rf"(?<!\w){re.escape(form)}(?!\w)", text) is not None
 
 
 SECTION = Section("timeline", TimelineReply, resolve)
