@@ -28,7 +28,7 @@ def resolve(reply: PeopleReply, article: Article, people: Sequence[Person]) -> R
     """Persons in the order of their first mention. A person whom the article does not name becomes an issue."""
     listed = [
         ListedPerson(
-            one_line(item.name), [name for other in item.other_names if (name := one_line(other))], item.role.strip()
+            one_line(item.name), [name for other in item.other_names if (name := one_line(other))], one_line(item.role)
         )
         for item in reply.people
     ]
