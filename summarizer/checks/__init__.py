@@ -17,6 +17,7 @@ from collections.abc import Collection, Sequence
 from summarizer.article import Article, Span
 from summarizer.checks.naming import has_unsupported_name
 from summarizer.checks.numbers import has_unsupported_date, has_unsupported_number
+from summarizer.checks.opposites import says_opposite
 from summarizer.checks.polarity import polarity_differs
 from summarizer.checks.wording import is_off_topic, is_unrelated
 from summarizer.digest import Flag, Person, Speaker
@@ -50,7 +51,7 @@ def check_text(
         "quote-not-in-article": any(
             not _evidence_has_string(evidence, piece.text, article) for piece in quotations_of_text(text)
         ),
-        "negation-differs": negation,
+        "negation-differs": negation or says_opposite(generated, numbers, article),
         "hedge-differs": hedge,
         "words-not-in-evidence": is_unrelated(generated, numbers, article),
     }

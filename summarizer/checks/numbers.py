@@ -47,9 +47,11 @@ def has_unsupported_number(generated: TextAnalysis, numbers: Sequence[int], arti
     missing = [n for n in missing if n.unit or n.value not in listed]
     if article.published:
         year = int(article.published[:4])
-        missing = [
-            n for n in missing if n.unit != "year" or not stated.has(n._replace(value=year - n.value), generated)
-        ]
+
+        def is_since(n: Number) -> bool:
+            return n.unit == "year" and stated.has(n._replace(value=year - n.value, unit=None), generated)
+
+        missing = [n for n in missing if not is_since(n)]
     if not missing:
         return False
     around: dict[tuple[float, str | None], set[str]] = defaultdict(set)
@@ -160,7 +162,8 @@ class NumberLookup:
         self._units: dict[float, set[str | None]] = defaultdict(set)
         for analysis in given:
             for number in analysis.numbers:
-                self._units[number.value].add(number.unit)
+                # A year is no percentage: the evidence's other numbers without a unit may be of any.
+                self._units[number.value].add(_DATE if _is_part_of_date(number, analysis) else number.unit)
         self._by_digits: dict[int, list[float]] = defaultdict(list)
         """The values with so many digits, in order."""
         for value in sorted(self._units):
@@ -195,6 +198,8 @@ class NumberLookup:
 
 
 _TINY = 1e-9
+_DATE = "date"
+"""In the place of a unit: a year, or a day beside its month."""
 
 
 def _digits(value: float) -> int:
