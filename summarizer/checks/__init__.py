@@ -15,7 +15,7 @@ import re
 from collections.abc import Collection, Sequence
 
 from summarizer.article import Article, Span
-from summarizer.checks.naming import has_unsupported_name
+from summarizer.checks.naming import can_be_speaker, has_unsupported_name
 from summarizer.checks.numbers import has_unsupported_date, has_unsupported_number
 from summarizer.checks.opposites import says_opposite
 from summarizer.checks.polarity import polarity_differs
@@ -88,12 +88,17 @@ def check_quote(quote: str, article: Article) -> list[Flag]:
     return ["quote-without-marks"]
 
 
-def check_speaker(speaker: Speaker, article: Article, people: Sequence[Person]) -> list[Flag]:
+def check_speaker(
+    speaker: Speaker, article: Article, people: Sequence[Person], evidence: Sequence[Span] = ()
+) -> list[Flag]:
     """Flags a speaker whom the article does not name: neither a known person, nor these words, nor each name in them.
 
-    A document without a name ("the study") must share a word with the article.
+    A document without a name ("the study") must share a word with the article. A known person must be named in the
+    evidence of the claim, or near it while the evidence names nobody else.
     """
-    known = any(person.id == speaker.person for person in people)
+    known = next((person for person in people if person.id == speaker.person), None)
+    if known and not can_be_speaker(known, evidence, article, people):
+        return ["name-not-in-evidence"]
     named = speaker.kind in ("person", "organization", "document") and article.digest_tongue == article.tongue
     if not named or known or locate(speaker.name, article):
         return []
