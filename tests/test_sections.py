@@ -279,3 +279,19 @@ def test_the_articles_own_title_is_never_doubted():
     reply = summary.shorter(article)(sentences=[], abstract="Ann Lee has reportedly resigned.")
     resolved = SECTIONS["summary"].resolve(summary.complete(reply, article, []).reply, article, [])
     assert (resolved.value.headline, resolved.value.flags, list(resolved.doubts)) == (article.title, [], [])
+
+
+@pytest.mark.parametrize(
+    ("role", "flags"),
+    [
+        ("mayor", []),
+        ("former Mayor", []),
+        ("mayoress", []),
+        ("the", []),
+        ("convicted murderer", ["words-not-in-evidence"]),
+    ],
+)
+def test_a_role_of_which_the_article_has_no_word_is_flagged(role, flags):
+    assert flags == full("people", CARRIED, {"name": "Ann Lee", "role": role}).value[0].flags
+    german = CARRIED.with_digest_language("de")
+    assert [] == full("people", german, {"name": "Ann Lee", "role": "Bürgermeisterin"}).value[0].flags

@@ -110,6 +110,18 @@ def check_speaker(
     return [] if found else ["speaker-not-in-article"]
 
 
+def check_role(role: str, article: Article) -> list[Flag]:
+    """Flags the role of a person of which the article has no content word, and none that begins like it ("golf")."""
+    if article.digest_tongue != article.tongue:
+        return []
+    said, told = TextAnalysis(role, article.tongue), analysis_of(article).whole_text
+    heads, known = ({word[:_HEAD] for word in analysis.stems} for analysis in (said, told))
+    return ["words-not-in-evidence"] if heads and heads.isdisjoint(known) else []
+
+
+_HEAD = 4  # letters
+
+
 def _evidence_has_string(evidence: Sequence[Span], quote: str, article: Article) -> bool:
     """Whether the evidence has this quoted string. The last punctuation mark may differ."""
     index = Index.of(article)
