@@ -16,7 +16,7 @@ from collections.abc import Collection, Sequence
 
 from summarizer.article import Article, Span
 from summarizer.checks.naming import can_be_speaker, has_unsupported_name
-from summarizer.checks.numbers import has_unsupported_date, has_unsupported_number
+from summarizer.checks.numbers import has_unsupported_date, has_unsupported_number, has_unsupported_year
 from summarizer.checks.opposites import says_opposite
 from summarizer.checks.polarity import polarity_differs
 from summarizer.checks.wording import is_off_topic, is_unrelated
@@ -108,6 +108,11 @@ def check_speaker(
     strange = speaker.kind == "document" and generated.stems and generated.stems.isdisjoint(whole.stems)
     found = all(map(whole.names.has, names)) if names else not strange
     return [] if found else ["speaker-not-in-article"]
+
+
+def check_date(day: str, evidence: Sequence[Span], article: Article) -> list[Flag]:
+    """Flags an event's date in EDTF, which a model gave, if its year can't come from the article."""
+    return ["date-not-in-evidence"] if has_unsupported_year(day, evidence, article) else []
 
 
 def check_role(role: str, article: Article) -> list[Flag]:
