@@ -5,7 +5,8 @@
 True are the texts of careful replies (`tests/careful`), each with the sentences that it cites, the summaries that human
 annotators wrote, with the whole article as their evidence, and the careful replies about thirty short articles of
 another corpus (`short`). From each of them, with a fixed seed, wrong ones are made: a number changed, a negation put in
-or taken out, a hedge taken out or put in, a name exchanged for another, and a text of another article in its place.
+or taken out, a hedge taken out or put in, a name exchanged for another, a word for its opposite ("rose",
+"fell"; "more than", "less than"), and a text of another article in its place.
 `own name` is a person's name exchanged for that of another person of the same article, `strange name` for one of
 another article. A text that a change leaves as it was is left out. A figure is the share of texts with a flag: of the
 true ones it should be 0, of the others 1. `--list KIND` prints those that are not as they should be.
@@ -28,7 +29,16 @@ SHORT = Path(__file__).parents[1] / "fixtures/eval/dates.jsonl"
 VARIED = Path(__file__).parents[1] / "fixtures/eval/varied.jsonl"
 REPLIES = Path(__file__).parents[1] / "tests/careful"
 SOURCES = ("careful", "human", "short", "varied")
-KINDS = ("true", "number", "own name", "strange name", "negation", "hedge", "foreign")
+KINDS = ("true", "number", "own name", "strange name", "negation", "hedge", "opposite", "foreign")
+OPPOSITES = (
+    "more than|less than, over (?=[$€£\\d])|under , at least|at most, nearly|over, rose|fell, rise|fall, "
+    "rising|falling, increase|decrease, increased|decreased, grew|shrank, growth|decline, higher|lower, "
+    "highest|lowest, largest|smallest, best|worst, more|less, majority|minority, up|down, first|last, "
+    "began|ended, start|end, opened|closed, early|late, support|oppose, supported|opposed, accepted|rejected, "
+    "approved|rejected, north|south, east|west, guilty|innocent, won|lost, profit|loss, bought|sold, before|after, "
+    "ago|later, yesterday|tomorrow, last|next"
+)
+"""Words and their opposites, in the order in which they are looked for."""
 
 
 class Text(NamedTuple):
@@ -83,6 +93,7 @@ def wrong(text: Text, others: Sequence[Text], rng: random.Random) -> Iterator[Te
         "strange name": lambda t: name_exchanged(t, strange, rng),
         "negation": negation_toggled,
         "hedge": lambda t: (hedge_removed(t) or hedge_put_in(t)) if text.is_certain else None,
+        "opposite": opposite_put_in,
         "foreign": lambda _: rng.choice([other.text for other in others if other.source == text.source]),
     }
     for kind, change in changes.items():
@@ -131,6 +142,17 @@ def hedge_put_in(text: str) -> str | None:
     return re.sub(
         r"\b(?:is|are|was|were|has|have|had|will)\b", r"may have been" if " been " not in text else "may", text, count=1
     )
+
+
+def opposite_put_in(text: str) -> str | None:
+    """The first of the words that the text has, made its opposite."""
+    for pair in OPPOSITES.split(", "):
+        one, other = pair.split("|")
+        for word, opposite in ((one, other), (re.sub(r"\(.*\)", "", other), re.sub(r"\(.*\)", "", one))):
+            changed = re.sub(rf"\b{word}(?!\w)", opposite, text, count=1)
+            if changed != text:
+                return changed
+    return None
 
 
 def replies() -> Iterator[tuple[str, dict[str, Any], dict[str, Any], str]]:

@@ -19,7 +19,7 @@ from pydantic import BaseModel, ConfigDict, computed_field, field_validator
 
 from summarizer import dates
 from summarizer.asides import find_asides
-from summarizer.language import primary_subtag, rules_language, validate_tag
+from summarizer.language import detect, primary_subtag, rules_language, validate_tag
 from summarizer.sentences import split_sentences
 
 T = TypeVar("T")
@@ -97,8 +97,11 @@ class Article(BaseModel):
 
     @cached_property
     def tongue(self) -> str:
-        """ISO 639-1 code of the language whose rules apply to the text; "und" if the language is not supported."""
-        return primary_subtag(self.language) or rules_language(self.text)
+        """ISO 639-1 code of the language whose rules apply to the text; "und" if the language is not supported.
+
+        What the words show counts before `language`, which pages often state wrongly.
+        """
+        return detect(self.text) or primary_subtag(self.language) or rules_language(self.text)
 
     @property
     def digest_tongue(self) -> str:

@@ -23,7 +23,7 @@ WRONG = {
     "date-not-in-evidence": "a date that is not there",
     "hedge-differs": "it is not as sure or unsure as the article",
     "name-not-in-evidence": "a name that is not there",
-    "negation-differs": "a 'not' too many or too few",
+    "negation-differs": "a 'not' too many or too few, or the opposite",
     "number-not-in-evidence": "a number that is not there",
     "quote-not-in-article": "words in quotation marks that nobody said",
     "quote-without-marks": "words in quotation marks that are no quotation",

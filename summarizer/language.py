@@ -102,8 +102,8 @@ def _count_function_words(words: Counter[str], code: str) -> int:
 
 
 def primary_subtag(tag: str | None) -> str:
-    """The primary subtag of a BCP 47 tag, without script and region: "pt" for "pt-BR"; "" for None."""
-    return (tag or "").lower().partition("-")[0]
+    """The primary subtag of a BCP 47 tag, without script and region: "pt" for "pt-BR"; "" for what is no tag."""
+    return tag.lower().partition("-")[0] if tag and _TAG.fullmatch(tag) else ""
 
 
 def validate_tag(tag: str) -> str:

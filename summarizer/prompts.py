@@ -19,6 +19,7 @@ from pydantic import BaseModel
 
 from summarizer.article import Article, cached_per_article
 from summarizer.errors import PromptError
+from summarizer.invisible import remove_invisible_characters
 from summarizer.language import name_of, primary_subtag
 
 _IN_WHEEL, _IN_CHECKOUT = Path(__file__).parent / "_prompts", Path(__file__).parents[1] / "prompts"
@@ -41,7 +42,7 @@ class Question:
     known: Mapping[int, BaseModel] = field(default_factory=dict)
     is_needed: bool = True
     unshown: frozenset[int] = frozenset()
-    """Numbers of sentences that are not shown: a small model may take them for its orders."""
+    """Numbers of sentences that are not shown, 0 for the title: a small model may take them for its orders."""
 
 
 def folder() -> Path:
@@ -64,23 +65,20 @@ def _environment(path: Path) -> jinja2.Environment:
 
 
 def escape_for_prompt(value: object) -> object:
-    """Escape a value for a template: put it on one line and break up control tokens of chat models.
+    """Escape a value for a template: one line, without invisible characters, and no control token of a chat model.
 
     So no article, name or reply can begin a line of the prompt, such as another question or another sentence number.
     A control token ("<|im_end|>", "[INST]", "</s>") gets a space, which makes it ordinary words.
     """
     if not isinstance(value, str):
         return value
-    return _MARKER.sub(r"\g<0> ", re.sub(r"\s+", " ", value))
+    return _MARKER.sub(r"\g<0> ", re.sub(r"\s+", " ", remove_invisible_characters(value)))
 
 
-# Each family of models has its own: <|eot_id|>, <｜User｜>, </s>, <start_of_turn>, <<SYS>>, <0x0A>; [/INST], [gMASK].
-_ANGLED = r"[<＜](?=[|｜]|/?[A-Za-z][A-Za-z0-9_-]{0,40}[|｜]?>|</?SYS>|0x[0-9A-Fa-f]{2}>)"
-_NAMES = (
-    "INST|SYSTEM_PROMPT|AVAILABLE_TOOLS|TOOL_CALLS|TOOL_RESULTS|TOOL_CONTENT|ARGS|CALL_ID|IMG|THINK|PREFIX|"
-    "SUFFIX|MIDDLE|g?MASK|CLS|SEP|PAD|UNK|BOS|EOS"
-)
-_MARKER = re.compile(rf"{_ANGLED}|\[(?=/?(?:{_NAMES})\])")
+# Each family of models has its own: <|eot_id|>, <｜User｜>, </s>, <seed:eos>, <0x0A>; [/INST], [IMG_END]; ]~b], [e~[.
+# The wide forms are those that a tokenizer may fold to the narrow ones.
+_NAMES = "INST|ARGS|IMG|AUDIO|THINK|PREFIX|SUFFIX|MIDDLE|[gs]?MASK|CLS|SEP|PAD|UNK|BOS|EOS"
+_MARKER = re.compile(rf"[<＜﹤](?=\S)|[\[［](?=/?(?:\w{{1,40}}_\w{{1,40}}|{_NAMES})[\]］])|\](?=~)|\[(?=e~\[)")
 
 
 def render(name: str, **variables: object) -> str:
@@ -120,7 +118,7 @@ def messages(
 ) -> list[dict[str, str]]:
     """What the model is asked for one section: rules, article, and the section's question last.
 
-    The sentences with the numbers `unshown` are left out.
+    The sentences with the numbers `unshown` are left out, and the title if 0 is one of them.
     """
     rules, text = _prefix(article)(folder(), unshown)
     question = render(section, article=article, **variables)
@@ -145,7 +143,7 @@ def _language(article: Article) -> dict[str, str]:
 
     A small model answers in English unless it is told otherwise; what is English anyway needs no telling.
     """
-    wanted = article.digest_language or article.language
-    if wanted is None or (primary_subtag(wanted) == "en" and primary_subtag(article.language) in ("", "en")):
-        return {}
-    return {"language": name_of(wanted)}
+    own = article.tongue  # not `article.language`, which is data like the text
+    asked = article.digest_language if primary_subtag(article.digest_language) else None
+    wanted = asked or (own if article.language else "und")
+    return {} if wanted == "und" or article.digest_tongue == own == "en" else {"language": name_of(wanted)}

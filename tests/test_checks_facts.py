@@ -4,8 +4,9 @@ import pytest
 from flagged import flags
 
 from summarizer.article import Article
-from summarizer.checks import check_text
+from summarizer.checks import check_date, check_text
 from summarizer.digest import Flag
+from summarizer.sections import SECTIONS
 
 # numbers
 
@@ -208,3 +209,45 @@ def test_of_a_text_in_another_language_numbers_dates_and_known_persons_are_compa
     )
 
     assert expected == check_text(text, article.sentences[:1], article, names=TOWN)
+
+
+STRIKE = Article(
+    text="The strike of 1985 lasted for three months. The union was founded four decades earlier. Miners left on "
+    "Friday. It was their second strike in five years.",
+    published="2015-05-18",
+)
+
+
+@pytest.mark.parametrize(
+    ("day", "number"),
+    [
+        ("2015-05-15", 3),
+        ("2015", 3),
+        ("1985", 3),  # stated elsewhere
+        ("1945", 2),  # four decades before
+        ("2010/2015", 4),
+        ("../2015", 3),
+        ("1923~", 3),  # approximate
+        ("201X", 3),
+    ],
+)
+def test_the_year_of_an_event_may_be_stated_counted_or_that_of_publication(day: str, number: int) -> None:
+    assert [] == check_date(day, [STRIKE.sentences[number - 1]], STRIKE)
+
+
+@pytest.mark.parametrize(
+    ("day", "number"), [("1999-01-01", 3), ("1955", 3), ("2016", 1), ("2009/2015", 1), ("197X", 1)]
+)
+def test_a_year_that_comes_from_nowhere_is_flagged(day: str, number: int) -> None:
+    assert ["date-not-in-evidence"] == check_date(day, [STRIKE.sentences[number - 1]], STRIKE)
+    german = Article(text="Der Streik hat die Stadt im letzten Jahr und in der Nacht nicht erreicht.")
+    assert [] == check_date(day, german.sentences[:1], german)
+
+
+def test_an_event_with_a_date_of_the_models_own_is_flagged_for_its_year() -> None:
+    section = SECTIONS["timeline"]
+    events = [
+        {"sentences": [3], "when": w, "date": d, "what": "Miners left."} for w, d in (("", "1999"), ("Friday", ""))
+    ]
+    resolved = section.resolve(section.reply.model_validate({"events": events}), STRIKE, [])
+    assert [("1999", ["date-not-in-evidence"]), ("2015-05-15", [])] == [(e.date, e.flags) for e in resolved.value]

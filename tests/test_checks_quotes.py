@@ -5,6 +5,7 @@ import pytest
 from summarizer.article import Article
 from summarizer.checks import check_quote, check_speaker, check_text
 from summarizer.digest import Flag, Person, Speaker
+from summarizer.sections import SECTIONS
 
 
 def test_a_quotation_may_be_left_open_at_the_end() -> None:
@@ -94,3 +95,32 @@ def test_a_quotation_from_another_sentence_than_the_evidence_is_flagged() -> Non
     article = Article(text="He said it was a very long day. “We are all tired,” she said. Nobody came.")
 
     assert ["quote-not-in-article"] == check_text("Nobody came: “we are all tired”.", article.sentences[2:], article)
+
+
+TALK = Article(
+    text="Ann Lee met Tom Roe in Oslo. They spoke about the tax for an hour. “It will rise,” she said. It was late. "
+    "Nobody ate. It rained. The hall was cold. Roe said that it will fall. He left. He had a cold, a friend said. "
+    "The tax is old. It was made by Cy Dean."
+)
+
+
+@pytest.mark.parametrize(
+    ("name", "sentences", "expected"),
+    [
+        ("Ann Lee", [3], []),  # "she", named near by
+        ("Tom Roe", [8], []),
+        ("Ann Lee", [8], ["name-not-in-evidence"]),  # the sentence names somebody else
+        ("Ann Lee", [8, 3, 1], []),
+        ("Tom Roe", [9], []),
+        ("Cy Dean", [3], ["name-not-in-evidence"]),  # named only far away
+        ("Cy Dean", [11], []),
+    ],
+)
+def test_a_person_who_speaks_is_named_in_the_evidence_or_near_it(name: str, sentences: list[int], expected) -> None:
+    reply = {"people": [{"name": n, "other_names": [], "role": ""} for n in ("Ann Lee", "Tom Roe", "Cy Dean")]}
+    section = SECTIONS["people"]
+    people = section.resolve(section.reply.model_validate(reply), TALK, []).value
+    speaker = Speaker(name=name, kind="person", person=next(person.id for person in people if person.name == name))
+    evidence = [TALK.sentences[number - 1] for number in sentences]
+    assert expected == check_speaker(speaker, TALK, people, evidence)
+    assert [] == check_speaker(speaker, TALK, [p.model_copy(update={"mentions": []}) for p in people], evidence)

@@ -202,6 +202,15 @@ def test_the_language_given_wins_over_the_one_detected(play):
     assert (article.tongue, play(article, in_full(replies_in("de")))[0].article.language) == ("de", "de-AT")
 
 
+@pytest.mark.parametrize("stated", ["en", "xx", "sv"])
+def test_rules_and_prompt_go_by_the_language_of_the_words_where_the_article_states_another(stated):
+    article = Article(text=(FOLDER / "de.txt").read_text(encoding="utf-8"), language=stated)
+    assert ("de", "de") == (article.tongue, article.digest_tongue)
+    assert "Write in German." in prompts.messages("summary", article)[0]["content"]
+    english = Article(text=(FOLDER / "en.txt").read_text(encoding="utf-8"), language="de")
+    assert "Write in the language of the article." in prompts.messages("summary", english)[0]["content"]
+
+
 def rules(requests):
     return {request["messages"][0]["content"] for request in requests}
 

@@ -256,3 +256,30 @@ def test_any_list_gives_exact_spans_and_each_entry_is_a_person_or_an_issue(text,
     for person in people:
         assert all(article.text[span.start : span.end] == span.text for span in person.mentions)
         assert all(one.end <= other.start for one, other in pairwise(person.mentions))
+
+
+RELATIVES = Article(
+    text="Ann Lee, 42, the mayor, resigned. Her brother Bob Lee (38) spoke. Tom Roe left. Robert “Rob” Ek, the dean, "
+    "came. Natalie Wood and Nathalie Wood are the same."
+)
+
+
+@pytest.mark.parametrize(
+    ("name", "others", "problems", "flags"),
+    [
+        ("Ann Lee", ["Lee", "Ann"], [], []),
+        ("Ann Lee", ["Bob Lee"], [("another-person", "Ann Lee: Bob Lee")], []),
+        ("Ann Lee", ["the butcher of Paris"], [], ["name-not-in-evidence"]),
+        ("Rob Ek", ["Robert Ek"], [], []),  # the article says so
+        ("Natalie Wood", ["Nathalie Wood"], [], []),
+    ],
+)
+def test_another_name_that_is_somebody_elses_or_nowhere_does_not_pass_unseen(name, others, problems, flags):
+    [person], issues = locate_people(listed((name, others, "")), RELATIVES)
+    assert (problems, flags) == ([(issue.problem, issue.detail) for issue in issues], person.flags)
+
+
+def test_a_name_of_one_entry_is_no_other_name_of_another():
+    people, issues = locate_people(listed(("Ann Lee", ["Tom Roe"], ""), "Tom Roe"), RELATIVES)
+    assert [["Ann Lee"], ["Tom Roe"]] == [[span.text for span in person.mentions] for person in people]
+    assert [("same-name", "Ann Lee: Tom Roe")] == [(issue.problem, issue.detail) for issue in issues]

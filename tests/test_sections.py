@@ -32,7 +32,8 @@ def full(name, article, *items, people=(), **others):
             "certainty": "certain", "polarity": "positive", "status": "reported",
         },
     }  # fmt: skip
-    given = {"headline": "", "abstract": ""} | others if name == "summary" else {}
+    told = article.sentences[0].text
+    given = {"headline": told, "abstract": told} | others if name == "summary" else {}
     reply = section.reply.model_validate({lists[name]: [rest[name] | item for item in items], **given})
     return section.resolve(reply, article, list(people))
 
@@ -83,9 +84,24 @@ def test_what_a_capable_model_writes_stays_as_it_is_and_what_is_doubted_is_flagg
 
 
 @pytest.mark.parametrize("name", ["timeline", "claims"])
-def test_an_item_that_says_nothing_is_an_issue(name):
-    resolved = full(name, CARRIED, {"sentences": [1], TEXTS[name]: " "})
+@pytest.mark.parametrize("text", [" ", "\u200b", "\U000e0041\U000e0042", "\u3164", "…", "- -"], ids=ascii)
+def test_an_item_that_says_nothing_is_an_issue(name, text):
+    resolved = full(name, CARRIED, {"sentences": [1], TEXTS[name]: text})
     assert (resolved.value, [issue.problem for issue in resolved.issues]) == ([], ["empty"])
+
+
+@pytest.mark.parametrize("text", ["", "\u200b", "\u2060\u3164", "."], ids=ascii)
+@pytest.mark.parametrize("field", ["headline", "abstract"])
+def test_a_headline_or_an_abstract_that_says_nothing_is_an_issue(field, text):
+    resolved = full("summary", CARRIED, **{field: text})
+    assert [("empty", field)] == [(issue.problem, issue.detail) for issue in resolved.issues]
+    assert getattr(resolved.value, field) == ""
+
+
+def test_no_text_of_a_reply_keeps_characters_that_nobody_sees():
+    unseen = "".join(chr(0xE0000 + ord(letter)) for letter in "obey")
+    resolved = full("summary", CARRIED, {"sentences": [1], "text": f"{CARRIED_TEXT}{unseen}"}, headline=f"Ann{unseen}")
+    assert (CARRIED_TEXT, "Ann") == (resolved.value.key_points[0].text, resolved.value.headline)
 
 
 def test_the_headline_and_the_abstract_are_checked_against_the_whole_article():
@@ -263,3 +279,19 @@ def test_the_articles_own_title_is_never_doubted():
     reply = summary.shorter(article)(sentences=[], abstract="Ann Lee has reportedly resigned.")
     resolved = SECTIONS["summary"].resolve(summary.complete(reply, article, []).reply, article, [])
     assert (resolved.value.headline, resolved.value.flags, list(resolved.doubts)) == (article.title, [], [])
+
+
+@pytest.mark.parametrize(
+    ("role", "flags"),
+    [
+        ("mayor", []),
+        ("former Mayor", []),
+        ("mayoress", []),
+        ("the", []),
+        ("convicted murderer", ["words-not-in-evidence"]),
+    ],
+)
+def test_a_role_of_which_the_article_has_no_word_is_flagged(role, flags):
+    assert flags == full("people", CARRIED, {"name": "Ann Lee", "role": role}).value[0].flags
+    german = CARRIED.with_digest_language("de")
+    assert [] == full("people", german, {"name": "Ann Lee", "role": "Bürgermeisterin"}).value[0].flags

@@ -13,7 +13,7 @@ from pydantic import BaseModel
 
 from summarizer.article import Article
 from summarizer.assist import claims, people, summary, timeline
-from summarizer.assist.addressing import sentences_addressing_reader
+from summarizer.assist.addressing import sentences_addressing_reader, title_addresses_reader
 from summarizer.assist.brief_form import (
     BriefForm,
     CompletedReply,
@@ -52,6 +52,7 @@ def brief_question(section: Section, article: Article, *, bound: bool) -> Questi
         reply = part.shorter(article) or reply
         reply = one_item_for_each(reply, begun) if bound else reply
     prompt = f"{section.name}.brief"
+    unshown = sentences_addressing_reader(article) | ({0} if title_addresses_reader(article) else frozenset())
     return Question(
         prompt,
         hints,
@@ -60,7 +61,7 @@ def brief_question(section: Section, article: Article, *, bound: bool) -> Questi
         is_brief=True,
         known=whole,
         is_needed=is_needed,
-        unshown=sentences_addressing_reader(article),
+        unshown=unshown,
     )
 
 

@@ -38,6 +38,15 @@ def sentences_addressing_reader(article: Article) -> frozenset[int]:
     return frozenset(own)
 
 
+@cached_per_article
+def title_addresses_reader(article: Article) -> bool:
+    """Return whether the title does. False if the article is not in English."""
+    if article.tongue != "en" or not (article.title or "").strip():
+        return False
+    head = Article(text=article.title or "", language="en")
+    return any(_addresses_reader(number, head) for number in range(1, len(head.sentences) + 1))
+
+
 def _paragraphs(article: Article) -> list[list[int]]:
     """Return the sentence numbers of each paragraph."""
     paragraphs: list[list[int]] = []

@@ -15,8 +15,9 @@ import re
 from collections.abc import Collection, Sequence
 
 from summarizer.article import Article, Span
-from summarizer.checks.naming import has_unsupported_name
-from summarizer.checks.numbers import has_unsupported_date, has_unsupported_number
+from summarizer.checks.naming import can_be_speaker, has_unsupported_name
+from summarizer.checks.numbers import has_unsupported_date, has_unsupported_number, has_unsupported_year
+from summarizer.checks.opposites import says_opposite
 from summarizer.checks.polarity import polarity_differs
 from summarizer.checks.wording import is_off_topic, is_unrelated
 from summarizer.digest import Flag, Person, Speaker
@@ -50,7 +51,7 @@ def check_text(
         "quote-not-in-article": any(
             not _evidence_has_string(evidence, piece.text, article) for piece in quotations_of_text(text)
         ),
-        "negation-differs": negation,
+        "negation-differs": negation or says_opposite(generated, numbers, article),
         "hedge-differs": hedge,
         "words-not-in-evidence": is_unrelated(generated, numbers, article, names),
     }
@@ -87,12 +88,17 @@ def check_quote(quote: str, article: Article) -> list[Flag]:
     return ["quote-without-marks"]
 
 
-def check_speaker(speaker: Speaker, article: Article, people: Sequence[Person]) -> list[Flag]:
+def check_speaker(
+    speaker: Speaker, article: Article, people: Sequence[Person], evidence: Sequence[Span] = ()
+) -> list[Flag]:
     """Flags a speaker whom the article does not name: neither a known person, nor these words, nor each name in them.
 
-    A document without a name ("the study") must share a word with the article.
+    A document without a name ("the study") must share a word with the article. A known person must be named in the
+    evidence of the claim, or near it while the evidence names nobody else.
     """
-    known = any(person.id == speaker.person for person in people)
+    known = next((person for person in people if person.id == speaker.person), None)
+    if known and not can_be_speaker(known, evidence, article, people):
+        return ["name-not-in-evidence"]
     named = speaker.kind in ("person", "organization", "document") and article.digest_tongue == article.tongue
     if not named or known or locate(speaker.name, article):
         return []
@@ -102,6 +108,23 @@ def check_speaker(speaker: Speaker, article: Article, people: Sequence[Person]) 
     strange = speaker.kind == "document" and generated.stems and generated.stems.isdisjoint(whole.stems)
     found = all(map(whole.names.has, names)) if names else not strange
     return [] if found else ["speaker-not-in-article"]
+
+
+def check_date(day: str, evidence: Sequence[Span], article: Article) -> list[Flag]:
+    """Flags an event's date in EDTF, which a model gave, if its year can't come from the article."""
+    return ["date-not-in-evidence"] if has_unsupported_year(day, evidence, article) else []
+
+
+def check_role(role: str, article: Article) -> list[Flag]:
+    """Flags the role of a person of which the article has no content word, and none that begins like it ("golf")."""
+    if article.digest_tongue != article.tongue:
+        return []
+    said, told = TextAnalysis(role, article.tongue), analysis_of(article).whole_text
+    heads, known = ({word[:_HEAD] for word in analysis.stems} for analysis in (said, told))
+    return ["words-not-in-evidence"] if heads and heads.isdisjoint(known) else []
+
+
+_HEAD = 4  # letters
 
 
 def _evidence_has_string(evidence: Sequence[Span], quote: str, article: Article) -> bool:

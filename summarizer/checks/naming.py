@@ -1,9 +1,11 @@
-"""Finds names in a text that neither its evidence nor the sentences around it have."""
+"""Finds names in a text that neither its evidence nor the sentences around it have, and speakers that are not there."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Collection, Iterator, Sequence
 
-from summarizer.article import Article
+from summarizer.article import Article, Span
+from summarizer.digest import Person
 from summarizer.evidence.analysis import ArticleAnalysis, TextAnalysis, analysis_of
 from summarizer.evidence.fold import fold
 from summarizer.evidence.names import names_in
@@ -128,3 +130,23 @@ def _context_matches(group: Collection[str], generated: TextAnalysis, known: Art
 _BESIDE = 3  # words on either side of a name
 _FROM = 1  # sentence beside one that names somebody
 _MANY = 5  # sentences of evidence, in which anybody may be named
+
+
+def can_be_speaker(person: Person, evidence: Sequence[Span], article: Article, people: Sequence[Person]) -> bool:
+    """Whether this person can be the speaker of a claim with this evidence.
+
+    The evidence names the person; or it names none of the `people`, and the person is named near by.
+    """
+    if not evidence or not person.mentions or _is_mentioned(person, evidence):
+        return True
+    if any(_is_mentioned(other, evidence) for other in people):
+        return False
+    known = analysis_of(article)
+    near = [*known.numbers_around(known.sentence_numbers(evidence), _BEFORE, _AFTER), *known.numbers_of_beginning]
+    return _is_mentioned(person, [article.sentences[number - 1] for number in near])
+
+
+def _is_mentioned(person: Person, spans: Sequence[Span]) -> bool:
+    """Whether a mention of the person begins in one of these spans."""
+    starts = [mention.start for mention in person.mentions]
+    return any(starts[at] < span.end for span in spans if (at := bisect_left(starts, span.start)) < len(starts))

@@ -10,8 +10,8 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from itertools import accumulate
 
-from summarizer.article import Article, Span
-from summarizer.dates import parse_edtf
+from summarizer.article import Article, Span, cached_per_article
+from summarizer.dates import endpoints, parse_edtf
 from summarizer.evidence.analysis import TextAnalysis, analysis_of
 from summarizer.evidence.names import MONTHS
 from summarizer.evidence.numbers import Number
@@ -55,7 +55,7 @@ def has_unsupported_number(generated: TextAnalysis, numbers: Sequence[int], arti
     missing = [
         n
         for n in missing
-        if n.unit != "year" or not any(stated.has(n._replace(value=base - n.value), generated) for base in bases)
+        if n.unit != "year" or not any(stated.has(n._replace(value=base - n.value, unit=None), generated) for base in bases)
     ]
     if not missing:
         return False
@@ -113,6 +113,39 @@ def has_unsupported_date(
     )
 
 
+def has_unsupported_year(day: str, evidence: Sequence[Span], article: Article) -> bool:
+    """Whether a year of this EDTF date can't come from the article. English articles only.
+
+    It comes from there if the article states it, if a time expression resolves to it, if it is that of publication, or
+    if it is as many years from one of these as the evidence says. Approximate dates are not looked at.
+    """
+    if article.tongue != "en" or "~" in day:
+        return False
+    known, years = analysis_of(article), _years_of(article)
+    given = [known.sentence(number) for number in known.sentence_numbers(evidence)]
+    counts = {int(n.value * _YEARS[n.unit]) for analysis in given for n in analysis.numbers if n.unit in _YEARS}
+    years = years | {year + sign * count for year in years for count in counts for sign in (1, -1)}
+    return not all(any(end.first.year <= year <= end.last.year for year in years) for end in endpoints(day))
+
+
+_YEARS = {"year": 1, "decade": 10}
+
+
+@cached_per_article
+def _years_of(article: Article) -> frozenset[int]:
+    """The years that the article states, that its time expressions resolve to, and that of its publication."""
+    dated = [resolution.date for _, resolution in resolved_times(article)]
+    dated += [article.published and article.published[:10]]
+    ends = [end for day in dated if day for end in endpoints(day)]
+    years = {year for end in ends for year in range(end.first.year, min(end.last.year, end.first.year + _LONG) + 1)}
+    stated = analysis_of(article).whole_text.numbers
+    return frozenset(years | {int(number.value) for number in stated if _EARLIEST < number.value < _LATEST})
+
+
+_LONG = 100  # years of a period; a longer one supports no single year
+_EARLIEST, _LATEST = 1000, 2200  # numbers between these may be years
+
+
 def _are_parts(dated: Sequence[Number], days: Iterable[date], generated: TextAnalysis) -> bool:
     """Whether each number is a part of one of the days: its year, its day in a named month, or within an ISO date."""
     parts = {float(day.year) for day in days} | {float(day.day) for day in days if day.month in generated.dates[0]}
@@ -167,7 +200,8 @@ class NumberLookup:
         self._units: dict[float, set[str | None]] = defaultdict(set)
         for analysis in given:
             for number in analysis.numbers:
-                self._units[number.value].add(number.unit)
+                # A year is no percentage: the evidence's other numbers without a unit may be of any.
+                self._units[number.value].add(_DATE if _is_part_of_date(number, analysis) else number.unit)
         self._by_digits: dict[int, list[float]] = defaultdict(list)
         """The values with so many digits, in order."""
         for value in sorted(self._units):
@@ -214,6 +248,8 @@ class NumberLookup:
 
 
 _TINY = 1e-9
+_DATE = "date"
+"""In the place of a unit: a year, or a day beside its month."""
 
 
 def _digits(value: float) -> int:

@@ -1,5 +1,6 @@
 """Time expressions: finds them in a text and computes the date that each denotes. Rules only, no model."""
 
+from summarizer.dates.agreement import endpoints
 from summarizer.dates.finding import TimeExpression, find_time_expressions
 from summarizer.dates.heading import find_date_header, find_date_lines
 from summarizer.dates.periods import parse_edtf, sort_key
@@ -10,6 +11,7 @@ __all__ = [
     "ReconciledDate",
     "Resolution",
     "TimeExpression",
+    "endpoints",
     "find_date_header",
     "find_date_lines",
     "find_time_expressions",

@@ -129,8 +129,11 @@ class ArticleAnalysis:
 
     def around(self, numbers: Sequence[int], before: int, after: int) -> Iterator[TextAnalysis]:
         """The analyses of these sentences, and of `before` sentences before and `after` sentences after each."""
-        near = {m for n in numbers for m in range(n - before, n + after + 1) if 1 <= m <= len(self._spans)}
-        yield from map(self.sentence, sorted(near))
+        yield from map(self.sentence, self.numbers_around(numbers, before, after))
+
+    def numbers_around(self, numbers: Sequence[int], before: int, after: int) -> list[int]:
+        """The numbers of these sentences, and of `before` sentences before and `after` sentences after each."""
+        return sorted({m for n in numbers for m in range(n - before, n + after + 1) if 1 <= m <= len(self._spans)})
 
     @cached_property
     def whole_text(self) -> TextAnalysis:
@@ -162,8 +165,12 @@ class ArticleAnalysis:
     @cached_property
     def beginning(self) -> list[TextAnalysis]:
         """The title and the first sentences: what the article is about."""
-        first = range(1, min(_BEGINNING, len(self._spans)) + 1)
-        return [self.title, *map(self.sentence, first)]
+        return [self.title, *map(self.sentence, self.numbers_of_beginning)]
+
+    @property
+    def numbers_of_beginning(self) -> range:
+        """The numbers of the first sentences."""
+        return range(1, min(_BEGINNING, len(self._spans)) + 1)
 
 
 _BEGINNING = 6  # sentences

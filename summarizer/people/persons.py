@@ -78,15 +78,48 @@ def locate_people(listed: Sequence[ListedPerson], article: Article) -> tuple[lis
                 role=entry.role,
                 age=next((age for age in ages if age is not None), None),
                 mentions=own,
-                flags=[] if inflected & {*own} or register.has_words_of(entry.name) else ["name-not-in-evidence"],
+                flags=[] if _article_has_names(entry, register, inflected & {*own}) else ["name-not-in-evidence"],
             )
         )
+        issues += [
+            Issue(section="people", problem="another-person", detail=f"{entry.name}: {other}")
+            for other in _names_of_relatives(entry, register)
+        ]
     people.sort(key=lambda person: person.mentions[0].start)
     return [person.model_copy(update={"id": f"p{n}"}) for n, person in enumerate(people, 1)], issues
 
 
+def _article_has_names(entry: ListedPerson, register: Register, inflected: AbstractSet[Span]) -> bool:
+    """Whether the article has the words of each name of the entry. The main one may stand there `inflected` alone."""
+    return (bool(inflected) or register.has_words_of(entry.name)) and all(map(register.has_words_of, entry.others))
+
+
+def _names_of_relatives(entry: ListedPerson, register: Register) -> list[str]:
+    """The other names of the entry with its surname and another first name, where the article has both full names."""
+    own = parse_name(entry.name)
+    known = {name.keys for name in register.full_names}
+    if own is None or own.keys not in known:
+        return []
+    stated = [{a.keys, b.keys} for a, b in register.same]
+
+    def is_relative(name: Name | None) -> bool:
+        return (
+            name is not None
+            and name.keys in known
+            and name.units[-1] == own.units[-1]
+            and not are_compatible(own, name)
+            and not differ_by_typo(own, name)
+            and {own.keys, name.keys} not in stated
+        )
+
+    return [other for other in entry.others if is_relative(parse_name(other))]
+
+
 def _merge_same_names(listed: Sequence[ListedPerson]) -> tuple[list[ListedPerson], list[Issue]]:
-    """The entries, with those of the same name merged, and an issue for each different role among the merged ones."""
+    """The entries, with those of the same name merged. A name of one entry is no other name of another.
+
+    There is an issue for each different role among the merged ones, and for each such name.
+    """
     entries: dict[str, ListedPerson] = {}
     issues = []
     for entry in listed:
@@ -96,6 +129,10 @@ def _merge_same_names(listed: Sequence[ListedPerson]) -> tuple[list[ListedPerson
         entries[entry.name.casefold()] = ListedPerson(
             known.name, [*known.others, *entry.others], known.role or entry.role
         )
+    for key, entry in entries.items():
+        taken = [name for name in entry.others if name.casefold() in entries and name.casefold() != key]
+        issues += [Issue(section="people", problem="same-name", detail=f"{entry.name}: {name}") for name in taken]
+        entries[key] = entry._replace(others=[name for name in entry.others if name not in taken])
     return list(entries.values()), issues
 
 

@@ -10,6 +10,7 @@ from pydantic import ValidationError
 
 from summarizer.article import Article
 from summarizer.errors import InputError
+from summarizer.invisible import remove_invisible_characters
 from summarizer.read import plain
 from summarizer.read.dates import read_date
 from summarizer.read.encodings import decode
@@ -103,7 +104,7 @@ def article_from_text(text: str, name: str, *, markdown: bool = False, url: str 
     """The article in plain text or Markdown, with the title, byline and date in its heading."""
     fields: dict[str, str] = {}
     check_text_length(text, name)
-    text = plain.remove_invisible_characters(text)
+    text = remove_invisible_characters(text)
     if markdown:
         fields, text = plain.split_front_matter(text)
     written = fields.get("date") or fields.get("published") or ""

@@ -13,11 +13,12 @@ from trafilatura.settings import Document
 
 from summarizer.article import Article
 from summarizer.errors import InputError
+from summarizer.invisible import remove_invisible_characters
 from summarizer.read import metadata
 from summarizer.read.dates import read_date
 from summarizer.read.furniture import join_posts, open_layout_tables, remove_furniture
 from summarizer.read.hidden import remove_hidden
-from summarizer.read.plain import byline, is_date, remove_invisible_characters
+from summarizer.read.plain import byline, is_date
 
 # What these log has pieces of the page in it, which could steer a terminal. Who sets up logging still gets it.
 for _library in ("trafilatura", "htmldate", "courlan"):

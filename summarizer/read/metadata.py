@@ -15,6 +15,7 @@ from urllib.parse import urljoin, urlsplit
 from lxml.html import HtmlElement
 from trafilatura.settings import Document
 
+from summarizer.invisible import remove_invisible_characters
 from summarizer.read import plain
 from summarizer.read.dates import read_date
 
@@ -231,7 +232,7 @@ def _language(value: object) -> str | None:
 
 
 def _line(text: str) -> str:
-    return " ".join(plain.remove_invisible_characters(text).split())[:_LONGEST_TITLE]
+    return " ".join(remove_invisible_characters(text).split())[:_LONGEST_TITLE]
 
 
 def _plain(text: str) -> str:

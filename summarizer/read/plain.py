@@ -24,9 +24,6 @@ _NAME = re.compile(
     r"(?:[^\W\d_]\.\s?)*[^\W\d_a-z][\w'’.-]{0,30}(?:\s+(?:(?:de|da|van|von|der|den|del|di|la|al|bin)\s+)*[^\W\d_a-z][\w'’.-]{0,30}){0,3}"
 )
 _FRONT_MATTER = re.compile(r"---[ \t]*\n(?P<fields>(?:[^\n]{0,500}\n){0,60}?)---[ \t]*(?:\n|$)")
-_FLAG = "\U0001f3f4[\U000e0030-\U000e0039\U000e0061-\U000e007a]{3,6}\U000e007f"  # of Scotland, for example
-_HAN = "\u2e80-\u9fff\uf900-\ufaff\U00020000-\U000323af"
-_UNSEEN = re.compile(f"({_FLAG})|[\U000e0000-\U000e007f\u2061-\u2064]|(?<![{_HAN}])[\U000e0100-\U000e01ef]")
 _COMMENT = re.compile(r"<!--(?:(?!-->|<!--)[\s\S])*-->")
 
 
@@ -46,14 +43,6 @@ def find_head(text: str) -> Head:
     apart = not after or is_date(after) or byline(after) is not None or set(after) <= {"=", "-"}
     title = re.sub(r"^#\s+|\s+#*$", "", first).strip("*_ ") if apart or first.startswith("# ") else ""
     return Head(title if _is_title(title) else None, author)
-
-
-def remove_invisible_characters(text: str) -> str:
-    """The text without invisible characters that can spell a message to a model.
-
-    Those are tags, but in flags, selectors of variants where there are none, and invisible operators.
-    """
-    return _UNSEEN.sub(r"\1", text)
 
 
 def split_front_matter(text: str) -> tuple[dict[str, str], str]:

@@ -41,6 +41,7 @@ PROBLEMS = {
     **FLAGS,
     "name-not-in-article": "the name is not in the article",
     "empty": "it says nothing",
+    "another-person": "may be another person",
     "same-name": "another person of this name is listed",
     "date-not-in-time": "the time expression does not carry the model's date",
     "nobody-says-it": "nobody is told to have said it",

@@ -9,6 +9,7 @@ from pydantic import BaseModel
 from summarizer.article import Article, Span
 from summarizer.checks import check_topic
 from summarizer.digest import Flag, Issue, Person
+from summarizer.invisible import is_blank, remove_invisible_characters
 
 
 class Doubt(NamedTuple):
@@ -74,5 +75,6 @@ def union_of_flags(flags: Sequence[Flag], more: Sequence[Flag]) -> list[Flag]:
 
 
 def one_line(text: str) -> str:
-    """The text with single spaces between its words."""
-    return " ".join(text.split())
+    """The text in one line, without invisible characters; "" if that shows nothing."""
+    text = " ".join(remove_invisible_characters(text).split())
+    return "" if is_blank(text) else text

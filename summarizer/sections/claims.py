@@ -60,7 +60,7 @@ def resolve(reply: ClaimsReply, article: Article, people: Sequence[Person]) -> R
         wrong = {
             "statement": flags if is_placed else union_of_flags(flags, check_uncited(statement, basis, article)),
             "quote": check_quote(item.quote, article) if item.quote.strip() else [],
-            "speaker": check_speaker(speaker, article, people),
+            "speaker": check_speaker(speaker, article, people, evidence),
             "via": check_speaker(Speaker(name=speaker.via or "", kind="document"), article, people),
         }
         doubts += [Doubt(item, field, flags, evidence) for field, flags in wrong.items() if flags]

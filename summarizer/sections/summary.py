@@ -62,6 +62,9 @@ def resolve(reply: SummaryReply, article: Article, people: Sequence[Person]) -> 
     topic: dict[str, Callable[..., list[Flag]]] = {"headline": check_topic, "abstract": check_uncited}
     for field, check in topic.items():
         text = one_line(getattr(reply, field))
+        if not text:
+            issues.append(Issue(section="summary", problem="empty", detail=field))
+            continue
         own = text == one_line(article.title or "")  # the article's own words need no evidence
         flags = [] if own else check_text(text, article.sentences, article, names=names)
         flags = flags if own else union_of_flags(flags, check(text, basis or carried, article, others=others))

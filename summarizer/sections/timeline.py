@@ -7,7 +7,7 @@ from pydantic import BaseModel
 
 from summarizer import dates
 from summarizer.article import Article, Span
-from summarizer.checks import check_text
+from summarizer.checks import check_date, check_text
 from summarizer.digest import Event, Issue, Person
 from summarizer.evidence import locate, quotations_in, supporting_sentences
 from summarizer.evidence.times import resolution_of, resolved_times, sentence_of
@@ -68,6 +68,8 @@ def resolve(reply: TimelineReply, article: Article, people: Sequence[Person]) ->
         flags = flags if given else union_of_flags(flags, check_uncited(what, basis, article))
         if flags:
             doubts.append(Doubt(item, "what", flags, evidence))
+        if dated.date and dated.resolved_by == "model":
+            flags = union_of_flags(flags, check_date(dated.date, evidence, article))
         events.append(
             Event(
                 date=dated.date,

@@ -1,0 +1,133 @@
+"""Finds the opposite of what the evidence says: "rose" for "fell", "more than 900" for "fewer than 900". English.
+
+Words that tell one event from two sides are not in the table: "sold", "bought"; "won", "lost"; "before", "after".
+"""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from typing import Literal
+
+from summarizer.article import Article
+from summarizer.evidence.analysis import TextAnalysis, analysis_of
+from summarizer.evidence.fold import Token
+from summarizer.evidence.numbers import Number
+from summarizer.evidence.stems import stem
+from summarizer.evidence.support import supporting_sentences
+from summarizer.sentences import split_sentences
+
+_PAIRS = """
+rise rises rising risen rose increase increases increased increasing grow grows growing grew grown growth climb climbs \
+climbed surge surges surged soar soars soared | fall falls falling fell fallen decrease decreases decreased decreasing \
+decline declines declining drop drops dropped shrink shrinks shrank plunge plunges plunged slump slumps slumped
+more | less fewer
+higher | lower
+highest | lowest
+larger bigger greater | smaller
+largest biggest greatest | smallest
+better | worse
+best | worst
+older | younger
+oldest | youngest
+longer | shorter
+longest | shortest
+stronger | weaker
+maximum | minimum
+majority | minority
+north northern | south southern
+east eastern | west western
+support supports supported supporting | oppose opposes opposed opposing
+accept accepts accepted approve approves approved | reject rejects rejected refuse refuses refused
+guilty convicted | innocent acquitted
+dead killed died | alive survived
+easy easier easily | hard harder difficult
+yesterday | tomorrow
+last | next
+first | last
+early | late
+begin begins began begun start starts started | end ends ended finish finishes finished
+open opens opened | close closes closed
+"""
+_SIDES = defaultdict[str, list[tuple[frozenset[str], frozenset[str]]]](list)
+"""For each word those of its own side, and those of the other."""
+for _line in _PAIRS.strip().splitlines():
+    _one, _other = (frozenset(side.split()) for side in _line.split("|"))
+    for _word in _one:
+        _SIDES[_word].append((_one, _other))
+    for _word in _other:
+        _SIDES[_word].append((_other, _one))
+
+_BESIDE = 3  # content words on either side that tell what a word is said of
+_MANY = 5  # sentences; of so many as evidence those are looked at that carry the text
+_MONEY = r"(?: an?)? ?[$€£]? ?$"
+_ABOVE = re.compile(rf"\b(?:(?:more|greater) than|over|above|at least|no (?:less|fewer) than){_MONEY}")
+_BELOW = re.compile(rf"\b(?:(?<!no )(?:less|fewer) than|under|below|up to|at most|no more than|nearly|almost){_MONEY}")
+_REACH = 24  # characters before a number
+
+
+def says_opposite(generated: TextAnalysis, numbers: Sequence[int], article: Article) -> bool:
+    """Whether the text has the opposite of a word of its evidence, or the other bound of one of its numbers."""
+    if article.tongue != "en":
+        return False
+    known = analysis_of(article)
+    given = [known.sentence(number) for number in numbers]
+    if any(_has_other_bound(number, generated, given) for number in generated.numbers):
+        return True
+    if not any(_words(generated)):
+        return False
+    if len(given) <= _MANY:
+        return _has_opposite_word(generated, given)
+    parts = split_sentences(generated.index.text, article.tongue)
+    for part in (TextAnalysis(generated.index.text[start:end], article.tongue) for start, end in parts):
+        if _has_opposite_word(part, [known.sentence(n) for n in supporting_sentences(part, article)]):
+            return True
+    return False
+
+
+def _has_opposite_word(generated: TextAnalysis, given: Sequence[TextAnalysis]) -> bool:
+    """Whether the text has only one word of a pair, the evidence only the other, and both beside the same word."""
+    own = {token.text for token in generated.index.tokens}
+    stated = {token.text for analysis in given for token in analysis.index.tokens}
+    places = [(analysis, token) for analysis in given for token in _words(analysis)]
+    for token in _words(generated):
+        for same, other in _SIDES[token.text]:
+            if stated.isdisjoint(other) or not stated.isdisjoint(same) or not own.isdisjoint(other):
+                continue
+            beside = _stems_beside(token, generated)
+            if any(beside & _stems_beside(place, analysis) for analysis, place in places if place.text in other):
+                return True
+    return False
+
+
+def _words(analysis: TextAnalysis) -> Iterator[Token]:
+    """The words of the table, without those that are negated and those that are part of a bound."""
+    negated = {word for scope in analysis.scopes if scope.kind != "hedge" for word in scope.stems}
+    for token in analysis.index.tokens:
+        is_bound = analysis.index.folded.startswith(" than", token.end)
+        if token.text in _SIDES and not is_bound and stem(token.text) not in negated:
+            yield token
+
+
+def _stems_beside(token: Token, analysis: TextAnalysis) -> set[str]:
+    before = [word for word in analysis.words if word.end <= token.start][-_BESIDE:]
+    after = [word for word in analysis.words if word.start >= token.end][:_BESIDE]
+    return {stem(word.text) for word in (*before, *after)}
+
+
+def _has_other_bound(number: Number, generated: TextAnalysis, given: Sequence[TextAnalysis]) -> bool:
+    """Whether the evidence has this number, and always with the opposite bound."""
+    bound = _bound(number, generated)
+    if bound is None:
+        return False
+    same = [(other, analysis) for analysis in given for other in analysis.numbers if other.value == number.value]
+    bounds = {_bound(other, analysis) for other, analysis in same if _agree(other.unit, number.unit)}
+    return bounds == {"above" if bound == "below" else "below"}
+
+
+def _agree(one: str | None, other: str | None) -> bool:
+    return one == other or None in (one, other)
+
+
+def _bound(number: Number, analysis: TextAnalysis) -> Literal["above", "below"] | None:
+    before = analysis.index.folded[max(0, number.start - _REACH) : number.start]
+    return "above" if _ABOVE.search(before) else "below" if _BELOW.search(before) else None
