@@ -145,9 +145,11 @@ def test_a_hedge_may_be_told_in_other_words(text: str, sentence: str) -> None:
         ("The bridge will possibly close.", "The bridge will close."),
         ("She will probably win the vote.", "She will win the vote."),
         ("Ray allegedly took bribes.", "Ray took bribes."),
+        # Taken out, with half of the sentence.
+        ("Portman separated from Millepied.", "Portman has reportedly separated from Millepied after eleven years."),
     ],
 )
-def test_a_hedge_put_in_is_flagged(text: str, sentence: str) -> None:
+def test_a_hedge_put_in_or_taken_out_is_flagged(text: str, sentence: str) -> None:
     assert ["hedge-differs"] == flags(text, sentence)
 
 

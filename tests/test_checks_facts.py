@@ -55,6 +55,32 @@ def test_a_number_that_is_joined_to_letters_is_a_part_of_the_name(text: str) -> 
     assert ["name-not-in-evidence"] == flags(text, "All users must leave IE6 now.")
 
 
+@pytest.mark.parametrize(
+    ("text", "sentence"),
+    [
+        ("They met in 2012 and married in 2009.", "They met in 2009 and were married in 2012."),
+        ("12 soldiers and 5 civilians died.", "Five soldiers and 12 civilians died."),
+        ("Exports rose by 10 percent to 40 tons.", "Exports fell by 40 percent to 10 tons."),
+    ],
+)
+def test_two_numbers_exchanged_are_flagged(text: str, sentence: str) -> None:
+    assert "number-not-in-evidence" in flags(text, sentence)
+
+
+@pytest.mark.parametrize(
+    ("text", "sentence"),
+    [
+        ("12 civilians and 5 soldiers died.", "Five soldiers and 12 civilians died."),
+        ("They married in 2012 and had met in 2009.", "They met in 2009 and were married in 2012."),
+        ("Of 12 dead, 5 were soldiers.", "There were 12 dead, among them 5 soldiers."),
+        ("Flight 200 had 21 dead, Flight 574 had 102.", "Flights 574 and 200 had 102 and 21 dead respectively."),
+        ("12 soldiers and 5 civilians died.", "5 soldiers and 12 civilians died, then 12 soldiers and 5 civilians."),
+    ],
+)
+def test_two_numbers_in_another_order_are_not(text: str, sentence: str) -> None:
+    assert "number-not-in-evidence" not in flags(text, sentence)
+
+
 # dates
 
 

@@ -13,6 +13,8 @@ FORMS = {
     "days of a month": ("{day} May {year}, ", "{other_day} May {year}, "),
     "rounded numbers": ("about {n}0 men ", "{n}1 men "),
     "a sentence each": ("There were {n} men. ", "There were {other} men. "),
+    "bounds": ("over {n} men ", "under {n} men "),
+    "opposites": ("prices rose {n} ", "prices fell {n} "),
     "computed dates": ("In {year} it rained. ", "It rained yesterday, {n} men said. "),
 }
 

@@ -86,7 +86,7 @@ def test_the_figures_of_the_checks_are_those_of_the_benchmark():
     for kind, (_, _, share, texts) in shown.items():
         counts = [int(count) for cell in measured[kind][1:4] for count in re.findall(r"\((\d+)\)", cell)]
         assert (share, int(texts)) == (measured[kind][4], sum(counts))
-    assert len(shown) == 7
+    assert len(shown) == 8
 
 
 def test_the_short_table_of_the_readme_is_a_part_of_the_full_one():

@@ -44,6 +44,7 @@ def article_of(text: str) -> Article:
         ("the  Daily\n Post", "the Daily Post"),
         ("the Daily\u00a0Post", "the Daily Post"),
         ("con\u00adfused older \u200bvoters", "confused older voters"),
+        ("confused\U000e0141 older\U000e0062 voters", "confused older voters"),
         ("rigged.\nCritics", "rigged.\n\nCritics"),
     ],
 )

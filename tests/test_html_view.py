@@ -197,6 +197,13 @@ def test_any_text_can_be_written_as_utf_8_and_holds_no_character_that_html_forbi
     assert "lone \ufffd surrogate" in text
 
 
+def test_text_that_turns_the_reading_order_turns_neither_the_title_nor_the_numbers_of_sentences():
+    told = example()
+    page = Page(html(told.model_copy(update={"summary": told.summary.model_copy(update={"headline": "A\u202eB"})})))
+    assert page.the(tag="title")[1] == "AB"
+    assert {attrs["dir"] for attrs, _ in page.find(cls="cite")} == {"ltr"}
+
+
 def test_each_item_has_the_direction_of_its_language():
     page = Page(html(arabic()))
     assert {attrs["dir"] for attrs, _ in page.find(cls="item")} == {"rtl"}

@@ -79,6 +79,7 @@ NASTY = [
     ],
     *["[^1]: no footnote", "[^1]", "[a]: http://example.org", "http://example.org/_a_b_", "<!-- gone", "</li></ul>"],
     "read \u202ebackwards",
+    *['!!! danger "no box"', "??? note", "/// no block"],
 ]
 
 
@@ -91,6 +92,12 @@ def test_the_articles_words_stay_words_wherever_they_stand(text):
     assert words(html).count(said) >= 3
     plain = digest(summary=Summary(headline="x", abstract="x", key_points=[{"text": "x"}]), timeline=[], people=[])
     assert re.findall(r"<[^>]*>", html) == re.findall(r"<[^>]*>", rendered(markdown(plain)))
+
+
+@pytest.mark.parametrize("text", ['!!! danger "no box"', "??? note", "???+ note", "/// no block"])
+def test_no_line_begins_a_box_of_mkdocs(text):
+    shown = digest(summary=Summary(headline=text, abstract=text, key_points=[{"text": text}]), timeline=[], people=[])
+    assert not re.search(r"^(?:- )?(?:!!!|\?\?\?|///)", markdown(shown), re.MULTILINE)
 
 
 def test_digests_in_one_document_have_footnotes_of_their_own():

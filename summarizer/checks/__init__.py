@@ -16,7 +16,12 @@ from collections.abc import Collection, Sequence
 
 from summarizer.article import Article, Span
 from summarizer.checks.naming import can_be_speaker, has_unsupported_name
-from summarizer.checks.numbers import has_unsupported_date, has_unsupported_number, has_unsupported_year
+from summarizer.checks.numbers import (
+    has_exchanged_numbers,
+    has_unsupported_date,
+    has_unsupported_number,
+    has_unsupported_year,
+)
 from summarizer.checks.opposites import says_opposite
 from summarizer.checks.polarity import polarity_differs
 from summarizer.checks.wording import is_off_topic, is_unrelated
@@ -45,7 +50,8 @@ def check_text(
         return []  # the evidence itself
     negation, hedge = polarity_differs(generated, numbers, article)
     checks: dict[Flag, bool] = {
-        "number-not-in-evidence": has_unsupported_number(generated, numbers, article),
+        "number-not-in-evidence": has_unsupported_number(generated, numbers, article)
+        or has_exchanged_numbers(generated, given),
         "date-not-in-evidence": has_unsupported_date(generated, given, evidence, article),
         "name-not-in-evidence": has_unsupported_name(generated, numbers, article, names, speaker),
         "quote-not-in-article": any(

@@ -148,5 +148,6 @@ def can_be_speaker(person: Person, evidence: Sequence[Span], article: Article, p
 
 def _is_mentioned(person: Person, spans: Sequence[Span]) -> bool:
     """Whether a mention of the person begins in one of these spans."""
-    starts = [mention.start for mention in person.mentions]
-    return any(starts[at] < span.end for span in spans if (at := bisect_left(starts, span.start)) < len(starts))
+    mentions = person.mentions
+    places = ((bisect_left(mentions, span.start, key=lambda mention: mention.start), span.end) for span in spans)
+    return any(at < len(mentions) and mentions[at].start < end for at, end in places)

@@ -8,7 +8,7 @@ from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from datetime import date
-from itertools import accumulate
+from itertools import accumulate, combinations
 
 from summarizer.article import Article, Span, cached_per_article
 from summarizer.dates import endpoints, parse_edtf
@@ -68,6 +68,38 @@ def has_unsupported_number(generated: TextAnalysis, numbers: Sequence[int], arti
     return any(_stems_beside(n, generated).isdisjoint(_contexts_of_number(around, n)) for n in missing)
 
 
+def has_exchanged_numbers(generated: TextAnalysis, given: Sequence[TextAnalysis]) -> bool:
+    """Whether two numbers of the text each stand beside a word that the evidence has only beside the other."""
+    if not 1 < len(generated.numbers) < _TABLE or any("respectively" in analysis.index.folded for analysis in given):
+        return False
+    stated = defaultdict[float, set[str]](set)
+    for analysis in given:
+        for number in analysis.numbers:
+            stated[number.value] |= _stems_joined(number, analysis)
+    beside = [(number.value, _stems_joined(number, generated)) for number in generated.numbers]
+    return any(
+        stated[one] & words and stated[other] & others and not (stated[one] & others or stated[other] & words)
+        for (one, others), (other, words) in combinations(beside, 2)
+        if one != other
+    )
+
+
+_TABLE = 40  # numbers; a text with so many is no sentence
+
+
+def _stems_joined(number: Number, analysis: TextAnalysis) -> set[str]:
+    """The stems of the words before and after a number, unless "and" or a comma is in between."""
+    folded = analysis.index.folded
+    before = bisect_right(analysis.words, number.start, key=lambda token: token.end)
+    after = bisect_left(analysis.words, number.end, key=lambda token: token.start)
+    gaps = [(word, folded[word.end : number.start]) for word in analysis.words[max(0, before - 1) : before]]
+    gaps += [(word, folded[number.end : word.start]) for word in analysis.words[after : after + 1]]
+    return {stem(word.text) for word, gap in gaps if not _APART.search(gap)}
+
+
+_APART = re.compile(r"[,.;:()]|\b(?:and|or|but|while)\b")
+
+
 _ANY = "any"
 """In the place of a unit: a number without one may stand for a number of any."""
 
@@ -124,22 +156,30 @@ def has_unsupported_year(day: str, evidence: Sequence[Span], article: Article) -
     known, years = analysis_of(article), _years_of(article)
     given = [known.sentence(number) for number in known.sentence_numbers(evidence)]
     counts = {int(n.value * _YEARS[n.unit]) for analysis in given for n in analysis.numbers if n.unit in _YEARS}
-    years = years | {year + sign * count for year in years for count in counts for sign in (1, -1)}
-    return not all(any(end.first.year <= year <= end.last.year for year in years) for end in endpoints(day))
+    away = {0, *counts, *(-count for count in counts)}
+    return not all(
+        any(_has_between(years, end.first.year - count, end.last.year - count) for count in away)
+        for end in endpoints(day)
+    )
+
+
+def _has_between(years: Sequence[int], first: int, last: int) -> bool:
+    at = bisect_left(years, first)
+    return at < len(years) and years[at] <= last
 
 
 _YEARS = {"year": 1, "decade": 10}
 
 
 @cached_per_article
-def _years_of(article: Article) -> frozenset[int]:
-    """The years that the article states, that its time expressions resolve to, and that of its publication."""
+def _years_of(article: Article) -> Sequence[int]:
+    """The years that the article states, that its time expressions resolve to, and that of publication, in order."""
     dated = [resolution.date for _, resolution in resolved_times(article)]
     dated += [article.published and article.published[:10]]
     ends = [end for day in dated if day for end in endpoints(day)]
     years = {year for end in ends for year in range(end.first.year, min(end.last.year, end.first.year + _LONG) + 1)}
     stated = analysis_of(article).whole_text.numbers
-    return frozenset(years | {int(number.value) for number in stated if _EARLIEST < number.value < _LATEST})
+    return sorted(years | {int(number.value) for number in stated if _EARLIEST < number.value < _LATEST})
 
 
 _LONG = 100  # years of a period; a longer one supports no single year

@@ -4,9 +4,9 @@ Words that tell one event from two sides are not in the table: "sold", "bought";
 """
 
 import re
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
-from typing import Literal
+from collections.abc import Iterable, Iterator, Sequence
 
 from summarizer.article import Article
 from summarizer.evidence.analysis import TextAnalysis, analysis_of
@@ -71,7 +71,7 @@ def says_opposite(generated: TextAnalysis, numbers: Sequence[int], article: Arti
         return False
     known = analysis_of(article)
     given = [known.sentence(number) for number in numbers]
-    if any(_has_other_bound(number, generated, given) for number in generated.numbers):
+    if _has_other_bound(generated, given):
         return True
     if not any(_words(generated)):
         return False
@@ -79,24 +79,35 @@ def says_opposite(generated: TextAnalysis, numbers: Sequence[int], article: Arti
         return _has_opposite_word(generated, given)
     parts = split_sentences(generated.index.text, article.tongue)
     for part in (TextAnalysis(generated.index.text[start:end], article.tongue) for start, end in parts):
-        if _has_opposite_word(part, [known.sentence(n) for n in supporting_sentences(part, article)]):
+        if any(_words(part)) and _has_opposite_word(
+            part, [known.sentence(n) for n in supporting_sentences(part, article)]
+        ):
             return True
     return False
 
 
 def _has_opposite_word(generated: TextAnalysis, given: Sequence[TextAnalysis]) -> bool:
     """Whether the text has only one word of a pair, the evidence only the other, and both beside the same word."""
-    own = {token.text for token in generated.index.tokens}
-    stated = {token.text for analysis in given for token in analysis.index.tokens}
-    places = [(analysis, token) for analysis in given for token in _words(analysis)]
-    for token in _words(generated):
-        for same, other in _SIDES[token.text]:
-            if stated.isdisjoint(other) or not stated.isdisjoint(same) or not own.isdisjoint(other):
-                continue
-            beside = _stems_beside(token, generated)
-            if any(beside & _stems_beside(place, analysis) for analysis, place in places if place.text in other):
+    own, stated = ({token.text for part in parts for token in part.index.tokens} for parts in ([generated], given))
+    contexts = _contexts(given)
+    for word, beside in _contexts([generated]).items():
+        for same, other in _SIDES[word]:
+            if stated.isdisjoint(same) and own.isdisjoint(other) and any(beside & contexts[place] for place in other):
                 return True
     return False
+
+
+def _contexts(analyses: Iterable[TextAnalysis]) -> defaultdict[str, set[str]]:
+    """The stems of the words beside each word of the table, wherever it stands."""
+    found = defaultdict[str, set[str]](set)
+    for analysis in analyses:
+        words = analysis.words
+        for token in _words(analysis):
+            before = bisect_right(words, token.start, key=lambda word: word.end)
+            after = bisect_left(words, token.end, key=lambda word: word.start)
+            beside = (*words[max(0, before - _BESIDE) : before], *words[after : after + _BESIDE])
+            found[token.text].update(stem(word.text) for word in beside)
+    return found
 
 
 def _words(analysis: TextAnalysis) -> Iterator[Token]:
@@ -108,26 +119,28 @@ def _words(analysis: TextAnalysis) -> Iterator[Token]:
             yield token
 
 
-def _stems_beside(token: Token, analysis: TextAnalysis) -> set[str]:
-    before = [word for word in analysis.words if word.end <= token.start][-_BESIDE:]
-    after = [word for word in analysis.words if word.start >= token.end][:_BESIDE]
-    return {stem(word.text) for word in (*before, *after)}
+def _has_other_bound(generated: TextAnalysis, given: Sequence[TextAnalysis]) -> bool:
+    """Whether the evidence has a number of the text, and always with the opposite bound."""
+    bounded = [(number, bound) for number in generated.numbers if (bound := _bound(number, generated))]
+    stated: dict[float, set[tuple[str | None, str | None]]] = {number.value: set() for number, _ in bounded}
+    for analysis in given if stated else ():
+        for number in analysis.numbers:
+            if number.value in stated:
+                stated[number.value].add((number.unit, _bound(number, analysis)))
+    return any(
+        {other for unit, other in stated[number.value] if _agree(unit, number.unit)} == {_OTHER[bound]}
+        for number, bound in bounded
+    )
 
 
-def _has_other_bound(number: Number, generated: TextAnalysis, given: Sequence[TextAnalysis]) -> bool:
-    """Whether the evidence has this number, and always with the opposite bound."""
-    bound = _bound(number, generated)
-    if bound is None:
-        return False
-    same = [(other, analysis) for analysis in given for other in analysis.numbers if other.value == number.value]
-    bounds = {_bound(other, analysis) for other, analysis in same if _agree(other.unit, number.unit)}
-    return bounds == {"above" if bound == "below" else "below"}
+_OTHER = {"above": "below", "below": "above"}
 
 
 def _agree(one: str | None, other: str | None) -> bool:
     return one == other or None in (one, other)
 
 
-def _bound(number: Number, analysis: TextAnalysis) -> Literal["above", "below"] | None:
+def _bound(number: Number, analysis: TextAnalysis) -> str | None:
+    """Whether a number is the lower bound ("above") or the upper one ("below"); None if it is neither."""
     before = analysis.index.folded[max(0, number.start - _REACH) : number.start]
     return "above" if _ABOVE.search(before) else "below" if _BELOW.search(before) else None

@@ -128,10 +128,13 @@ _SUPERLATIVE = {"more": "most", "less": "least", "before": "first", "ever": "fir
 def _drops_scope(scope: Scope, generated: TextAnalysis, given: Sequence[TextAnalysis]) -> bool:
     """Whether the text has the words in the scope of a negation or hedge without it, and the evidence only with it."""
     head, shared = scope.stems[0], sum(stem in generated.stems for stem in scope.stems)
-    own = head in scope.clause  # not of the sentence before
-    return (
-        own and head in generated.stems and 2 * shared >= len(scope.stems) and not _is_asserted(head, scope.kind, given)
-    )
+    if head not in scope.clause or head not in generated.stems or _is_asserted(head, scope.kind, given):
+        return False  # a head outside of its clause is of the sentence before
+    kept = scope.kind == "hedge" and len(scope.clause & generated.stems) > _KEPT  # a shorter text of the same clause
+    return kept or 2 * shared >= len(scope.stems)
+
+
+_KEPT = 2  # stems
 
 
 def _is_asserted(word: str, kind: str, given: Sequence[TextAnalysis]) -> bool:

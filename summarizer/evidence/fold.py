@@ -23,6 +23,7 @@ _MARKS = frozenset("'\"`´‘’‚‛“”„‟‹›«»ʼʻ′″＇＂「�
 _OPENING_SPACED, _CLOSING_SPACED = "«‹", "»›"  # French sets a space inside its marks
 APOSTROPHES = frozenset("'’ʼ＇‘`´")
 _LETTERS = {"ł": "l", "ø": "o", "đ": "d", "ħ": "h", "ı": "i", "æ": "ae", "œ": "oe"}  # no decomposition in Unicode
+_SELECTOR = re.compile("[\ufe00-\ufe0f\U000e0100-\U000e01ef]")  # of the variant of a letter, itself invisible
 _KEPT = ("<super>", "<fraction>", "<circle>")
 _ELISIONS = frozenset(["l", "d", "j", "m", "n", "s", "t", "c", "qu", "un", "dell", "all", "nell", "sull", "dall"])
 # Scripts written without spaces between words, or (Hangul, as jamo) with particles joined to them.
@@ -49,7 +50,7 @@ def _fold_character(character: str) -> str:
     category = unicodedata.category(character)
     if category == "Pd" or character == "−":
         return "-"
-    if category == "Cf" or "\ufe00" <= character <= "\ufe0f" or character == "\u034f":
+    if category == "Cf" or character == "\u034f" or _SELECTOR.match(character):
         return ""
     if unicodedata.decomposition(character).startswith(_KEPT):
         return character.casefold()

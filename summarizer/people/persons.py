@@ -97,19 +97,17 @@ def _article_has_names(entry: ListedPerson, register: Register, inflected: Abstr
 def _names_of_relatives(entry: ListedPerson, register: Register) -> list[str]:
     """The other names of the entry with its surname and another first name, where the article has both full names."""
     own = parse_name(entry.name)
-    known = {name.keys for name in register.full_names}
-    if own is None or own.keys not in known:
+    if own is None or own.keys not in register.full_keys:
         return []
-    stated = [{a.keys, b.keys} for a, b in register.same]
 
     def is_relative(name: Name | None) -> bool:
         return (
             name is not None
-            and name.keys in known
+            and name.keys in register.full_keys
             and name.units[-1] == own.units[-1]
             and not are_compatible(own, name)
             and not differ_by_typo(own, name)
-            and {own.keys, name.keys} not in stated
+            and not any({own.keys, name.keys} == {a.keys, b.keys} for a, b in register.same)
         )
 
     return [other for other in entry.others if is_relative(parse_name(other))]

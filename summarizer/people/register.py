@@ -44,6 +44,7 @@ class Register:
         full = {(name.keys, name.suffix): name for name in reversed(names) if 2 <= len(name.units) <= _MOST_UNITS}
         surnames = {name.units[-1] for name in full.values()}
         self.full_names = [name for name in reversed(full.values()) if name.keys not in surnames]
+        self.full_keys = frozenset(name.keys for name in self.full_names)
         self.same = list(self._stated_aliases(names))
         self.styled = {
             name.keys for name in names if len(name.units) == 1 and name.titles and name.titles[-1] in STYLES

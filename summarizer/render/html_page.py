@@ -22,7 +22,7 @@ from summarizer.article import Article, Span
 from summarizer.digest import Claim, Digest
 from summarizer.render.axis import has_place_on_axis, lay_out_axis
 from summarizer.render.pieces import Sentence, Use, cut_into_pieces, sentence_number
-from summarizer.render.words import FLAGS, date_in_words, problem_in_words, run_line, speaker_in_words
+from summarizer.render.words import FLAGS, date_in_words, printable, problem_in_words, run_line, speaker_in_words
 
 _VIEW = Path(__file__).parent / "view"
 
@@ -267,6 +267,7 @@ def _environment() -> jinja2.Environment:
         "chunks": _chunks,
         "direction": _direction,
         "ids": " ".join,  # they hold nothing to escape
+        "printable": printable,
         "qualities": _qualities,
         "speaker": speaker_in_words,
         "spoken": _date_in_words,
