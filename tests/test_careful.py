@@ -15,6 +15,7 @@ from summarizer.sections import SECTIONS
 from summarizer.sections.claims import ClaimsReply
 from summarizer.sections.people import PeopleReply
 
+
 def records_of(path):
     return [json.loads(line) for line in (ROOT / path).read_text(encoding="utf-8").splitlines()]
 
