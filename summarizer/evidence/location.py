@@ -162,7 +162,7 @@ def _in_aside(article: Article, start: int, end: int) -> bool:
 
 @cached_per_article
 def _numbers_in_words(article: Article) -> list[Place]:
-    """The places of the numbers in words. Two numbers side by side ("a smaller one three weeks later") are no number."""
+    """The places of the numbers in words. Two side by side ("a smaller one three weeks later") are no number."""
     index = Index.of(article)
     counts = Counter((n.start, n.end) for n in numbers(index) if index.folded[n.start].isalpha())
     return [(0, 0), *(place for place, count in counts.items() if count == 1)]
