@@ -1,6 +1,7 @@
 """What a careful model says comes out as it was said: replies written by hand, and annotators' attributions."""
 
 import asyncio
+import functools
 import json
 
 import pytest
@@ -14,23 +15,27 @@ from summarizer.sections import SECTIONS
 from summarizer.sections.claims import ClaimsReply
 from summarizer.sections.people import PeopleReply
 
-GOLD = {
-    record["id"].removeprefix("GUM_news_"): record
-    for record in map(json.loads, (ROOT / "fixtures/eval/articles.jsonl").read_text(encoding="utf-8").splitlines())
-}
+
+def records_of(path):
+    return [json.loads(line) for line in (ROOT / path).read_text(encoding="utf-8").splitlines()]
+
+
+GOLD = {record["id"].removeprefix("GUM_news_"): record for record in records_of("fixtures/eval/articles.jsonl")}
+VARIED = {record["id"]: record for record in records_of("fixtures/eval/varied.jsonl")}
 NAMES = sorted(path.stem for path in (ROOT / "tests/careful").glob("*.json"))
 
 
 def article_of(name):
-    record = GOLD[name]
+    record = (GOLD | VARIED)[name]
     return Article(id=record["id"], title=record["title"], published=record["date"], text=record["text"])
 
 
 def replies_of(name):
-    return json.loads((ROOT / "tests/careful" / f"{name}.json").read_text(encoding="utf-8"))
+    folder = ROOT / "tests/careful" / ("varied" if name in VARIED else "")
+    return json.loads((folder / f"{name}.json").read_text(encoding="utf-8"))
 
 
-@pytest.fixture(scope="module", params=NAMES)
+@pytest.fixture(scope="module", params=[*NAMES, *VARIED])
 def given(request):
     """A careful reply, and the digest that comes of it."""
     replies = replies_of(request.param)
@@ -39,6 +44,7 @@ def given(request):
 
 def test_there_are_replies_for_every_article():
     assert sorted(GOLD) == NAMES
+    assert sorted(VARIED) == sorted(path.stem for path in (ROOT / "tests/careful/varied").glob("*.json"))
 
 
 def test_nothing_is_dropped(given):
@@ -94,7 +100,7 @@ def test_people_keep_name_role_and_every_other_name(given):
 def test_hardly_anything_is_doubted(given):
     _, digest = given
     items = [*digest.summary.key_points, digest.summary, *digest.timeline, *digest.people, *digest.claims]
-    assert sum(bool(item.flags) for item in items) <= 3
+    assert sum(bool(item.flags) for item in items) <= (4 if digest.article.id in VARIED else 3)
 
 
 def test_summary_comes_out_word_for_word(given):
@@ -104,28 +110,38 @@ def test_summary_comes_out_word_for_word(given):
     assert [p.text for p in digest.summary.key_points] == [p["text"] for p in replies["summary"]["key_points"]]
 
 
-def flagged(kind, source=None):
-    found = [text.flags != [] for text in checks.texts() if text.kind == kind and source in (None, text.source)]
+@functools.cache
+def judged():
+    return [(text.kind, text.source, text.flags != []) for text in checks.texts()]
+
+
+def flagged(kind, *sources):
+    found = [is_flagged for one, source, is_flagged in judged() if one == kind and source in sources]
     return sum(found) / len(found)
 
 
+SEEN = ("careful", "human", "short")
+
+
 def test_checks_are_silent_on_what_is_true():
-    assert flagged("true") <= 0.03
+    assert flagged("true", *SEEN) <= 0.02
+    assert flagged("true", "varied") <= 0.08
 
 
 @pytest.mark.parametrize(
-    ("kind", "least"),
+    ("kind", "least", "least_of_varied"),
     [
-        ("number", 0.95),
-        ("own name", 0.8),
-        ("strange name", 0.95),
-        ("negation", 0.85),
-        ("hedge", 0.75),
-        ("foreign", 0.98),
+        ("number", 0.95, 0.93),
+        ("own name", 0.8, 0.6),
+        ("strange name", 0.95, 0.88),
+        ("negation", 0.85, 0.75),
+        ("hedge", 0.75, 0.8),
+        ("foreign", 0.98, 0.98),
     ],
 )
-def test_checks_speak_up_on_what_is_wrong(kind, least):
-    assert flagged(kind) >= least
+def test_checks_speak_up_on_what_is_wrong(kind, least, least_of_varied):
+    assert flagged(kind, *SEEN) >= least
+    assert flagged(kind, "varied") >= least_of_varied
 
 
 def annotated(name):

@@ -36,7 +36,7 @@ def flags(text, *sentences, cited=(1,), title=None, people=(), published="2024-0
 def test_a_number_may_be_given_in_another_unit(sentence, text, wrong):
     number = r"\b(thirty|seven|fifteen|three|six|2\.1|40|6|31|half a|two)\b"
     assert flags(text, sentence) == []
-    assert flags(re.sub(number, wrong, text, count=1), sentence) == ["number-not-in-evidence"]
+    assert "number-not-in-evidence" in flags(re.sub(number, wrong, text, count=1), sentence)
 
 
 @pytest.mark.parametrize(

@@ -42,7 +42,8 @@ LOUD = {
 
 def test_checks_do_not_cry_wolf_and_speak_up():
     flagged = {kind: [] for kind in checks.KINDS}
-    for text in checks.texts():
+    # `varied` is partly in languages in which fewer checks apply: test_careful.py has its shares.
+    for text in (text for text in checks.texts() if text.source != "varied"):
         flagged[text.kind].append(bool(text.flags))
     shares = {kind: sum(found) / len(found) for kind, found in flagged.items()}
     assert shares.pop("true") <= SILENT

@@ -121,8 +121,8 @@ def _is_superlative(generated: str, given: Sequence[TextAnalysis]) -> bool:
 
 
 _NEVER = re.compile(r"\b(?:no|never|nobody|nothing|none)\b")
-_MORE = re.compile(r"\b(?:more|less|before|ever|[a-z]{2,}er)\b")
-_SUPERLATIVE = {"more": "most", "less": "least", "before": "first", "ever": "first"}
+_MORE = re.compile(r"\b(?:more|less|before|ever|since|[a-z]{2,}er)\b")
+_SUPERLATIVE = {"more": "most", "less": "least", "before": "first", "ever": "first", "since": "first"}
 
 
 def _drops_scope(scope: Scope, generated: TextAnalysis, given: Sequence[TextAnalysis]) -> bool:

@@ -10,7 +10,6 @@ from summarizer.evidence.stems import stem
 from summarizer.sentences import split_sentences
 
 _SHARED = 0.3  # share of a text's content words that its evidence and the sentences beside it must have
-_MOST = 0.5  # the share of a text that the cited sentences have no word of
 _FEW_WORDS = 3  # fewer content words than this are too few to count
 _TELLING = 12  # a larger number, or one with decimals, is hardly the same by chance
 _BESIDE = 1  # sentences
@@ -22,7 +21,7 @@ def is_unrelated(
     """Whether the evidence lacks most content words of a text, or the cited sentences lack all of them.
 
     Names of known persons that are not there do not count: where the evidence has "she", another check looks for them.
-    Words that the cited sentences lack may stand beside them: "Perhaps they do."
+    Cited sentences without words of their own ("Perhaps they do.") refer to those beside them.
     """
     known = analysis_of(article)
     telling = {number.value for number in generated.numbers if number.value > _TELLING or number.value % 1}
@@ -32,8 +31,9 @@ def is_unrelated(
     words = generated.stems - ({stem(word) for group in names for name in group for word in _words(name)} - near)
     if len(words) < _FEW_WORDS:
         return False
-    cited = words & _stems(map(known.sentence, numbers))
-    return len(words & near) < (_SHARED if cited else _MOST) * len(words)
+    cited = _stems(map(known.sentence, numbers))
+    in_cited = not words.isdisjoint(cited) or len(cited) < _FEW_WORDS
+    return not in_cited or len(words & near) < _SHARED * len(words)
 
 
 def _words(name: str) -> list[str]:

@@ -5,7 +5,7 @@ English.
 >>> from summarizer.evidence.numbers import numbers
 >>> index = Index("It fell by 210 basis points within a week.")
 >>> sorted(conversions(index, numbers(index)))
-[(2.1, '%'), (7.0, 'day'), (168.0, 'hour')]
+[(2.1, '%'), (7.0, 'day'), (168.0, 'hour'), (10080.0, 'minute')]
 """
 
 import re

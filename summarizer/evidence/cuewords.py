@@ -69,6 +69,8 @@ _SPEECH = re.compile(
 )
 _UNSAID = re.compile(r"\b(?:will|(?:will|would|could|can|does|do|did) not|\w+n't)(?: (?:\w+ly|soon|also|now))? $")
 
+_ENABLING = re.compile(r"\b(?:ma(?:kes?|de|king)\b[^.,;:]*|as \w+ as) $")
+
 Kind = Literal["attribution", "hedge", "denial"]
 
 
@@ -114,7 +116,8 @@ def cue_places(index: Index, start: int = 0, end: int | None = None) -> list[Cue
     places += [
         CuePlace(_kind(match), *match.span())
         for match in _CUE.finditer(index.folded, start, end)
-        if index.original_text(*match.span()) != "May" and not _is_literal_finding(match) and not _is_unsaid(match)
+        if index.original_text(*match.span()) != "May"
+        and not (_is_literal_finding(match) or _is_unsaid(match) or _is_enabling(match))
     ]
     return sorted(places, key=lambda place: place.start)
 
@@ -125,6 +128,12 @@ def _is_literal_finding(match: re.Match[str]) -> bool:
     if not FINDING.match(text, start):
         return False
     return not (text.startswith(" that ", match.end()) or _RESEARCH.search(text, max(0, start - 45), start))
+
+
+def _is_enabling(match: re.Match[str]) -> bool:
+    """Whether "possible" is no hedge: "made it possible", "as soon as possible"."""
+    text, start = match.string, match.start()
+    return match[0] == "possible" and _ENABLING.search(text, max(0, start - 60), start) is not None
 
 
 def _is_unsaid(match: re.Match[str]) -> bool:

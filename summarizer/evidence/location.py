@@ -7,6 +7,7 @@ the article.
 
 import re
 from bisect import bisect_left
+from collections import Counter
 from collections.abc import Iterable, Sequence
 
 from summarizer.article import Article, Span, cached_per_article
@@ -161,8 +162,10 @@ def _in_aside(article: Article, start: int, end: int) -> bool:
 
 @cached_per_article
 def _numbers_in_words(article: Article) -> list[Place]:
+    """The places of the numbers in words. Two side by side ("a smaller one three weeks later") are no number."""
     index = Index.of(article)
-    return [(0, 0), *((n.start, n.end) for n in numbers(index) if index.folded[n.start].isalpha())]
+    counts = Counter((n.start, n.end) for n in numbers(index) if index.folded[n.start].isalpha())
+    return [(0, 0), *(place for place, count in counts.items() if count == 1)]
 
 
 def _is_qualified_beside(index: Index, start: int, end: int) -> bool:

@@ -19,12 +19,12 @@ _CLAUSE_END = re.compile(r"[.,:](?!\d)|[;!?()]|(?<! not) (?:but|because|although
 # "It was not closed until 1926" says that it was closed.
 _NO_NEGATION = re.compile(
     r"not (?:only|just|least|to mention)\b|nothing (?:but|less than)\b|no (?:more|less|fewer) than\b|"
-    r"not (?:[\w'-]+ ){1,5}until\b"
+    r"not (?:[\w'-]+ ){1,5}until\b|not (?:\w+ly |yet )?(?:say|know) (?:whether|if|how|when|why|who|what)\b"
 )
 # What says by itself that something is not so, or not quite: "refused", "instead of", "few", "doubts".
 _CONTRARY = re.compile(
     r"\b(?=[a-z])(?:den(?:y|ie[sd]|ying|ials?)|refus\w+|reject\w*|fail\w*|lack\w*|avoid\w*|prevent\w*|"
-    r"declin(?:es?|ed|ing) to|rul(?:es?|ed|ing) out|unfit|"
+    r"declin(?:es?|ed|ing) to|rul(?:es?|ed|ing) out|unfit|skip(?:s|ped|ping)?|pending|"
     r"stop(?:s|ped|ping)?|ban(?:s|ned|ning)?|halt\w*|cancel\w*|oppos\w+|unable|impossible|free|rarely|seldom|"
     r"unless|ceas\w+|prohibit\w*|"
     r"forb[ai]d\w*|disput\w*|abandon\w*|instead of|rather than|except|"
