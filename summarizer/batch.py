@@ -239,17 +239,24 @@ async def map_concurrently(
     """The result of `work` for each item, `limit` at once, as they complete or, if `ordered`, in order of the items.
 
     If `ordered`, a result that waits for an earlier one counts towards `limit`. No more items are taken once `goes_on`
-    returns False. If the iterator is closed, running work is cancelled.
+    returns False. If the iterator is closed, running work is cancelled. An error of `items` is raised after the results
+    of what is under way.
     """
     source, rest = iter(items), True
+    broken: Exception | None = None
     tasks: list[asyncio.Task[Given]] = []  # in the order of the items
     try:
         while True:
             while rest and len(tasks) < limit and goes_on():
-                item = await in_daemon(next, source, _END)  # reading it may take time
+                try:
+                    item = await in_daemon(next, source, _END)  # reading it may take time
+                except Exception as error:  # noqa: BLE001  raised below
+                    broken, item = error, _END
                 rest = item is not _END
                 if rest:
                     tasks.append(asyncio.ensure_future(work(item)))
+            if not tasks and broken:
+                raise broken
             if not tasks:
                 return
             awaited = tasks[:1] if ordered else tasks

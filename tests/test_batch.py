@@ -159,3 +159,20 @@ def test_the_command_line_reads_several_at_once_and_prints_them_in_order(run_her
         status, out, _ = run_here("all.jsonl", "-s", "people", "-j", "3")
     assert (status, [json.loads(line)["article"]["id"] for line in out.splitlines()]) == (0, list("abcdef"))
     assert under_way[1] == 3
+
+
+@pytest.mark.parametrize("ordered", [True, False])
+def test_an_error_of_the_sources_comes_after_the_results_under_way(in_use, ordered):
+    def broken():
+        yield from articles(*"abc")
+        raise OSError("the database is gone")
+
+    got = []
+
+    def collect():
+        for result in summarize_many(broken(), sections=["people"], concurrency=8, ordered=ordered):
+            got.append(result.article.id)  # noqa: PERF401  what came before the error counts
+
+    with pytest.raises(OSError, match="the database is gone"):
+        collect()
+    assert sorted(got) == ["a", "b", "c"]
