@@ -59,7 +59,7 @@ def _files_in_folder(folder: Path) -> Iterator[Path]:
 def _matching_files(pattern: str) -> Iterator[Path]:
     """The files that match, without hidden ones, unless the pattern says so.
 
-    Links to folders are not followed at "**". (glob.glob follows them. Two that lead in a circle keep it busy for ever.)
+    Links to folders are not followed at "**". (glob.glob follows them, and two that lead in a circle never end.)
     """
     anchor = Path(pattern).anchor
     parts = [part if part == "**" else re.sub(r"\*+", "*", part) for part in Path(pattern).parts if part != anchor]
