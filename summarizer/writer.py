@@ -6,7 +6,7 @@ import os
 import sqlite3
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Self, TextIO
 
@@ -48,6 +48,8 @@ class Writer:
         self.ledger: Ledger | None = None
         if isinstance(sys.stdout, io.TextIOWrapper):  # only what is read on a terminal is in the terminal's encoding
             sys.stdout.reconfigure(encoding=None if self._form == "terminal" else "utf-8", errors="replace")
+            with suppress(OSError):  # there is no descriptor
+                os.set_blocking(sys.stdout.fileno(), True)  # whoever shares a pipe may have had it not wait
 
     @property
     def kept(self) -> int:

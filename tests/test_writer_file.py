@@ -6,6 +6,7 @@ import shlex
 import subprocess
 import sys
 import threading
+import time
 from pathlib import Path
 
 import pytest
@@ -78,6 +79,24 @@ def test_a_stream_can_be_named(server, tmp_path, sources, output):
     settings = {**server.settings, "PATH": os.environ["PATH"], "PYTHONPATH": str(ROOT)}
     done = subprocess.run(["bash", "-c", line], cwd=tmp_path, env=settings, capture_output=True, text=True)
     assert done.stdout.count('"name":"Ann Lee"') + done.stdout.count('"name": "Ann Lee"') == len(sources)
+
+
+def test_a_full_pipe_that_does_not_wait_is_waited_for(server, tmp_path):
+    """Whoever shares a pipe may have switched waiting off, for all who write to it."""
+    (tmp_path / "a.txt").write_text(f"{TEXT}\n" * 600)
+    source, sink = os.pipe()
+    os.set_blocking(sink, False)
+    settings = {**server.settings, "PATH": os.environ["PATH"], "PYTHONPATH": str(ROOT)}
+    command = [sys.executable, "-m", "summarizer", "a.txt", "-s", "people", "-m", "openai/gpt-4o"]
+    process = subprocess.Popen(command, cwd=tmp_path, env=settings, stdout=sink, stderr=subprocess.PIPE, text=True)
+    os.close(sink)
+    with open(source) as file:  # noqa: PTH123  it is open already
+        found = file.read(1)
+        time.sleep(0.5)
+        found += file.read()
+    _, err = process.communicate(timeout=60)
+    assert (process.returncode, err) == (0, "")
+    assert len(json.loads(found)["article"]["text"]) > 100_000
 
 
 def test_no_file_of_the_user_is_taken_for_a_temporary_one(run, tmp_path):
