@@ -2,6 +2,7 @@
 
 import asyncio
 import contextlib
+import functools
 import logging
 import os
 import queue
@@ -196,6 +197,8 @@ def summarize_many(sources: Iterable[str | Path | Article], **settings: Any) -> 
     """
     results: queue.Queue[Digest | Failure | BaseException | None] = queue.Queue(maxsize=1)
     stopped = threading.Event()
+    under_way: list[Callable[[], object]] = []
+    """How to break it off."""
 
     def put(result: Digest | Failure | BaseException | None) -> None:
         while not stopped.is_set():
@@ -204,6 +207,8 @@ def summarize_many(sources: Iterable[str | Path | Article], **settings: Any) -> 
                 return
 
     async def work() -> None:
+        if task := asyncio.current_task():
+            under_way.append(functools.partial(asyncio.get_running_loop().call_soon_threadsafe, task.cancel))
         async with contextlib.aclosing(asummarize_many(sources, **settings)) as found:
             async for result in found:
                 await asyncio.to_thread(put, result)
@@ -226,6 +231,9 @@ def summarize_many(sources: Iterable[str | Path | Article], **settings: Any) -> 
             yield result
     finally:
         stopped.set()
+        with contextlib.suppress(RuntimeError):  # it has ended
+            for break_off in under_way:
+                break_off()
 
 
 async def map_concurrently(

@@ -131,6 +131,20 @@ def test_an_iterator_that_is_not_used_up_ends_its_thread(in_use):
     assert all(thread.name != "summarize_many" for thread in threading.enumerate())
 
 
+def test_what_is_under_way_ends_with_the_iterator(in_use):
+    """It does not wait for the next result, which may take its time."""
+    in_use.instead["PeopleReply"] = completion("{}")._replace(spoil=lambda body: [30.0, body])
+    quick, slow = Article(id="quick", text="It rained."), articles("slow")
+    results = summarize_many([Article(id="empty", text=""), *slow, quick], sections=["people"], concurrency=3)
+    assert next(results).source.id == "empty"
+    time.sleep(1)
+    results.close()
+    closed = time.monotonic()
+    while any(thread.name == "summarize_many" for thread in threading.enumerate()):
+        time.sleep(0.05)
+        assert time.monotonic() < closed + 10
+
+
 def test_async_code_gets_them_in_order_on_request(in_use):
     async def collect():
         found = asummarize_many(articles("a", "b", "c"), sections=["people"], concurrency=3, ordered=True)
