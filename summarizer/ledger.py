@@ -147,7 +147,10 @@ class Ledger:
 
     def _line(self, article: Article) -> tuple[int, int, str | None] | None:
         key = _hash([getattr(article, field) for field in _KEY])
-        found = self._lines.execute("SELECT start, length, name FROM before WHERE key = ? ORDER BY start DESC", (key,))
+        found = self._lines.execute(
+            "SELECT start, length, name FROM before WHERE key = ? ORDER BY start IN (SELECT start FROM now), start",
+            (key,),
+        )
         line: tuple[int, int, str | None] | None = found.fetchone()
         return line
 

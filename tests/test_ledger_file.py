@@ -194,6 +194,13 @@ def test_digests_that_are_given_up_are_said(run, namesakes):
     assert run("tuesday", *PEOPLE) == (0, "summarizer: out.jsonl no longer has the older digests of 1 of these names\n")
 
 
+def test_an_article_that_is_named_twice_keeps_its_two_lines(run, server, out):
+    assert run("c.txt", "a.txt", "a.txt", *PEOPLE)[0] == 0
+    before = out.read_bytes()
+    assert run("c.txt", "a.txt", "a.txt", *PEOPLE)[0] == 0
+    assert out.read_bytes() == before
+
+
 def test_names_that_are_no_unicode_are_known_again(run, server, tmp_path):
     names = [os.fsdecode(b"\xff.txt"), os.fsdecode(b"\xfe.txt")]
     for name in names:
