@@ -85,6 +85,10 @@ class Article(BaseModel):
             raise ValueError(f"lone surrogate at {error.start}: the text was decoded wrongly") from error
         return value
 
+    def with_id(self, name: str | None) -> Self:
+        """The same article under this id, with "?" for lone surrogates, which names of files may have."""
+        return self.model_copy(update={"id": self._without_surrogates(name)})
+
     def with_digest_language(self, language: str | None) -> Self:
         """The same article, with this language for its digest. Raises UsageError if it is not a language tag."""
         return self.model_copy(update={"digest_language": validate_tag(language)}) if language else self

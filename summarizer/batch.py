@@ -2,6 +2,7 @@
 
 import asyncio
 import contextlib
+import functools
 import logging
 import os
 import queue
@@ -196,6 +197,8 @@ def summarize_many(sources: Iterable[str | Path | Article], **settings: Any) -> 
     """
     results: queue.Queue[Digest | Failure | BaseException | None] = queue.Queue(maxsize=1)
     stopped = threading.Event()
+    under_way: list[Callable[[], object]] = []
+    """How to break it off."""
 
     def put(result: Digest | Failure | BaseException | None) -> None:
         while not stopped.is_set():
@@ -204,6 +207,8 @@ def summarize_many(sources: Iterable[str | Path | Article], **settings: Any) -> 
                 return
 
     async def work() -> None:
+        if task := asyncio.current_task():
+            under_way.append(functools.partial(asyncio.get_running_loop().call_soon_threadsafe, task.cancel))
         async with contextlib.aclosing(asummarize_many(sources, **settings)) as found:
             async for result in found:
                 await asyncio.to_thread(put, result)
@@ -226,6 +231,9 @@ def summarize_many(sources: Iterable[str | Path | Article], **settings: Any) -> 
             yield result
     finally:
         stopped.set()
+        with contextlib.suppress(RuntimeError):  # it has ended
+            for break_off in under_way:
+                break_off()
 
 
 async def map_concurrently(
@@ -239,17 +247,24 @@ async def map_concurrently(
     """The result of `work` for each item, `limit` at once, as they complete or, if `ordered`, in order of the items.
 
     If `ordered`, a result that waits for an earlier one counts towards `limit`. No more items are taken once `goes_on`
-    returns False. If the iterator is closed, running work is cancelled.
+    returns False. If the iterator is closed, running work is cancelled. An error of `items` is raised after the results
+    of what is under way.
     """
     source, rest = iter(items), True
+    broken: Exception | None = None
     tasks: list[asyncio.Task[Given]] = []  # in the order of the items
     try:
         while True:
             while rest and len(tasks) < limit and goes_on():
-                item = await in_daemon(next, source, _END)  # reading it may take time
+                try:
+                    item = await in_daemon(next, source, _END)  # reading it may take time
+                except Exception as error:  # noqa: BLE001  raised below
+                    broken, item = error, _END
                 rest = item is not _END
                 if rest:
                     tasks.append(asyncio.ensure_future(work(item)))
+            if not tasks and broken:
+                raise broken
             if not tasks:
                 return
             awaited = tasks[:1] if ordered else tasks

@@ -8,7 +8,6 @@ without.
 
 import asyncio
 import contextlib
-import json
 import logging
 import os
 import sqlite3
@@ -17,6 +16,8 @@ import zlib
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import NamedTuple
+
+from pydantic import BaseModel
 
 from summarizer.digest import Usage
 from summarizer.errors import UsageError
@@ -39,6 +40,14 @@ class CachedReply(NamedTuple):
     cost_usd: float | None
 
 
+class _Took(BaseModel):
+    """What a reply took, as it stands in the file."""
+
+    attempts: int
+    usage: Usage
+    cost_usd: float | None
+
+
 class Info(NamedTuple):
     """What a cache holds: `replies` is their number, `size` and `most` are bytes."""
 
@@ -49,10 +58,16 @@ class Info(NamedTuple):
 
 
 def directory() -> Path:
-    """Where replies and the small model are kept."""
+    """Where replies and the small model are kept. Raises UsageError where this user has no home directory."""
     import platformdirs
 
-    return Path(os.environ.get("SUMMARIZER_CACHE") or platformdirs.user_cache_dir("summarizer"))
+    if chosen := os.environ.get("SUMMARIZER_CACHE"):
+        return Path(chosen)
+    with contextlib.suppress(RuntimeError):  # of newer versions; older ones give "~/.cache" as it is
+        path = Path(platformdirs.user_cache_dir("summarizer"))
+        if path.is_absolute():
+            return path
+    raise UsageError("There is no home directory for the cache", "Set SUMMARIZER_CACHE to a folder")
 
 
 def most_bytes() -> int:
@@ -107,20 +122,20 @@ class Cache:
             if row is None:
                 return None
             packed, took, used = row
-            kept = json.loads(took)
+            kept = _Took.model_validate_json(took)
             reply = zlib.decompress(packed).decode()
             if used != _today():  # once a day: a read that writes is slow
                 with contextlib.suppress(sqlite3.OperationalError):  # the disk is full: the reply is there all the same
                     open_.execute("UPDATE replies SET used = ? WHERE key = ?", (_today(), key))
-            return CachedReply(reply, kept["attempts"], Usage(**kept["usage"]), kept["cost_usd"])
+            return CachedReply(reply, kept.attempts, kept.usage, kept.cost_usd)
         except (sqlite3.Error, OSError) as error:
             self._fail(error)
-        except (ValueError, KeyError, TypeError, zlib.error):
+        except (ValueError, TypeError, zlib.error):
             logger.warning("a reply in %s can't be read, and is asked for again", self._path)
         return None
 
     def _put(self, key: bytes, kept: CachedReply) -> None:
-        took = json.dumps({"attempts": kept.attempts, "usage": kept.usage.model_dump(), "cost_usd": kept.cost_usd})
+        took = _Took(attempts=kept.attempts, usage=kept.usage, cost_usd=kept.cost_usd).model_dump_json()
         try:
             if (open_ := self._open()) is None:
                 return

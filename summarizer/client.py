@@ -152,6 +152,10 @@ def _open(provider: str, **kwargs: Any) -> "instructor.AsyncInstructor":
     except (ValueError, httpx2.InvalidURL) as error:
         redact_error(error, secrets)
         raise ModelError(f"The address of {provider!r} can't be read: {error}", f"Check {name}_BASE_URL") from error
+    except (ImportError, OSError) as error:
+        redact_error(error, secrets)
+        hint = "Check the proxies and certificates in the environment, such as ALL_PROXY and SSL_CERT_FILE"
+        raise ModelError(f"The model {provider!r} can't be used: {error}", hint) from error
     sdk: Any = client.client
     if (address := _address(sdk)) and not address.startswith(("http://", "https://")):
         raise ModelError(

@@ -1,6 +1,7 @@
 """What the command line does: articles in, results out. Nothing else in this package prints."""
 
 import asyncio
+import logging
 import os
 import sys
 import time
@@ -17,9 +18,9 @@ from summarizer.batch import choose_concurrency, digest_batched, digest_each, op
 from summarizer.cache import Cache
 from summarizer.digest import Digest
 from summarizer.digesting import Settings, open_digester
-from summarizer.errors import InputError, ModelError, StoppedError, SummarizerError, UsageError
+from summarizer.errors import InputError, InternalError, ModelError, StoppedError, SummarizerError, UsageError
 from summarizer.language import validate_tag
-from summarizer.ledger import DigestSettings, Ledger
+from summarizer.ledger import DigestSettings
 from summarizer.models import choose_model, profile_of
 from summarizer.pipeline import choose_sections
 from summarizer.progress import print_message, progress, run_totals
@@ -29,6 +30,8 @@ from summarizer.run_monitor import RunMonitor
 from summarizer.sections import SECTIONS
 from summarizer.thread import in_daemon
 from summarizer.writer import Writer
+
+logger = logging.getLogger(__name__)
 
 
 class Options(NamedTuple):
@@ -71,17 +74,21 @@ def run(sources: list[str], output: Path | None, form: str | None, *, evidence: 
             part=options.part,
         )
         writer = Writer(output, form, several=several, evidence=evidence)
-        if output and any(_is_same_file(source, output) for source in sources):
-            raise UsageError(f"{output} is one of the articles", "Name another file with -o")
+        _check_is_no_source(output, sources)
         monitor = RunMonitor(model, len(chosen), options.max_cost)
-        if output and writer.can_resume:
-            writer.ledger = Ledger(output, DigestSettings(model, profile_of(model), chosen, options.strict))
+        writer.resume(DigestSettings(model, profile_of(model), chosen, options.strict))
         with writer:
             work = _digest_several if several or options.batch else _digest_one
             asyncio.run(work(sources, settings, options, writer, monitor))
     except SummarizerError as error:
         print_message(str(error))
         return 1 if isinstance(error, StoppedError) and monitor and monitor.done else 2
+    except BrokenPipeError:
+        raise  # who read it has seen enough
+    except Exception as error:
+        logger.debug("the command failed", exc_info=True)
+        print_message(str(InternalError(error)))
+        return 2
     finally:
         if several and monitor and monitor.done + monitor.failed:
             print_message(run_totals(monitor, time.monotonic() - started))
@@ -100,6 +107,11 @@ def cache(action: str) -> int:
     held = f"{info.replies:,} replies and digests, {info.size / 1e6:.1f} of {info.most / 1e6:,.0f} MB, in {info.path}"
     typer.echo(f"Cleared {held}" if action == "clear" else held)
     return 0
+
+
+def _check_is_no_source(output: Path | None, sources: list[str]) -> None:
+    if output and any(_is_same_file(source, output) for source in sources):
+        raise UsageError(f"{output} is one of the articles", "Name another file with -o")
 
 
 def _is_same_file(source: str, output: Path) -> bool:

@@ -4,10 +4,11 @@ New lines go to its end as they come, so that nothing that is there can be lost,
 run ends, the lines are put into the order of its articles. One run at a time writes the file: it is locked.
 """
 
+import contextlib
+import errno
 import hashlib
 import json
 import os
-import shutil
 import sqlite3
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -21,6 +22,7 @@ from summarizer.assist import BRIEF_FORMS
 from summarizer.digest import Flag, Issue, Run
 from summarizer.errors import UsageError
 from summarizer.llm import Profile
+from summarizer.safe_files import lock, replacing
 from summarizer.sections import Section
 from summarizer.version import __version__
 
@@ -55,9 +57,11 @@ class Ledger:
         self._name = path
         self._path = path.resolve()  # a link stays a link
         self._end = 0
-        """Where the last whole line ends: what follows was cut off when it was written, and is written over."""
+        """Where the last line ends."""
         self.kept = 0
         """How many of this run's articles were there already."""
+        self.replaced = 0
+        """How many older digests under the names of this run's articles were given up."""
         self._lines = sqlite3.connect("", isolation_level=None)  # on disk where there are many, and gone at the end
         self._lines.executescript(
             """
@@ -66,6 +70,11 @@ class Ledger:
             CREATE TABLE now (number INT, start INT, length INT);
             CREATE INDEX by_start ON now (start);
             CREATE TABLE names (name TEXT, is_digest INT, PRIMARY KEY (name, is_digest)) WITHOUT ROWID;
+            CREATE TEMP VIEW others AS SELECT * FROM before WHERE start NOT IN (SELECT start FROM now);
+            CREATE TEMP VIEW replaced AS SELECT * FROM others WHERE
+                (key IS NULL AND EXISTS (SELECT 1 FROM names WHERE names.name = others.name))
+                OR (EXISTS (SELECT 1 FROM names WHERE names.name = others.name AND is_digest)
+                    AND NOT EXISTS (SELECT 1 FROM names WHERE names.name = others.name AND NOT is_digest));
             """
         )
         try:
@@ -85,7 +94,7 @@ class Ledger:
         while True:
             is_new = not self._path.exists()
             file = open(os.open(self._path, os.O_RDWR | os.O_CREAT, 0o666), "r+b", buffering=0)  # noqa: PTH123, SIM115
-            if not _lock(file):
+            if not lock(file):
                 file.close()
                 raise UsageError(f"{self._name} is being written by another run", "Let it end, or name another file")
             if self._path.exists() and os.path.samestat(os.fstat(file.fileno()), self._path.stat()):
@@ -95,29 +104,38 @@ class Ledger:
     def _read(self, settings: DigestSettings) -> None:
         with self._path.open("rb") as file:
             self._lines.execute("BEGIN")
-            for number, text in enumerate(file, 1):
-                whole = text.endswith(b"\n")
-                if not text.startswith(_BEGIN) and (whole or not _BEGIN.startswith(text)):
+            number = 0
+            while start := file.readline(len(_BEGIN)):  # a file of something else may have endless lines
+                number += 1
+                whole = start.endswith(b"\n")
+                if start != _BEGIN and (whole or not _BEGIN.startswith(start)):
                     raise self._foreign_line_error(number)
-                if whole:
+                text = start + (b"" if whole else file.readline())
+                if text.endswith(b"\n"):
                     self._load_line(text, number, settings)
+                elif _is_json(text):  # an editor has taken its line break away; else it was cut off when it was written
+                    self._load_line(text + b"\n", number, settings)
+                    self._file.seek(0, os.SEEK_END)
+                    self._file.write(b"\n")
+                    break
             self._lines.execute("COMMIT")
+        self._file.truncate(self._end)
 
     def _load_line(self, text: bytes, number: int, settings: DigestSettings) -> None:
-        key = None
+        key, difference = None, ""
         try:
             if b'"error":' in text and "error" in (record := json.loads(text)):
                 name = record["article"]["id"]
             else:
                 digest = _Digest.model_validate_json(text)
                 name, key = digest.article["id"], _hash([digest.article[field] for field in _KEY])
-        except (ValueError, KeyError, TypeError) as error:
+                difference = _settings_difference(digest, text, settings)
+            name = name and _without_surrogates(name)
+        except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
             raise self._foreign_line_error(number) from error
-        if key and (difference := _settings_difference(digest, text, settings)):
+        if difference:
             raise UsageError(f"{self._name} holds digests {difference}", _ANOTHER)
-        self._lines.execute(
-            "INSERT INTO before VALUES (?, ?, ?, ?)", (self._end, len(text), key, name and _without_surrogates(name))
-        )
+        self._lines.execute("INSERT INTO before VALUES (?, ?, ?, ?)", (self._end, len(text), key, name))
         self._end += len(text)
 
     def _foreign_line_error(self, number: int) -> UsageError:
@@ -129,7 +147,10 @@ class Ledger:
 
     def _line(self, article: Article) -> tuple[int, int, str | None] | None:
         key = _hash([getattr(article, field) for field in _KEY])
-        found = self._lines.execute("SELECT start, length, name FROM before WHERE key = ? ORDER BY start DESC", (key,))
+        found = self._lines.execute(
+            "SELECT start, length, name FROM before WHERE key = ? ORDER BY start IN (SELECT start FROM now), start",
+            (key,),
+        )
         line: tuple[int, int, str | None] | None = found.fetchone()
         return line
 
@@ -142,20 +163,28 @@ class Ledger:
     def add(self, text: str, number: int, *names: str | None, is_digest: bool) -> None:
         """Write a line of the article of this number, in place of older lines under its names. Raises OSError.
 
-        A failure takes the place of failures alone: an older digest under its names stays, behind this run's lines.
+        A failure takes the place of failures alone: older digests under its names stay, behind this run's lines.
         """
+        self._check_unchanged()
         data = memoryview(text.encode())
         try:
             self._file.seek(self._end)
             while data:
                 data = data[self._file.write(data) :]
-            self._file.truncate()
-        except OSError:
+            length = self._file.tell() - self._end
+            self._note(number, self._end, length, set(names), is_digest=is_digest)
+        except (OSError, sqlite3.Error):
             self._file.truncate(self._end)
             raise
-        length = self._file.tell() - self._end
-        self._note(number, self._end, length, set(names), is_digest=is_digest)
         self._end += length
+
+    def _check_unchanged(self) -> None:
+        """Raise OSError where the file is no longer as this run left it: what others have done to it stays."""
+        state = os.fstat(self._file.fileno())
+        with contextlib.suppress(FileNotFoundError):
+            if os.path.samestat(state, self._path.stat()) and state.st_size == self._end:
+                return
+        raise OSError(errno.ESTALE, "somebody else has changed, moved or removed it")
 
     def _note(self, number: int, start: int, length: int, names: set[str | None], *, is_digest: bool) -> None:
         self._lines.execute("INSERT INTO now VALUES (?, ?, ?)", (number, start, length))
@@ -171,7 +200,10 @@ class Ledger:
         Raises OSError.
         """
         try:
-            self._file.truncate(self._end)
+            self._check_unchanged()
+            if done:
+                count = "SELECT count(*) FROM replaced WHERE key IS NOT NULL"
+                [self.replaced] = self._lines.execute(count).fetchone()
             start = 0
             for at, length in self._order(done=done):
                 if at != start:
@@ -189,40 +221,22 @@ class Ledger:
     def _order(self, *, done: bool) -> Iterator[tuple[int, int]]:
         yield from self._lines.execute("SELECT start, length FROM now ORDER BY number")
         yield from self._lines.execute(
-            """
-            SELECT start, length FROM before WHERE start NOT IN (SELECT start FROM now) AND NOT (? AND (
-                EXISTS (SELECT 1 FROM names WHERE names.name = before.name AND is_digest)
-                OR (key IS NULL AND EXISTS (SELECT 1 FROM names WHERE names.name = before.name))
-            )) ORDER BY start
-            """,
+            "SELECT start, length FROM others WHERE NOT (? AND start IN (SELECT start FROM replaced)) ORDER BY start",
             (done,),
         )
 
     def _rewrite(self, *, done: bool) -> None:
-        new_path = self._path.with_name(self._path.name + ".partial")
-        try:
-            with self._path.open("rb") as file, new_path.open("wb") as new:
-                for start, length in self._order(done=done):
-                    file.seek(start)
-                    new.write(file.read(length))
-            shutil.copymode(self._path, new_path)
-            new_path.replace(self._path)
-        finally:
-            new_path.unlink(missing_ok=True)
+        with replacing(self._path) as new, open(self._file.fileno(), "rb", closefd=False) as file:
+            for start, length in self._order(done=done):
+                file.seek(start)
+                new.write(file.read(length))
 
 
-def _lock(file: BinaryIO) -> bool:
-    """Whether nobody else has the file; it is then this process's until it is closed, whatever ends the process."""
+def _is_json(text: bytes) -> bool:
     try:
-        import fcntl
-    except ImportError:
-        return True  # Windows itself keeps others from replacing a file that is open
-    try:
-        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except BlockingIOError:
+        json.loads(text)
+    except (ValueError, RecursionError):
         return False
-    except OSError:
-        return True  # a file system without locks
     return True
 
 

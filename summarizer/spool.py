@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any, Generic, NamedTuple, TypeVar
 
 from summarizer.article import Article
-from summarizer.errors import InternalError, SummarizerError
+from summarizer.errors import InternalError, SummarizerError, UsageError
 from summarizer.thread import in_daemon
 
 Item = TypeVar("Item")
@@ -34,18 +34,28 @@ class ArticleSpool(Generic[Item]):
         self._path = path
 
     async def take(self, items: Iterable[Item], article_of: Callable[[Item], Awaitable[Article | None]]) -> None:
-        """Read all articles, one after another."""
+        """Read all articles, one after another. Raises UsageError where the disk has no room for them."""
         source, end = iter(items), object()
-        with self._path.open("wb") as file:
-            while (item := await in_daemon(next, source, end)) is not end:  # reading it may take time
-                article: Article | SummarizerError | None
-                try:
-                    article = await article_of(item)  # type: ignore[arg-type]  # it is not the end
-                except SummarizerError as error:
-                    article = error
-                except Exception as error:  # noqa: BLE001  whatever is wrong with one article, the others are read
-                    article = InternalError(error)
-                pickle.dump((item, article), file)
+        self._write(b"")
+        while (item := await in_daemon(next, source, end)) is not end:  # reading it may take time
+            article: Article | SummarizerError | None
+            try:
+                article = await article_of(item)  # type: ignore[arg-type]  # it is not the end
+            except SummarizerError as error:
+                article = error
+            except Exception as error:  # noqa: BLE001  whatever is wrong with one article, the others are read
+                article = InternalError(error)
+            self._write(pickle.dumps((item, article)))
+
+    def _write(self, data: bytes) -> None:
+        try:
+            with self._path.open("ab") as file:
+                file.write(data)
+        except OSError as error:
+            raise UsageError(
+                f"The articles can't be written to {self._path.parent} ({error.strerror})",
+                "Set TMPDIR to a folder with room for them",
+            ) from error
 
     def __iter__(self) -> Iterator[ReadItem[Item]]:
         with self._path.open("rb") as file, contextlib.suppress(EOFError):

@@ -1,5 +1,6 @@
 """A digest as flat tables, for data frames, spreadsheets and databases."""
 
+import json
 from collections.abc import Iterator, Mapping
 from typing import Any
 
@@ -14,9 +15,9 @@ def tables(digest: Mapping[str, Any]) -> dict[str, list[Row]]:
     """The tables of a digest, given as its JSON values: one for each list in it, and `articles` and `spans`.
 
     Every row names its article and its number in the table (`item`, from 1), by which `spans` refers to it. Nested
-    values become columns ("speaker_name"); a list becomes one cell; a span becomes its text, and a row of `spans`.
-    Texts stay as they are: one that begins with "=", "+", "-" or "@" is a formula to a spreadsheet, unless whoever
-    writes the file for it puts an apostrophe before it.
+    values become columns ("speaker_name"), and an item that has no fields the column `value`. A list becomes one cell;
+    a span becomes its text, and a row of `spans`. Texts stay as they are: one that begins with "=", "+", "-" or "@" is
+    a formula to a spreadsheet, unless whoever writes the file for it puts an apostrophe before it.
 
     >>> tables({"article": {"id": "a"}, "summary": None, "people": [{"name": "Ann", "flags": ["x", "y"]}]})["people"]
     [{'article': 'a', 'item': 1, 'name': 'Ann', 'flags': 'x; y'}]
@@ -31,7 +32,8 @@ def tables(digest: Mapping[str, Any]) -> dict[str, list[Row]]:
     spans: list[Row] = []
     for name, items in lists.items():
         found[name] = []
-        for number, item in enumerate(items, 1):
+        for number, given in enumerate(items, 1):
+            item = given if isinstance(given, dict) else {"value": given}
             of = {"article": key, "item": number}
             found[name].append({**of, **dict(_cells(item))})
             spans += [{"article": key, "table": name, "item": number, **span} for span in _spans(item)]
@@ -43,11 +45,17 @@ def _cells(item: Mapping[str, Any], prefix: str = "") -> Iterator[tuple[str, Cel
         if isinstance(value, dict) and not _is_span(value):
             yield from _cells(value, f"{prefix}{name}_")
         else:
-            yield prefix + name, JOIN.join(map(_cell, value)) if isinstance(value, list) else _cell(value)
+            yield prefix + name, JOIN.join(map(_text, value)) if isinstance(value, list) else _cell(value)
 
 
 def _cell(value: Any) -> Any:
     return value["text"] if _is_span(value) else value
+
+
+def _text(value: Any) -> str:
+    """A value within a list: a section of a user's own may have any."""
+    cell = _cell(value)
+    return cell if isinstance(cell, str) else json.dumps(cell, ensure_ascii=False)
 
 
 def _spans(item: Mapping[str, Any]) -> Iterator[Row]:

@@ -131,6 +131,20 @@ def test_an_iterator_that_is_not_used_up_ends_its_thread(in_use):
     assert all(thread.name != "summarize_many" for thread in threading.enumerate())
 
 
+def test_what_is_under_way_ends_with_the_iterator(in_use):
+    """It does not wait for the next result, which may take its time."""
+    in_use.instead["PeopleReply"] = completion("{}")._replace(spoil=lambda body: [30.0, body])
+    quick, slow = Article(id="quick", text="It rained."), articles("slow")
+    results = summarize_many([Article(id="empty", text=""), *slow, quick], sections=["people"], concurrency=3)
+    assert next(results).source.id == "empty"
+    time.sleep(1)
+    results.close()
+    closed = time.monotonic()
+    while any(thread.name == "summarize_many" for thread in threading.enumerate()):
+        time.sleep(0.05)
+        assert time.monotonic() < closed + 10
+
+
 def test_async_code_gets_them_in_order_on_request(in_use):
     async def collect():
         found = asummarize_many(articles("a", "b", "c"), sections=["people"], concurrency=3, ordered=True)
@@ -159,3 +173,20 @@ def test_the_command_line_reads_several_at_once_and_prints_them_in_order(run_her
         status, out, _ = run_here("all.jsonl", "-s", "people", "-j", "3")
     assert (status, [json.loads(line)["article"]["id"] for line in out.splitlines()]) == (0, list("abcdef"))
     assert under_way[1] == 3
+
+
+@pytest.mark.parametrize("ordered", [True, False])
+def test_an_error_of_the_sources_comes_after_the_results_under_way(in_use, ordered):
+    def broken():
+        yield from articles(*"abc")
+        raise OSError("the database is gone")
+
+    got = []
+
+    def collect():
+        for result in summarize_many(broken(), sections=["people"], concurrency=8, ordered=ordered):
+            got.append(result.article.id)  # noqa: PERF401  what came before the error counts
+
+    with pytest.raises(OSError, match="the database is gone"):
+        collect()
+    assert sorted(got) == ["a", "b", "c"]

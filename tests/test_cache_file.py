@@ -177,3 +177,40 @@ def test_several_processes_use_it_at_once(tmp_path):
     with ThreadPoolExecutor() as threads:
         assert [(done.returncode, done.stderr) for done in threads.map(start, "abc")] == [(0, "")] * 3
     assert Cache(path).info().replies == 450
+
+
+@pytest.mark.parametrize(
+    "took",
+    [
+        '{"attempts":"once","usage":{},"cost_usd":null}',
+        '{"attempts":1,"usage":{},"cost_usd":"a dollar"}',
+        '{"attempts":null,"usage":{},"cost_usd":null}',
+        "[" * 100_000,
+        None,
+    ],
+)
+def test_a_row_that_makes_no_sense_is_asked_again(server, file, took):
+    people()
+    with sqlite3.connect(file) as changed:
+        changed.execute("UPDATE replies SET took = ?", (took,))
+    changed.close()
+    assert (people().run.attempts, len(server.requests)) == (1, 2)
+
+
+@pytest.mark.parametrize("found", [RuntimeError("could not determine the home directory"), "~/.cache/summarizer"])
+def test_a_user_without_a_home_directory_is_told_what_to_set(run_here, monkeypatch, found):
+    """As newer and older versions of platformdirs have it."""
+
+    def user_cache_dir(_):
+        if isinstance(found, str):
+            return found
+        raise found
+
+    monkeypatch.delenv("SUMMARIZER_CACHE")
+    monkeypatch.setattr("platformdirs.user_cache_dir", user_cache_dir)
+    status, _, err = run_here("a.txt", "-s", "people")
+    assert (status, err) == (
+        2,
+        "summarizer: There is no home directory for the cache. Set SUMMARIZER_CACHE to a folder\n",
+    )
+    assert run_here("a.txt", "-s", "people", "--no-cache")[0] == 0

@@ -200,3 +200,18 @@ def test_a_fault_of_our_own_in_one_article_does_not_end_the_batch(run_here, tmp_
     assert (status, [record["article"]["id"] for record in records]) == (1, ["a", "b", "c"])
     assert records[1]["error"]["type"] == "InternalError"
     assert "min() arg is an empty sequence" in err
+
+
+def test_a_fault_of_our_own_is_one_line_and_status_2(run_here, monkeypatch):
+    def broken(*_, **__):
+        raise OSError(24, "Too many open files")
+
+    monkeypatch.setattr("summarizer.command._digest_one", broken)
+    status, out, err = run_here("a.txt")
+    assert (status, out) == (2, "")
+    assert err == "summarizer: This should not happen: OSError: [Errno 24] Too many open files. Please report it\n"
+
+
+def test_a_terminal_without_a_width_shows_a_page_too(run):
+    status, out, _ = run("a.txt", "-s", "people", "-f", "terminal", COLUMNS="0")
+    assert (status, "Ann Lee  mayor of Springfield" in out) == (0, True)

@@ -69,3 +69,10 @@ def test_what_is_no_text_is_an_error(data):
 def test_a_long_text_is_recognised_by_its_beginning():
     text = TEXTS["ru"] + "\n"
     assert decode((text * 20_000).encode("cp1251"), "x") == text * 20_000
+
+
+def test_utf_16_is_not_taken_for_bytes_without_null_characters():
+    """A page that was converted keeps the declaration of what it was."""
+    data = TEXTS["fr"].encode("cp1252")
+    data += b" " * (len(data) % 2)  # an even number of bytes is UTF-16, of whatever characters
+    assert decode(data, "x", "utf-16").strip() == TEXTS["fr"]

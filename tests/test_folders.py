@@ -1,6 +1,9 @@
 """Folders and patterns on the command line."""
 
+import errno
 import json
+import os
+from pathlib import Path
 
 import pytest
 from scripted import TEXT
@@ -46,6 +49,11 @@ def test_a_folder_may_itself_be_below_a_hidden_one(folder):
         ("in/**/*.txt", ["in/b.txt", "in/sub/f[1].txt"]),
         ("in/[ab].*", ["in/a.md", "in/b.txt"]),
         ("in/su?/*", ["in/sub/d.jsonl", "in/sub/f[1].txt"]),
+        ("in/sub/**", ["in/sub/d.jsonl", "in/sub/deep/c.HTML", "in/sub/f[1].txt"]),
+        ("in/**b.txt", ["in/b.txt"]),
+        ("in/.git/*", ["in/.git/e.txt"]),
+        ("in/.h*", ["in/.hidden.txt"]),
+        ("in/sub/../*.txt", ["in/sub/../b.txt"]),
     ],
 )
 def test_a_pattern_stands_for_the_files_that_match_by_name(folder, pattern, names):
@@ -103,3 +111,49 @@ def test_the_output_is_no_article_of_its_folder(run_here, server, tmp_path, sour
         lines = (tmp_path / output).read_text().splitlines()
         assert [json.loads(line)["article"]["id"] for line in lines] == ["a", "b"]
         assert "already held the digests of 2 of these articles" in second[2]
+
+
+def test_an_empty_name_is_no_folder(run_here, server, tmp_path):
+    """As of a variable of the shell that is not set."""
+    assert not is_several("")
+    status, out, err = run_here("a.txt", "", "-s", "people")
+    first, second = map(json.loads, out.splitlines())
+    assert (status, first["article"]["id"], second["error"]["type"]) == (1, "a", "InputError")
+    assert "A source has no name. Check the variable that it comes from" in err
+
+
+def test_what_can_not_be_read_in_a_folder_is_an_error_in_its_place(run_here, folder, monkeypatch):
+    scan = os.scandir
+
+    def scan_but_one(path):  # the one who runs the tests may be root, who may read everything
+        if str(path) == "in/sub":
+            raise PermissionError(errno.EACCES, "Permission denied", path)
+        return scan(path)
+
+    monkeypatch.setattr(os, "scandir", scan_but_one)
+    (folder / "gone.txt").symlink_to("nowhere")
+    os.mkfifo(folder / "pipe.txt")
+    assert list(expand("in")) == ["in/a.md", "in/b.txt", "in/gone.txt", "in/sub"]
+    status, out, _ = run_here("in", "-s", "people")
+    assert (status, ["error" in json.loads(line) for line in out.splitlines()]) == (1, [False, False, True, True])
+
+
+@pytest.mark.parametrize("source", ["in", "in/*"])
+def test_a_file_that_may_not_be_looked_at_is_named_too(folder, monkeypatch, source):
+    look = Path.stat
+
+    def look_at_others(path, **kwargs):
+        if path.name == "b.txt":
+            raise PermissionError(errno.EACCES, "Permission denied", str(path))
+        return look(path, **kwargs)
+
+    monkeypatch.setattr(Path, "stat", look_at_others)
+    assert "in/b.txt" in list(expand(source, Path("out.jsonl")))
+
+
+@pytest.mark.parametrize("source", ["in", "in/**/*.txt"])
+def test_a_link_to_a_folder_above_it_adds_nothing(folder, source):
+    before = list(expand(source))
+    (folder / "current").symlink_to(".")
+    (folder / "sub" / "up").symlink_to("..")
+    assert list(expand(source)) == before

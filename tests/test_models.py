@@ -1,5 +1,7 @@
 """Which model is used, and what is said where none can be."""
 
+import sys
+
 import pytest
 from scripted import TEXT
 
@@ -36,3 +38,19 @@ def test_a_model_that_can_not_be_used_is_said(model, says, capfd):
     with pytest.raises(ModelError, match=says):
         summarize(TEXT, model=model)
     assert capfd.readouterr().err == ""
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "says"),
+    [
+        ("ALL_PROXY", "socks5://127.0.0.1:9", "SOCKS"),
+        ("SSL_CERT_FILE", "/nowhere/certificates.pem", "No such file"),
+    ],
+)
+def test_an_environment_that_no_client_takes_is_said(monkeypatch, name, value, says):
+    monkeypatch.setenv("OPENAI_API_KEY", "none")
+    monkeypatch.setenv(name, value)
+    if name == "ALL_PROXY":
+        monkeypatch.setitem(sys.modules, "socksio", None)
+    with pytest.raises(ModelError, match=f"{says}.*Check the proxies and certificates in the environment"):
+        summarize(TEXT, model="openai/gpt-5-mini")

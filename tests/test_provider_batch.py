@@ -5,6 +5,7 @@ import json
 import logging
 import os
 import re
+import resource
 from pathlib import Path
 
 import pytest
@@ -261,3 +262,16 @@ def test_a_cache_that_can_not_be_used_is_an_error(run_here, server, files, tmp_p
     status, _, err = run_here(*files, "--batch")
     assert (status, server.calls) == (2, [])
     assert "can't be used" in err
+
+
+def test_a_disk_without_room_for_the_articles_is_said(run_here, server, files, monkeypatch):
+    monkeypatch.setattr("summarizer.spool.pickle.dumps", lambda _: bytes(10_000))
+    soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (1000, hard))
+    try:
+        status, _, err = run_here(*files, "-s", "people", "--batch")
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
+    assert (status, server.requests) == (2, [])
+    assert "The articles can't be written to " in err
+    assert "Set TMPDIR to a folder with room for them" in err

@@ -1,7 +1,10 @@
 """What people hand in, good and bad."""
 
+import gzip
 import io
 import json
+import os
+import subprocess
 import sys
 import time
 from pathlib import Path
@@ -297,3 +300,46 @@ def test_a_file_that_opens_and_can_not_be_read_is_an_error_of_its_own(tmp_path, 
     [source] = read_source(str(path))
     assert isinstance(source.article, InputError)
     assert "can't be read (Input/output error)" in str(source.article)
+
+
+@pytest.mark.parametrize("pack", [gzip.compress, lambda data: data.decode().encode("utf-16")], ids=["gzip", "UTF-16"])
+def test_a_jsonl_without_lines_is_one_error(tmp_path, pack):
+    lines = "".join(json.dumps({"id": n, "text": f"It rained {n} times."}) + "\n" for n in range(2000))
+    (tmp_path / "all.jsonl").write_bytes(pack(lines.encode()))
+    [source] = read_source(str(tmp_path / "all.jsonl"))
+    assert "all.jsonl is packed, or in UTF-16. Unpack it, or convert it to UTF-8" in str(source.article)
+
+
+def test_a_fault_of_our_own_in_one_line_or_file_leaves_the_others(tmp_path, monkeypatch):
+    def no_memory(*_):
+        raise MemoryError("no room for the page")
+
+    monkeypatch.setattr("summarizer.read.jsonl.article_from_html", no_memory)
+    monkeypatch.setattr("summarizer.read.files.article_from_html", no_memory)
+    lines = [{"id": "a", "text": "It rained."}, {"id": "b", "html": "<p>It rained.</p>"}, {"id": "c", "text": "Sun."}]
+    (tmp_path / "all.jsonl").write_text("\n".join(map(json.dumps, lines)))
+    first, second, third = read_source(str(tmp_path / "all.jsonl"))
+    assert (first.article.id, second.id, third.article.id) == ("a", "b", "c")
+    (tmp_path / "page.html").write_text("<p>It rained.</p>")
+    [page] = read_source(str(tmp_path / "page.html"))
+    for failed in (second, page):
+        assert str(failed.article) == "This should not happen: MemoryError: no room for the page. Please report it"
+
+
+def test_a_path_that_no_file_can_have_is_an_input_error():
+    with pytest.raises(InputError, match="There is no file"):
+        read(Path("a\0b"))
+
+
+def test_standard_input_that_does_not_wait_is_waited_for(tmp_path):
+    """Whoever shares a pipe may have switched waiting off, for all who read from it."""
+    source, sink = os.pipe()
+    os.set_blocking(source, False)
+    code = "from summarizer.read import read_source; print([s.article.text for s in read_source('-')])"
+    process = subprocess.Popen([sys.executable, "-c", code], stdin=source, stdout=subprocess.PIPE, text=True)
+    os.close(source)
+    for piece in (b"It rained. ", b"Nobody came."):
+        time.sleep(1.5)
+        os.write(sink, piece)
+    os.close(sink)
+    assert process.communicate(timeout=60)[0] == "['It rained. Nobody came.']\n"

@@ -71,3 +71,9 @@ def test_data_frames_take_the_rows_as_they_are(library):
         frame = frames.DataFrame(rows)
         assert frame.shape == (len(rows), len(rows[0]))
         assert list(frame.columns) == list(rows[0])
+
+
+def test_values_without_fields_are_rows_too():
+    assert [row["value"] for row in digest(topics=["rain", 3, None]).tables()["topics"]] == ["rain", 3, None]
+    [row] = digest(topics=[{"words": [1, "two", {"a": 3}]}]).tables()["topics"]
+    assert row["words"] == '1; two; {"a": 3}'

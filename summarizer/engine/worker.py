@@ -118,6 +118,6 @@ def _article(row: Row) -> tuple[str | None, Article | SummarizerError]:
     if isinstance(record.get("published"), datetime.date):
         record["published"] = record["published"].isoformat()
     try:
-        return name, article_from_record(record, name or "The row").model_copy(update={"id": name})
+        return name, article_from_record(record, name or "The row").with_id(name)
     except SummarizerError as error:
         return name, error

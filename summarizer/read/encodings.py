@@ -58,8 +58,13 @@ def _decode_as(encoding: str | None, data: bytes, name: str) -> str:
 
 
 def _web_meaning(encoding: str) -> str:
-    """What browsers take a declared encoding for: ISO 8859-1 and ASCII mean Windows-1252 (WHATWG Encoding Standard)."""
+    """What browsers take a declared encoding for: ISO 8859-1 and ASCII mean Windows-1252 (WHATWG Encoding Standard).
+
+    Raises LookupError for what it can't be.
+    """
     name = codecs.lookup(encoding.strip()).name
+    if name.startswith(("utf-16", "utf-32")):
+        raise LookupError("it would have null characters")
     wider = {"iso8859-1": "cp1252", "ascii": "cp1252", "gb2312": "gb18030", "gbk": "gb18030", "shift_jis": "cp932"}
     return wider.get(name, name)
 

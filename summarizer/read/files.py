@@ -35,7 +35,7 @@ def read_file(path: Path) -> Article:
     """The article in a file of text, Markdown, HTML or PDF. Raises InputError."""
     with open_file(path) as file:
         article = article_from_bytes(read_all(file, str(path)), str(path), path.suffix.lower())
-    return article.model_copy(update={"id": path.stem})
+    return article.with_id(path.stem)
 
 
 def open_file(path: Path) -> BinaryIO:
@@ -49,6 +49,8 @@ def open_file(path: Path) -> BinaryIO:
         raise InputError(f"{path} is a folder", "Name the files in it") from error
     except OSError as error:
         raise _input_error(str(path), error) from error
+    except ValueError as error:  # a null character
+        raise InputError(f"There is no file {str(path)!r} ({error})", "Check the path") from error
 
 
 @contextlib.contextmanager

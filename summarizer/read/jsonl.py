@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import BinaryIO, NamedTuple
 
 from summarizer.article import Article
-from summarizer.errors import InputError, SummarizerError
+from summarizer.errors import InputError, InternalError, SummarizerError
 from summarizer.read.encodings import decode
 from summarizer.read.files import (
     MOST_BYTES,
@@ -17,6 +17,8 @@ from summarizer.read.files import (
     validated_article,
 )
 
+_NO_LINES = (b"\x1f\x8b", b"PK\x03\x04", b"\xff\xfe", b"\xfe\xff", b"{\0")
+"""What begins a packed file, or one in UTF-16: a line break may stand anywhere in it."""
 _MOST_PASSED = 100 * MOST_BYTES
 """Of a line that is too long; what is longer is a device, and never ends."""
 
@@ -31,10 +33,12 @@ class Line(NamedTuple):
 def read_jsonl(path: Path) -> Iterator[Line]:
     """The articles of the file, one at a time. A line that can't be read gives an error in its place.
 
-    Raises InputError where there is no such file.
+    Raises InputError where there is no such file, or one that has no lines.
     """
     with open_file(path) as file, read_errors_as_input_errors(str(path)):
         for number, line in enumerate(bounded_lines(file), 1):
+            if number == 1 and line.startswith(_NO_LINES):
+                raise InputError(f"{path} is packed, or in UTF-16", "Unpack it, or convert it to UTF-8")
             if line.strip():
                 yield read_line(line, f"{path.name}:{number}")
 
@@ -67,12 +71,10 @@ def read_line(line: bytes, place: str) -> Line:
     """The article of one line. `place` is its name if it has no id."""
     name = place
     try:
-        if len(line) > MOST_BYTES:
-            raise InputError(f"{place} is longer than {MOST_BYTES // 1_000_000} MB", "A line holds one article")
-        record = json.loads(decode(line, place))
+        record = _parse(line, place)
         if isinstance(record, dict) and record.get("id") not in (None, ""):
             name = str(record["id"]).encode(errors="replace").decode()  # half characters can't be written anywhere
-        return Line(name, article_from_record(record, place).model_copy(update={"id": name}))
+        return Line(name, article_from_record(record, place).with_id(name))
     except json.JSONDecodeError as error:
         return Line(name, InputError(f"{place} is not JSON ({error.msg})", 'A line is one object: {"text": ...}'))
     except ValueError as error:  # a number of more digits than Python reads
@@ -81,6 +83,14 @@ def read_line(line: bytes, place: str) -> Line:
         return Line(name, InputError(f"{place} is nested too deep", 'A line is one object: {"text": ...}'))
     except SummarizerError as error:
         return Line(name, error)
+    except Exception as error:  # noqa: BLE001  a fault of ours in one article: the others are read
+        return Line(name, InternalError(error))
+
+
+def _parse(line: bytes, place: str) -> object:
+    if len(line) > MOST_BYTES:
+        raise InputError(f"{place} is longer than {MOST_BYTES // 1_000_000} MB", "A line holds one article")
+    return json.loads(decode(line, place))
 
 
 def article_from_record(record: object, place: str) -> Article:

@@ -1,6 +1,7 @@
 """Reads an Article from any source. The entry point for Python and for the command line."""
 
 import io
+import os
 import re
 import sys
 from collections.abc import Iterator
@@ -9,7 +10,7 @@ from typing import NamedTuple
 
 from summarizer import dates
 from summarizer.article import Article
-from summarizer.errors import InputError, SummarizerError, UsageError
+from summarizer.errors import InputError, InternalError, SummarizerError, UsageError
 from summarizer.language import detect
 from summarizer.read.dates import iso_date
 from summarizer.read.fetch import fetch, without_password
@@ -73,12 +74,14 @@ def read_source(source: str, published: str | None = None, *, allow_private: boo
             return
         if source == "-":
             article = article_from_bytes(_standard_input(), "standard input")
-            yield _with_date(source, article.model_copy(update={"id": "-"}), published)
+            yield _with_date(source, article.with_id("-"), published)
             return
         found = source if _URL.fullmatch(source) else Path(source)
         yield Source(shown, read(found, published, allow_private=allow_private))
     except SummarizerError as error:
         yield Source(shown, error)
+    except Exception as error:  # noqa: BLE001  a fault of ours in one source: the others are read
+        yield Source(shown, InternalError(error))
 
 
 def _standard_input() -> bytes:
@@ -86,8 +89,10 @@ def _standard_input() -> bytes:
     if sys.stdin is None:
         raise InputError("Standard input is closed", "Open it, or name a file")
     try:
+        descriptor = sys.stdin.fileno()
+        os.set_blocking(descriptor, True)  # whoever shares it may have had it not wait, and half of it would be read
         # With a buffer of its own: Python aborts where it ends while a thread waits for the one of `sys.stdin`.
-        with open(sys.stdin.fileno(), "rb", closefd=False) as file:
+        with open(descriptor, "rb", closefd=False) as file:
             return read_all(file, "standard input")
     except io.UnsupportedOperation:  # a program has put something else in its place
         return read_all(sys.stdin.buffer, "standard input")
@@ -100,6 +105,8 @@ def _with_date(name: str, article: Article | SummarizerError, published: str | N
         return Source(name, read(article, published))
     except SummarizerError as error:
         return Source(name, error)
+    except Exception as error:  # noqa: BLE001  as above
+        return Source(name, InternalError(error))
 
 
 def _read_one(source: str | Path, *, allow_private: bool) -> Article:
@@ -131,4 +138,4 @@ _LONGEST_NAME = 100  # characters; file systems take 255 bytes
 def _fetch_article(url: str, *, allow_private: bool) -> Article:
     page = fetch(url, allow_private=allow_private)
     article = article_from_bytes(page.data, url, page.type, charset=page.charset, url=page.url)
-    return article.model_copy(update={"id": url, "url": article.url or page.url})
+    return article.model_copy(update={"url": article.url or page.url}).with_id(url)
