@@ -147,6 +147,24 @@ def test_an_address_that_can_not_be_read_is_an_error_that_names_the_variable(url
         asyncio.run(LLM("openai/scripted").ask(QUESTION, Word, max_tokens=50, meter=Meter()))
 
 
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("OPENAI_BASE_URL", ""),
+        ("SSL_CERT_FILE", "/no/such/file"),
+        ("SSL_CERT_FILE", __file__),
+        ("HTTPS_PROXY", "http://[::1"),
+        ("HTTPS_PROXY", "socks9://127.0.0.1"),
+    ],
+)
+def test_a_setting_of_the_environment_that_can_not_be_used_is_named(monkeypatch, name, value):
+    monkeypatch.setenv("OPENAI_API_KEY", SECRETS[0])
+    monkeypatch.setenv(name, value)
+    with pytest.raises(ModelError) as caught:
+        asyncio.run(LLM("openai/scripted").ask(QUESTION, Word, max_tokens=50, meter=Meter()))
+    assert name in caught.value.hint
+
+
 @pytest.mark.parametrize("key", ["sk-canary\n0123456789", "sk-ключ0123456789", " \n"])
 def test_a_key_that_no_header_can_hold_is_an_error_without_it(key, monkeypatch, caplog):
     caplog.set_level(logging.DEBUG)
