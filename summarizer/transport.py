@@ -101,7 +101,9 @@ def is_transient(error: BaseException) -> bool:
     """Whether the same request may well succeed a little later."""
     status = _status(error)
     if status is None:
-        return any(_is_broken(cause) or _is_transport_fault(cause) for cause in _causes(error))
+        causes = list(_causes(error))
+        is_passing = any(_is_broken(cause) or _is_transport_fault(cause) for cause in causes)
+        return is_passing and not any(type(cause).__name__ in _LASTING for cause in causes)
     headers = _headers(error)
     if _is_quota(error) or (_retry_after(headers) or 0) > LONGEST_WAIT:
         return False
@@ -180,13 +182,12 @@ def _causes(error: BaseException) -> Iterator[BaseException]:
 
 
 def _is_transport_fault(error: BaseException) -> bool:
-    # By name: httpx and httpx2 both have a TransportError, the root of their timeouts and dropped connections, but also
-    # of errors of what was to be sent.
-    names = {kind.__name__ for kind in type(error).__mro__}
-    return isinstance(error, OSError) or ("TransportError" in names and not names & _NOT_SENT)
+    # By name: httpx and httpx2 both have a TransportError, the root of their timeouts and dropped connections.
+    return isinstance(error, OSError) or any(kind.__name__ == "TransportError" for kind in type(error).__mro__)
 
 
-_NOT_SENT = {"UnsupportedProtocol", "LocalProtocolError"}
+_LASTING = {"UnsupportedProtocol", "LocalProtocolError", "SSLCertVerificationError"}
+"""Transport faults that come again: an address or a header that can't be sent, and a certificate that is not valid."""
 
 
 def explain(error: Exception, model: str, address: str) -> SummarizerError:

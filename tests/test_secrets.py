@@ -74,11 +74,11 @@ def forms(secret):
     return {secret, urllib.parse.quote(secret, safe=""), repr(secret)[1:-1], json.dumps(secret)[1:-1]}
 
 
-def ask():
+def ask(model="openai/scripted"):
     """What is shown of a question to the model, of its reply, and in the cache."""
 
     async def work():
-        llm = LLM("openai/scripted", cache=Cache())
+        llm = LLM(model, cache=Cache())
         replies = ""
         try:
             for on_text in (None, lambda _: None):
@@ -106,6 +106,18 @@ def test_a_key_that_a_server_quotes_is_shown_nowhere(key, n, monkeypatch, caplog
     output = capsys.readouterr()
     for text in (found, caplog.text, str([vars(record) for record in caplog.records]), output.out, output.err):
         assert not [line for line in text.splitlines() for form in forms(key) if form in line]
+
+
+def test_neither_key_nor_question_follows_a_redirect_of_azure_either(monkeypatch):
+    with FakeServer(lambda _: GOOD) as other:
+        elsewhere = Reply(307, {}, {"location": f"{other.url}/chat/completions"})
+        with FakeServer(lambda _: elsewhere) as server:
+            monkeypatch.setenv("AZURE_OPENAI_API_KEY", SECRETS[0])
+            monkeypatch.setenv("AZURE_OPENAI_ENDPOINT", server.url.removesuffix("/v1"))
+            monkeypatch.setenv("OPENAI_API_VERSION", "1")
+            assert "redirects the request (307)" in ask("azure_openai/scripted")
+    assert len(server.requests) == 1
+    assert other.headers == []
 
 
 PASSWORD = "pass-canary"
@@ -193,6 +205,21 @@ def test_the_command_shows_no_key_and_writes_none(run, server, tmp_path):
     assert kept()
     assert key.encode() not in kept()
     assert PASSWORD.encode() not in kept()
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "secret"),
+    [
+        ("OPENAI_CUSTOM_HEADERS", "X-Team: news\nX-Api-Code: Bearer pass-canary", "pass-canary"),
+        ("HTTPS_PROXY", "me:pass-canary@127.0.0.1:9", "pass-canary"),
+        ("https_proxy", "me:pass-canary@127.0.0.1:9", base64.b64encode(b"me:pass-canary").decode()),
+        ("OTHER_KEY", "pass/canary", "pass%2fcanary"),
+    ],
+)
+def test_other_places_and_forms_of_secrets_are_known(name, value, secret, monkeypatch):
+    monkeypatch.setenv(name, value)
+    found = redaction.redact(f"no {secret} here", redaction.secrets_of(model="openai/scripted"))
+    assert found == "no [key] here"
 
 
 def test_what_is_in_the_name_of_the_model_is_no_secret(monkeypatch):
