@@ -62,7 +62,8 @@ class Client:
         http: Any = getattr(sdk, "_client", None)
         if hasattr(http, "follow_redirects"):
             http.follow_redirects = False  # the article would go to another host, and with some SDKs the key too
-            http.event_hooks = {} if self._is_openai else {"response": [responses.limit_size]}
+            if not self._is_openai:
+                http.event_hooks = {"response": [responses.limit_size]}
         self.files_sdk = sdk
         """For files, which may be larger than other responses."""
         if self._is_openai:

@@ -248,8 +248,9 @@ class Rounds:
                 with path.open("rb") as lines:
                     while line := lines.readline(MOST_LINE):
                         try:
-                            key, kept = self._reply(line, batch.model)
-                            await self._cache.put(key, kept)
+                            asked, kept = self._reply(line, batch.model)
+                            if self._book.batch_with(asked):  # else nobody has asked, or another run has taken it
+                                await self._cache.put(key := asked, kept)
                         except ReplyError as error:
                             failed, why = failed + 1, why or self._api.clean(error.message)
         path.unlink(missing_ok=True)
@@ -268,8 +269,6 @@ class Rounds:
         try:
             record = json.loads(line)
             key, response = bytes.fromhex(record["custom_id"]), record.get("response") or {}
-            if self._book.batch_with(key) is None:
-                raise ReplyError("A reply to what was not asked")
             body = response.get("body") or {}
             if response.get("status_code") != 200:
                 error = body.get("error") or record.get("error") or {}
