@@ -113,16 +113,22 @@ class Api:
             raise UsageError(f"The server of {self._model} has no Batch API", "Run it without --batch") from error
 
     async def find(self, batch: Batch) -> State:
-        """The state of a batch. Raises MissingError."""
+        """The state of a batch. Raises MissingError if the provider knows neither its id nor its name."""
 
         async def look(client: Client) -> State | None:
             if batch.id is None:
                 return await _find_by_name(client.sdk, batch.name, batch.created)
             return _state_of(await client.sdk.batches.retrieve(batch.id))
 
-        if found := await self._send(look):
-            return found
-        raise MissingError
+        try:
+            found = await self._send(look)
+        except MissingError:
+            if batch.id is None:
+                raise
+            return await self.find(batch._replace(id=None))  # to make it anew would be paid for twice
+        if found is None:
+            raise MissingError
+        return found
 
     async def download(self, file: str, path: Path) -> None:
         """Write the provider's file to `path`. Raises MissingError, StoppedError if it is too large."""

@@ -206,6 +206,11 @@ def explain(error: Exception, model: str, address: str) -> SummarizerError:
         return ModelError(
             f"The quota of this {provider} account is used up", "Add credit there, or choose another model"
         )
+    if status == 403 and str(getattr(error, "body", "")).lstrip().startswith("<"):
+        return UnavailableError(
+            f"{address} refused the request with a web page (403)",
+            "A firewall before the server may not let this article through: check the address and the firewall",
+        )
     if status in (401, 403):
         return ModelError(
             f"{provider} refused the key ({status})", f"Set {provider.upper()}_API_KEY to a valid key for this model"

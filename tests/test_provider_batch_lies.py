@@ -6,7 +6,7 @@ import time
 
 import pytest
 from batches import digests_of, serving, table, written
-from fake_server import Reply, completion
+from fake_server import Reply, completion, error
 
 from summarizer import batch_api, provider_batch
 
@@ -119,6 +119,13 @@ def test_results_without_an_end_are_not_written(run_here, server, files, monkeyp
     status, _, err = run_here(*files, "-s", "people", "--batch")
     assert (status, server.requests, len(table("batches"))) == (2, [], 1)
     assert "The results of a batch are larger than" in err
+
+
+def test_a_batch_whose_id_is_not_known_for_a_moment_is_not_made_anew(run_here, server, files):
+    left = [error(404, "No batch found")]
+    server.before = lambda method, path: left.pop() if path == "/batches/batch_0" and left else None
+    status, out, _ = run_here(*files, "-s", "people", "--batch")
+    assert (status, len(digests_of(out)[0]), server.requests, len(server.batches)) == (0, 3, [], 1)
 
 
 def test_a_batch_that_never_ends_is_not_waited_for(run_here, server, files, monkeypatch):
