@@ -146,7 +146,7 @@ FAULTS = [
     _at_once("401", error(401), "ModelError", "refused the key (401). Set OPENAI_API_KEY"),
     _at_once("402", error(402), "ModelError", "quota"),
     _at_once("403", error(403), "ModelError", "refused the key (403)"),
-    _at_once("403, a firewall's page", Reply(403, _HTML, _HTML_HEADERS), "UnavailableError", "with a web page (403)"),
+    _at_once("a firewall's page", Reply(403, _HTML, _HTML_HEADERS), "UnavailableError", "with a web page (403)"),
     _at_once("404, no such model", error(404), "ModelError", "knows no model"),
     _at_once(
         "307 to another address",
