@@ -10,19 +10,28 @@ import sqlite3
 import time
 from collections.abc import Awaitable, Callable, Iterator
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeVar
 
 from summarizer import transport
 from summarizer.cache import BUSY
 from summarizer.client import Client
 from summarizer.digest import Usage
-from summarizer.errors import UsageError
+from summarizer.errors import StoppedError, UsageError
 from summarizer.limits import Limiter
 from summarizer.redaction import redact, redact_error
+from summarizer.responses import parsing
+
+T = TypeVar("T")
 
 ENDPOINT = "/v1/chat/completions"
 LEAD = 3600
 """Seconds that the clocks of this machine and of the provider may differ by."""
+TRANSFER = 3600.0
+"""Seconds that a file may take on its way."""
+MOST_RESULTS = 4_000_000_000
+"""Bytes of the results of a batch at the most: some 80,000 for each of its questions."""
+MOST_LISTED = 10_000
+"""Batches of an hour at the most, to look for one among them."""
 
 
 class MissingError(Exception):
@@ -41,6 +50,31 @@ class Batch(NamedTuple):
     created: int
 
 
+class State(NamedTuple):
+    """What the provider says of a batch: its results are in `files`, and why it failed is in `code` and `message`."""
+
+    id: str
+    status: str
+    questions: int
+    done: int
+    files: list[str]
+    code: str
+    message: str
+
+
+def _state_of(batch: Any) -> State:
+    """The state in the provider's batch object. Raises AttributeError and TypeError if it is none."""
+    if not (isinstance(batch.id, str) and isinstance(batch.status, str)):
+        raise TypeError
+    counts = {name: getattr(batch.request_counts, name, 0) for name in ("total", "completed", "failed")}
+    total, completed, failed = (count if isinstance(count, int) else 0 for count in counts.values())
+    errors = getattr(batch.errors, "data", None)
+    first = errors[0] if isinstance(errors, list) and errors else None
+    code, message = (str(getattr(first, name, None) or "") for name in ("code", "message"))
+    files = [file for file in (batch.output_file_id, batch.error_file_id) if isinstance(file, str) and file]
+    return State(batch.id, batch.status, total, completed + failed, files, code, message or code)
+
+
 class Api:
     """The calls of the Batch API that are needed here, sent again after transient faults."""
 
@@ -49,68 +83,95 @@ class Api:
         self._client: Client | None = None
         self._limiter = Limiter()
 
-    async def submit(self, path: Path, name: str) -> Any:
+    async def submit(self, path: Path, name: str) -> State:
         """Upload a file of requests and make a batch of it. Raises UsageError where the provider has no Batch API."""
         tries = 0
 
-        async def upload(sdk: Any) -> Any:
+        async def upload(client: Client) -> str:
             with path.open("rb") as file:  # an open file is sent in pieces; a path would be read as a whole
-                return await sdk.files.create(file=file, purpose="batch")
+                made = await client.sdk.files.create(file=file, purpose="batch")
+            if not isinstance(made.id, str):
+                raise TypeError
+            return made.id
 
-        async def create(sdk: Any) -> Any:
+        async def create(client: Client) -> State:
             nonlocal tries
             tries += 1
-            if tries > 1 and (made := await _find_by_name(sdk, name, since)):
+            if tries > 1 and (made := await _find_by_name(client.sdk, name, since)):
                 return made  # the answer was lost, not the request
-            return await sdk.batches.create(
-                input_file_id=uploaded.id, endpoint=ENDPOINT, completion_window="24h", metadata={"summarizer": name}
+            return _state_of(
+                await client.sdk.batches.create(
+                    input_file_id=uploaded, endpoint=ENDPOINT, completion_window="24h", metadata={"summarizer": name}
+                )
             )
 
         since = int(time.time())
         try:
-            uploaded = await self._send(upload)
+            uploaded = await self._send(upload, TRANSFER)
             return await self._send(create)
         except MissingError as error:
             raise UsageError(f"The server of {self._model} has no Batch API", "Run it without --batch") from error
 
-    async def find(self, batch: Batch) -> Any:
-        """The provider's batch object. Raises MissingError."""
-        if batch.id is None:
-            found = await self._send(lambda sdk: _find_by_name(sdk, batch.name, batch.created))
-            if found is None:
-                raise MissingError
-            return found
-        return await self._send(lambda sdk: sdk.batches.retrieve(batch.id))
+    async def find(self, batch: Batch) -> State:
+        """The state of a batch. Raises MissingError if the provider knows neither its id nor its name."""
+
+        async def look(client: Client) -> State | None:
+            if batch.id is None:
+                return await _find_by_name(client.sdk, batch.name, batch.created)
+            return _state_of(await client.sdk.batches.retrieve(batch.id))
+
+        try:
+            found = await self._send(look)
+        except MissingError:
+            if batch.id is None:
+                raise
+            return await self.find(batch._replace(id=None))  # to make it anew would be paid for twice
+        if found is None:
+            raise MissingError
+        return found
 
     async def download(self, file: str, path: Path) -> None:
-        """Write the provider's file to `path`. Raises MissingError."""
+        """Write the provider's file to `path`. Raises MissingError, StoppedError if it is too large."""
 
-        async def fetch(sdk: Any) -> None:
-            async with sdk.files.with_streaming_response.content(file) as response:
-                await response.stream_to_file(path)
+        async def fetch(client: Client) -> None:
+            size = 0
+            async with client.files_sdk.files.with_streaming_response.content(file) as response:
+                with path.open("wb") as results:
+                    async for piece in response.iter_bytes():
+                        size += results.write(piece)
+                        if size > MOST_RESULTS:
+                            raise StoppedError(
+                                f"The results of a batch are larger than {MOST_RESULTS // 10**9} GB",
+                                "Run it without --batch",
+                            )
 
-        await self._send(fetch)
+        await self._send(fetch, TRANSFER)
 
-    async def _send(self, request: Callable[[Any], Awaitable[Any]]) -> Any:
-        """What `request` gives. Raises MissingError for status 404, else ModelError."""
+    async def _send(self, request: Callable[[Client], Awaitable[T]], timeout: float | None = None) -> T:
+        """What `request` gives within `timeout` seconds. Raises MissingError for status 404, else ModelError."""
+        timeout = timeout or transport.TIMEOUT
         client = self._client = self._client or Client(self._model, None)
 
         async def send() -> transport.Answer:
-            return transport.Answer(await request(client.instructor.client), {}, Usage())
+            with parsing():
+                return transport.Answer(await request(client), {}, Usage())
 
         try:
-            answer = await transport.send(send, size=0, limiter=self._limiter, timeout=None, on_attempt=lambda _: None)
+            answer = await transport.send(
+                send, size=0, limiter=self._limiter, timeout=timeout, on_attempt=lambda _: None
+            )
         except Exception as error:
             redact_error(error, client.secrets)
             explained = transport.explain(error, self._model, client.address)
             if getattr(error, "status_code", None) == 404:
                 raise MissingError from error
             raise explained from error
-        return answer.completion
+        given: T = answer.completion
+        return given
 
     def clean(self, text: str) -> str:
         """A message of the provider in one line, without secrets."""
-        return redact(" ".join(text.split())[:200], self._client.secrets if self._client else ())
+        return transport.one_line(redact(text, self._client.secrets if self._client else ()))
 
     async def close(self) -> None:
         """Close the connections."""
@@ -118,13 +179,17 @@ class Api:
             await self._client.close()
 
 
-async def _find_by_name(sdk: Any, name: str, since: int) -> Any:
+async def _find_by_name(sdk: Any, name: str, since: int) -> State | None:
     """The batch with this name, made about `since` or later; None if there is none."""
+    listed = 0
     async for batch in sdk.batches.list(limit=100):  # the newest first
+        listed += 1
         if (batch.metadata or {}).get("summarizer") == name:
-            return batch
+            return _state_of(batch)
         if batch.created_at < since - LEAD:
             break
+        if listed > MOST_LISTED:
+            raise ValueError("The list of batches has no end")
     return None
 
 

@@ -59,25 +59,36 @@ class Client:
         # instructor's patched create keeps the SDK's own; ours goes between the two.
         self._create = self.instructor.create_fn.__wrapped__  # type: ignore[attr-defined]  # functools.wraps sets it
         self._is_openai = isinstance(sdk, openai.AsyncOpenAI)
+        http: Any = getattr(sdk, "_client", None)
+        if hasattr(http, "follow_redirects"):
+            http.follow_redirects = False  # the article would go to another host, and with some SDKs the key too
+            if not self._is_openai:
+                http.event_hooks = {"response": [responses.limit_size]}
+        self.files_sdk = sdk
+        """For files, which may be larger than other responses."""
         if self._is_openai:
-            options: dict[str, Any] = {
-                "http_client": openai.DefaultAsyncHttpxClient(event_hooks={"response": [responses.limit_size]})
-            }
             url = urllib.parse.urlsplit(_address(sdk))
             if url.query:  # the SDK would put the path of a request behind it
                 query = dict(urllib.parse.parse_qsl(url.query.removesuffix("/")))
-                options |= {"base_url": url._replace(query="").geturl(), "default_query": query}
-            sdk = sdk.with_options(**options)
+                sdk = sdk.with_options(base_url=url._replace(query="").geturl(), default_query=query)
+            self.files_sdk = sdk
+            limited = openai.DefaultAsyncHttpxClient(
+                event_hooks={"response": [responses.limit_size]}, follow_redirects=False
+            )
+            sdk = sdk.with_options(http_client=limited)
             self._create = sdk.chat.completions.create
-        self._sdk = sdk
+        self.sdk = sdk
 
     @property
     def address(self) -> str:
         """Where the requests go, without what an address may hold of secrets; "" where the SDK does not say."""
-        return public_address(_address(self._sdk))
+        return public_address(_address(self.sdk))
 
     async def request(self, request: dict[str, Any], on_text: OnText | None) -> transport.Answer:
-        """The completion for a request; `on_text` gets it piece by piece, where the SDK can stream."""
+        """The completion for a request; `on_text` gets it piece by piece, where the SDK can stream.
+
+        It is as the server sent it: see `normalise`.
+        """
         headers: Mapping[str, str] = {}
         # A call of a tool would be streamed as pieces of its arguments, which nobody wants to see.
         streams = on_text is not None and self._is_openai and "tools" not in request
@@ -91,27 +102,32 @@ class Client:
             headers = response.headers
             if streams and "json" in headers.get("content-type", ""):  # the server does not stream
                 await response.http_response.aread()
-                completion = responses.parse_unstreamed(response.http_response.json())
+                with responses.parsing():
+                    completion = responses.parse_unstreamed(response.http_response.json())
             elif streams and on_text:
                 completion = await responses.assemble_stream(response.parse(), on_text)
             else:
-                completion = response.parse()
-                completion = await completion if inspect.isawaitable(completion) else completion
+                with responses.parsing():
+                    completion = response.parse()
+                    completion = await completion if inspect.isawaitable(completion) else completion
+        return transport.Answer(completion, headers, responses.usage_of(completion))
+
+    def normalise(self, completion: Any, request: Mapping[str, Any]) -> None:
+        """Normalise the completion of a request in place. Raises EmptyReplyError."""
         if self._is_openai:
             responses.normalise_completion(completion, self.secrets, is_json="response_format" in request)
-        return transport.Answer(completion, headers, responses.usage_of(completion))
 
     async def context(self) -> int | None:
         """Tokens that question and reply may take together, where the server says so."""
-        return await server_info.context_size(self._sdk, self.name) if self._is_openai else None
+        return await server_info.context_size(self.sdk, self.name) if self._is_openai else None
 
     async def tokens(self, text: str) -> int | None:
         """How many tokens a text takes, where the server counts them."""
-        return await server_info.count_tokens(self._sdk, text) if self._is_openai else None
+        return await server_info.count_tokens(self.sdk, text) if self._is_openai else None
 
     async def close(self) -> None:
         """Close the connections."""
-        for sdk in {id(sdk): sdk for sdk in (self._sdk, self.instructor.client)}.values():
+        for sdk in {id(sdk): sdk for sdk in (self.sdk, self.instructor.client)}.values():
             close = getattr(sdk, "close", None)
             closing = close() if close else None
             if inspect.isawaitable(closing):
@@ -151,13 +167,16 @@ def _open(provider: str, **kwargs: Any) -> "instructor.AsyncInstructor":
         raise ModelError(f"The model {provider!r} can't be used: {error}", f"Name it as in {EXAMPLE}") from error
     except (ValueError, httpx2.InvalidURL) as error:
         redact_error(error, secrets)
-        raise ModelError(f"The address of {provider!r} can't be read: {error}", f"Check {name}_BASE_URL") from error
+        raise ModelError(
+            f"The address of {provider!r} or of a proxy can't be read: {error}", f"Check {name}_BASE_URL, HTTPS_PROXY"
+        ) from error
     except (ImportError, OSError) as error:
         redact_error(error, secrets)
-        hint = "Check the proxies and certificates in the environment, such as ALL_PROXY and SSL_CERT_FILE"
-        raise ModelError(f"The model {provider!r} can't be used: {error}", hint) from error
+        raise ModelError(
+            f"No connection can be made for {provider!r}: {error}", "Check SSL_CERT_FILE, ALL_PROXY, HTTPS_PROXY"
+        ) from error
     sdk: Any = client.client
-    if (address := _address(sdk)) and not address.startswith(("http://", "https://")):
+    if hasattr(sdk, "base_url") and not _address(sdk).startswith(("http://", "https://")):
         raise ModelError(
             f"The address of {provider!r} does not begin with http:// or https://", f"Check {name}_BASE_URL"
         )

@@ -15,6 +15,7 @@ from collections.abc import Awaitable, Callable, Mapping
 from typing import NamedTuple
 
 from summarizer.budget import DAY, LATEST, MINUTE, Budget, Clock
+from summarizer.errors import UnavailableError
 
 FIRST = 8
 """Requests under way before the first answer has told what is allowed."""
@@ -26,6 +27,8 @@ LEAST = 0.25
 """What part of the first guess is left at the least, for the same reason."""
 MEASURED = 10.0
 """Seconds between two refusals, at the least, in which as many were accepted as come back."""
+LONGEST_TURN = 1800.0
+"""Seconds that the next request waits at most: the default deadline would end before it is sent."""
 LONGEST_PAUSE = 32.0
 """Seconds to wait at most after refusals that do not say how long."""
 
@@ -87,13 +90,17 @@ class Limiter:
         """All that were let through, and their bytes."""
 
     async def turn(self, size: int) -> Ticket:
-        """Wait for the turn of a request of `size` bytes, and count it."""
+        """Wait for the turn of a request of `size` bytes, and count it. Raises UnavailableError if that is far off."""
         async with self._turn:
             while not self._is_answered and self._under_way >= FIRST:
                 self._ended.clear()
                 await self._ended.wait()
             cost = {"requests": 1.0, "tokens": self._tokens(size)}
             while (wait := self._wait(cost)) > 0:
+                if wait > LONGEST_TURN:
+                    raise UnavailableError(
+                        f"By the provider's limits, the next request has to wait {in_words(wait)}", "Try again after it"
+                    )
                 await self._sleep(min(max(wait, 0.001), 0.5))  # an answer that comes meanwhile may know better
             for name, budget in self._budgets.items():
                 budget.take(cost[name])
@@ -180,6 +187,11 @@ class Limiter:
 def _header(headers: Mapping[str, str], name: str, what: str) -> str:
     """A header about a limit, as OpenAI and those who follow it name it, or as Anthropic does."""
     return headers.get(f"x-ratelimit-{what}-{name}") or headers.get(f"anthropic-ratelimit-{name}-{what}") or ""
+
+
+def in_words(seconds: float) -> str:
+    """How long a pause is, for a message: a server may name any number."""
+    return f"{seconds:.0f} seconds" if seconds <= DAY else "more than a day"
 
 
 def _number(text: str) -> float | None:

@@ -25,6 +25,7 @@ from summarizer.limits import Limiter
 from summarizer.meter import Meter
 from summarizer.redaction import public_address, redact_error
 from summarizer.responses import check_completion, check_text_lengths
+from summarizer.server_info import UnansweredError
 from summarizer.thread import in_daemon
 
 Reply = TypeVar("Reply", bound=BaseModel)
@@ -112,8 +113,11 @@ class LLM:
         key = hashlib.sha256(json.dumps([what, text, self.identity], sort_keys=True).encode()).digest()
         if self.cache and (kept := await self.cache.get(key)):
             return int(kept.reply) or None
-        told = await ask(await self._connect())
-        if self.cache:
+        try:
+            told = await ask(await self._connect())
+        except UnansweredError:  # no fault: the question will tell
+            return None
+        if self.cache and (told or not self._is_ollama):  # which tells of the models that are loaded
             await self.cache.put(key, CachedReply(str(told or 0), 0, Usage(), None))
         return told
 
@@ -201,9 +205,16 @@ class LLM:
                 request["extra_body"] = {"grammar": self._embedded.grammar(schema_of(reply), _text(messages))}
             elif "response_format" in request:
                 request["response_format"] = response_format(reply)
+
+            async def send() -> transport.Answer:
+                answer = await client.request(request, on_text)
+                meter.answer(answer.usage, cost(self.model, answer.usage))  # also where it turns out to be of no use
+                client.normalise(answer.completion, request)
+                return answer
+
             try:
                 answer = await transport.send(
-                    lambda: client.request(request, on_text),
+                    send,
                     size=len(_text(request["messages"]).encode()) if "messages" in request else 0,
                     limiter=self._limiter,
                     timeout=self._timeout,
@@ -212,7 +223,6 @@ class LLM:
             except Exception as error:
                 redact_error(error, client.secrets)
                 raise transport.explain(error, self.model, client.address or provider) from error
-            meter.answer(answer.usage, cost(self.model, answer.usage))
             check_completion(answer.completion, self.model, client.secrets)
             return answer.completion
 

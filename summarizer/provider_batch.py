@@ -14,12 +14,13 @@ import logging
 import os
 import sqlite3
 import tempfile
+import time
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterable
 from pathlib import Path
 from typing import Any, TypeVar
 
 from summarizer.article import Article
-from summarizer.batch_api import Api, Batch, MissingError, OpenBatches
+from summarizer.batch_api import Api, Batch, MissingError, OpenBatches, State
 from summarizer.batch_questions import PRICE, File, Questions
 from summarizer.cache import Cache, CachedReply
 from summarizer.costs import cost
@@ -29,7 +30,7 @@ from summarizer.meter import Meter
 from summarizer.models import choose_model, profile_of
 from summarizer.pipeline import digest_article
 from summarizer.redaction import public_address
-from summarizer.responses import check_completion, usage_of
+from summarizer.responses import check_completion, check_text_lengths, usage_of
 from summarizer.run_monitor import RunMonitor
 from summarizer.spool import ArticleSpool, ReadItem
 
@@ -42,6 +43,10 @@ FIRST_PAUSE, LONGEST_PAUSE, GROWTH = 2.0, 60.0, 1.5
 PATIENCE = 30
 """Looks in a row that the provider may leave unanswered."""
 ENDED = ("completed", "expired", "cancelled", "failed")
+LONGEST_BATCH = 172_800
+"""Seconds after which a batch should have ended: twice what the provider promises."""
+MOST_LINE = 16_000_000
+"""Bytes of a line of results at the most."""
 FULL = "token_limit_exceeded"
 """The error of a batch that the provider has no room for, beside those that are open."""
 
@@ -194,9 +199,14 @@ class Rounds:
             return
         if found.status not in ENDED:
             self._book.note(batch._replace(id=found.id), found.status)
-            if batch.name in self._open and (counts := found.request_counts):
-                total = counts.total or self._counts.get(batch.name, (0, 0))[0]  # none are counted at first
-                self._count(batch.name, total, counts.completed + counts.failed)
+            if batch.name in self._open:
+                if time.time() - batch.created > LONGEST_BATCH:
+                    raise StoppedError(
+                        f"The batch {self._api.clean(found.id)} has not ended within {LONGEST_BATCH // 3600} hours",
+                        "Cancel it at the provider, or run it without --batch",
+                    )
+                total = found.questions or self._counts.get(batch.name, (0, 0))[0]  # none are counted at first
+                self._count(batch.name, total, found.done)
             return
         await self._collect(batch, found)
         self._book.close(batch.name, again=found.status in ("cancelled", "failed"))
@@ -209,13 +219,12 @@ class Rounds:
             else:
                 self._count(batch.name, total, total)
 
-    def _handle_refusal(self, found: Any, file: File, *, alone: bool) -> None:
+    def _handle_refusal(self, found: State, file: File, *, alone: bool) -> None:
         """Go on with smaller files where the provider had no room for this one; else raise StoppedError."""
-        errors = (found.errors and found.errors.data) or []
-        said = self._api.clean(errors[0].message or errors[0].code or "") if errors else "it does not say why"
+        said = self._api.clean(found.message) or "it does not say why"
         if found.status == "cancelled":
             raise StoppedError("The batch was cancelled at the provider", "Run the same again for what is left of it")
-        if errors and errors[0].code == FULL and file.questions != 1:
+        if found.code == FULL and file.questions != 1:
             self._one_by_one = True
             self._say("The provider has no room for this batch now: they go one after another")
             if alone and file.size:
@@ -230,17 +239,18 @@ class Rounds:
             batches = _number(len(self._counts), "batch")
             self._say(f"submitted {_number(total, 'question')} in {batches}; {done:,} done")
 
-    async def _collect(self, batch: Batch, found: Any) -> None:
+    async def _collect(self, batch: Batch, found: State) -> None:
         """Put the valid replies of a batch into the cache."""
         path, failed, why, key = self._folder / "results", 0, "", b""
-        for file in filter(None, (found.output_file_id, found.error_file_id)):
+        for file in found.files:
             with contextlib.suppress(MissingError):  # the provider keeps results for a month
                 await self._api.download(file, path)
                 with path.open("rb") as lines:
-                    for line in lines:
+                    while line := lines.readline(MOST_LINE):
                         try:
-                            key, kept = self._reply(line, batch.model)
-                            await self._cache.put(key, kept)
+                            asked, kept = self._reply(line, batch.model)
+                            if self._book.batch_with(asked):  # else nobody has asked, or another run has taken it
+                                await self._cache.put(key := asked, kept)
                         except ReplyError as error:
                             failed, why = failed + 1, why or self._api.clean(error.message)
         path.unlink(missing_ok=True)
@@ -271,8 +281,8 @@ class Rounds:
             self._watch.meter.add(took)
             check_completion(completion, model, ())
             content = completion.choices[0].message.content or ""
-            json.loads(content)
-        except (ValueError, KeyError, TypeError, AttributeError, IndexError) as error:
+            check_text_lengths(json.loads(content))
+        except (ValueError, KeyError, TypeError, AttributeError, IndexError, RecursionError) as error:
             raise ReplyError("The reply is not valid") from error
         return key, CachedReply(content, 1, usage, took.spent_usd)
 

@@ -20,6 +20,7 @@ MARK = "[key]"
 _NAMED = re.compile(r"KEY|TOKEN|SECRET|PASSWORD", re.IGNORECASE)
 _USER = re.compile(r"//([^/?#\s]*)@")
 _VALUE = re.compile(r"[?&][^=&#\s]*=([^&#\s]+)")
+_ESCAPED = re.compile("%[0-9A-F]{2}")
 _LIKE_A_KEY = re.compile(r"(?<![A-Za-z0-9])(?:(?:sk|pk|key|gsk|xai|hf|nvapi)[-_]|AIza)[-_A-Za-z0-9*]{8,}")
 
 
@@ -37,9 +38,19 @@ def secrets_of(*texts: str, model: str) -> frozenset[str]:
 
     A text in the name of the model is not a secret: "ollama" is often used as a key too.
     """
-    named = [value for name, value in os.environ.items() if _NAMED.search(name)]
-    found = {*named, *(text for text in texts if "://" not in text)}
-    for url in (*texts, *(value for value in os.environ.values() if "://" in value)):
+    found = {text for text in texts if "://" not in text}
+    addresses = list(texts)
+    for name, value in os.environ.items():
+        if _NAMED.search(name):
+            found.add(value)
+        if name.endswith("_CUSTOM_HEADERS"):  # "Name: value" in each line, as the SDKs of OpenAI and Anthropic read it
+            headers = [line.partition(":")[2].split() for line in value.splitlines()]
+            found.update(word for words in headers for word in words)
+        if "://" in value:
+            addresses.append(value)
+        elif name.lower().endswith("_proxy"):  # the scheme may be left out
+            addresses.append(f"//{value}")
+    for url in addresses:
         found.update(_in_address(url))
     return frozenset(value.strip() for value in found if len(value.strip()) >= SHORTEST and value.strip() not in model)
 
@@ -57,7 +68,9 @@ def _in_address(url: str) -> Iterator[str]:
 def remove_secrets(text: str, secrets: Collection[str]) -> str:
     """`text` without the `secrets`, also as a URL, JSON or Python writes them."""
     for secret in sorted(secrets, key=len, reverse=True):
-        for form in {secret, urllib.parse.quote(secret, safe=""), json.dumps(secret)[1:-1], repr(secret)[1:-1]}:
+        quoted = urllib.parse.quote(secret, safe="")
+        small = _ESCAPED.sub(lambda escaped: escaped[0].lower(), quoted)
+        for form in {secret, quoted, small, json.dumps(secret)[1:-1], repr(secret)[1:-1]}:
             text = text.replace(form, MARK)
     return text
 

@@ -1,6 +1,8 @@
 """Handles responses of a model's server: their size, streams, completions, and the JSON in a reply."""
 
-from collections.abc import AsyncIterator, Callable, Collection
+import contextlib
+import sys
+from collections.abc import AsyncIterator, Callable, Collection, Iterator
 from typing import Any
 
 from summarizer.digest import Usage
@@ -21,11 +23,11 @@ LONG = 16
 
 
 async def limit_size(response: Any) -> None:
-    """Limit a response to MOST_BYTES: a response hook of httpx2. Reading more raises ReplyError."""
-    import httpx2
+    """Limit a response to MOST_BYTES: a response hook of httpx and httpx2. Reading more raises ReplyError."""
+    httpx: Any = sys.modules[type(response).__module__.partition(".")[0]]  # the one that the SDK uses
 
-    class SizeLimited(httpx2.AsyncByteStream):
-        def __init__(self, whole: httpx2.Response) -> None:
+    class SizeLimited(httpx.AsyncByteStream):  # type: ignore[misc]  # its module is known when it runs
+        def __init__(self, whole: Any) -> None:
             self._whole = whole
 
         async def __aiter__(self) -> AsyncIterator[bytes]:
@@ -41,9 +43,18 @@ async def limit_size(response: Any) -> None:
 
     # It is unpacked here, so that what is counted is what has to fit into memory.
     response.stream = SizeLimited(
-        httpx2.Response(response.status_code, headers=response.headers, stream=response.stream)
+        httpx.Response(response.status_code, headers=response.headers, stream=response.stream)
     )
     response.headers.pop("content-encoding", None)
+
+
+@contextlib.contextmanager
+def parsing() -> Iterator[None]:
+    """Raise BrokenReplyError where a body is not what its parser expects: no JSON, numbers or nesting beyond bounds."""
+    try:
+        yield
+    except (AttributeError, KeyError, TypeError, ValueError, RecursionError) as error:
+        raise BrokenReplyError from error
 
 
 async def assemble_stream(stream: Any, on_text: Callable[[str], None]) -> Any:
@@ -58,24 +69,27 @@ async def assemble_stream(stream: Any, on_text: Callable[[str], None]) -> Any:
     usage = finish = choice = last = None
     try:
         async with stream:
-            async for last in stream:
-                usage = getattr(last, "usage", None) or usage
-                for choice in getattr(last, "choices", None) or ():
-                    finish = getattr(choice, "finish_reason", None) or finish
-                    delta = getattr(choice, "delta", None)
-                    refusal += getattr(delta, "refusal", None) or ""
-                    if piece := getattr(delta, "content", None) or "":
-                        text += piece
-                        on_text(piece)
+            chunks = aiter(stream)
+            while True:
+                piece = ""
+                with parsing():
+                    if (chunk := await anext(chunks, None)) is None:
+                        break
+                    last = chunk
+                    usage = getattr(last, "usage", None) or usage
+                    for choice in getattr(last, "choices", None) or ():
+                        finish = getattr(choice, "finish_reason", None) or finish
+                        delta = getattr(choice, "delta", None)
+                        refusal += getattr(delta, "refusal", None) or ""
+                        piece += _text_of(getattr(delta, "content", None)) or ""
+                if piece:
+                    text += piece
+                    on_text(piece)
     except APIError as error:
         if hasattr(error, "status_code") or error.body is None:
             raise
         raise EmptyReplyError(error.body) from error
-    except (AttributeError, TypeError) as error:  # of a chunk that is none
-        raise BrokenReplyError from error
-    if choice is None:
-        raise EmptyReplyError
-    if not finish and not text.rstrip().endswith("}"):  # not every server says that it has finished
+    if choice and not finish and not text.rstrip().endswith("}"):  # not every server says that it has finished
         raise BrokenReplyError
     message = {"role": "assistant", "content": text, "refusal": refusal or None}
     completion: Any = ChatCompletion.construct(
@@ -83,7 +97,7 @@ async def assemble_stream(stream: Any, on_text: Callable[[str], None]) -> Any:
         object="chat.completion",
         created=0,
         model=getattr(last, "model", ""),
-        choices=[{"index": 0, "finish_reason": finish, "message": message}],
+        choices=[{"index": 0, "finish_reason": finish, "message": message}] if choice else [],
     )
     completion.usage = usage
     return completion
@@ -103,14 +117,21 @@ def normalise_completion(completion: Any, secrets: Collection[str], *, is_json: 
     """
     try:
         message = completion.choices[0].message
-        content = message.content
+        content = _text_of(message.content)
     except (AttributeError, IndexError, KeyError, TypeError):
         raise EmptyReplyError(getattr(completion, "error", None)) from None
-    if content is not None and not isinstance(content, str):
-        raise EmptyReplyError({"message": "a message that is no text"})
-    if content:
+    if content is not None:
         content = remove_secrets(content, [secret for secret in secrets if len(secret) >= LONG])
         message.content = extract_json(content) if is_json else content
+
+
+def _text_of(content: Any) -> str | None:
+    """The text of a message, which some servers send in parts. Raises AttributeError, KeyError, TypeError."""
+    if isinstance(content, list):
+        return "".join(part["text"] for part in content if part.get("type") == "text")
+    if content is not None and not isinstance(content, str):
+        raise TypeError
+    return content
 
 
 def extract_json(content: str) -> str:

@@ -4,16 +4,24 @@ import asyncio
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from summarizer.transport import TRANSIENT
+
 TIMEOUT = 10.0
-"""Seconds for an answer. A server that does not give one does not tell."""
+"""Seconds for an answer."""
+SIZES = range(1000, 1_000_000_000)
+"""Context sizes that a question fits into and that a model may have. What a server states beyond is not believed."""
 _FIELDS = ("max_model_len", "context_length", "context_window", "max_context_length", "n_ctx")
 """What the servers call it: vLLM; OpenRouter, Together and ollama; Groq; LM Studio; llama.cpp."""
+
+
+class UnansweredError(Exception):
+    """The server can't be asked now: it may tell another time."""
 
 
 async def context_size(sdk: Any, model: str) -> int | None:
     """The context size in tokens, for question and reply together; None if the server does not tell.
 
-    By its list of models, by llama.cpp's properties, or by ollama's list of loaded models.
+    By its list of models, by llama.cpp's properties, or by ollama's list of loaded models. Raises UnansweredError.
     """
     for root, path in ((False, "/models"), (True, "/props"), (True, "/api/ps")):
         told = await _request_json(sdk, path, from_root=root)
@@ -25,7 +33,10 @@ async def context_size(sdk: Any, model: str) -> int | None:
 
 
 async def count_tokens(sdk: Any, text: str) -> int | None:
-    """The number of tokens of a text, by llama.cpp's tokenizer; None if the server has no such endpoint."""
+    """The number of tokens of a text, by llama.cpp's tokenizer; None if the server has no such endpoint.
+
+    Raises UnansweredError.
+    """
     told = await _request_json(sdk, "/tokenize", {"content": text}, from_root=True)
     counted = told.get("tokens") if isinstance(told, Mapping) else None
     return len(counted) if isinstance(counted, list) else None
@@ -38,7 +49,9 @@ async def _request_json(sdk: Any, path: str, body: Any = None, *, from_root: boo
             if body is None:
                 return await client.get(path, cast_to=object)
             return await client.post(path, body=body, cast_to=object)
-    except Exception:  # noqa: BLE001  a server that can't say is no fault: its requests will tell
+    except Exception as error:
+        if getattr(error, "status_code", 503) in TRANSIENT:
+            raise UnansweredError from error
         return None
 
 
@@ -53,4 +66,4 @@ def _entries(told: Any) -> Iterator[Mapping[str, Any]]:
 def _sizes(entry: Mapping[str, Any]) -> Iterator[int]:
     """The sizes that an entry states, also within its parts ("meta", "default_generation_settings")."""
     for held in (entry, *(part for part in entry.values() if isinstance(part, Mapping))):
-        yield from (held[field] for field in _FIELDS if isinstance(held.get(field), int) and held[field] > 0)
+        yield from (held[field] for field in _FIELDS if isinstance(held.get(field), int) and held[field] in SIZES)

@@ -17,7 +17,7 @@ import tenacity
 
 from summarizer.digest import Usage
 from summarizer.errors import ArticleTooLongError, ModelError, SummarizerError, UnavailableError
-from summarizer.limits import Limiter
+from summarizer.limits import Limiter, in_words
 
 ATTEMPTS = 6
 """How often one request is sent at most."""
@@ -26,6 +26,8 @@ LONGEST_WAIT = 60.0
 TOO_MANY = 429
 TRANSIENT = {408, 409, TOO_MANY, 500, 502, 503, 504, 520, 521, 522, 523, 524, 529}
 """520 to 524 are those of Cloudflare: no answer, or none in time, of the server behind it."""
+
+REDIRECTS = {301, 302, 303, 307, 308}
 
 TIMEOUT = 300.0
 """Seconds that one request to a hosted model may take in all, from its first byte to the answer's last."""
@@ -99,7 +101,9 @@ def is_transient(error: BaseException) -> bool:
     """Whether the same request may well succeed a little later."""
     status = _status(error)
     if status is None:
-        return any(isinstance(cause, _BROKEN) or _is_transport_fault(cause) for cause in _causes(error))
+        causes = list(_causes(error))
+        is_passing = any(_is_broken(cause) or _is_transport_fault(cause) for cause in causes)
+        return is_passing and not any(type(cause).__name__ in _LASTING for cause in causes)
     headers = _headers(error)
     if _is_quota(error) or (_retry_after(headers) or 0) > LONGEST_WAIT:
         return False
@@ -107,8 +111,12 @@ def is_transient(error: BaseException) -> bool:
     return told == "true" if told in ("true", "false") else status in TRANSIENT
 
 
+def _is_broken(error: BaseException) -> bool:
+    """Whether a reply broke on the way. A DecodingError of httpx and httpx2 is that of a packed body."""
+    return isinstance(error, _BROKEN) or type(error).__name__ == "DecodingError"
+
+
 _BROKEN = (EmptyReplyError, BrokenReplyError, json.JSONDecodeError, UnicodeDecodeError)
-"""Replies that broke on the way."""
 
 
 def _is_quota(error: BaseException) -> bool:
@@ -137,7 +145,7 @@ def _retry_after(headers: Mapping[str, str]) -> float | None:
             return float(value)
         at = email.utils.parsedate_to_datetime(value)
         return max(0.0, (at - datetime.datetime.now(datetime.UTC)).total_seconds())
-    except (TypeError, ValueError):
+    except (TypeError, ValueError, OverflowError):
         return None
 
 
@@ -162,8 +170,8 @@ def _field(error: BaseException, name: str) -> str:
 
 
 def one_line(text: str) -> str:
-    """A foreign text in one line, shortened for a message."""
-    return " ".join(text[:2000].split())[:300]
+    """A foreign text in one line, shortened for a message, without characters that control a terminal."""
+    return " ".join("".join(char if char.isprintable() else " " for char in text[:2000]).split())[:300]
 
 
 def _causes(error: BaseException) -> Iterator[BaseException]:
@@ -176,6 +184,10 @@ def _causes(error: BaseException) -> Iterator[BaseException]:
 def _is_transport_fault(error: BaseException) -> bool:
     # By name: httpx and httpx2 both have a TransportError, the root of their timeouts and dropped connections.
     return isinstance(error, OSError) or any(kind.__name__ == "TransportError" for kind in type(error).__mro__)
+
+
+_LASTING = {"UnsupportedProtocol", "LocalProtocolError", "SSLCertVerificationError"}
+"""Transport faults that come again: an address or a header that can't be sent, and a certificate that is not valid."""
 
 
 def explain(error: Exception, model: str, address: str) -> SummarizerError:
@@ -194,6 +206,11 @@ def explain(error: Exception, model: str, address: str) -> SummarizerError:
         return ModelError(
             f"The quota of this {provider} account is used up", "Add credit there, or choose another model"
         )
+    if status == 403 and str(getattr(error, "body", "")).lstrip().startswith("<"):
+        return UnavailableError(
+            f"{address} refused the request with a web page (403)",
+            "A firewall before the server may not let this article through: check the address and the firewall",
+        )
     if status in (401, 403):
         return ModelError(
             f"{provider} refused the key ({status})", f"Set {provider.upper()}_API_KEY to a valid key for this model"
@@ -201,6 +218,11 @@ def explain(error: Exception, model: str, address: str) -> SummarizerError:
     if status == 404:
         return ModelError(
             f"{address} knows no model {model!r} (404)", "Check the name after the first slash, and the address"
+        )
+    if status in REDIRECTS:
+        return UnavailableError(
+            f"{address} redirects the request ({status}), and nothing is sent to another address",
+            f"Set {provider.upper()}_BASE_URL to the right one",
         )
     if status in TRANSIENT:
         return _unavailable(error, status, said, address, provider)
@@ -216,11 +238,15 @@ def explain(error: Exception, model: str, address: str) -> SummarizerError:
     if isinstance(error, TimeoutError):
         return UnavailableError(f"No whole answer from {address} within the time limit, {ATTEMPTS} times", _LATER)
     causes = list(_causes(error))
-    if any(isinstance(cause, _BROKEN) for cause in causes):
+    if any(map(_is_broken, causes)):
         return UnavailableError(f"{address} sent a broken answer, {ATTEMPTS} times", _LATER)
+    why = one_line(str(causes[-1])) or type(causes[-1]).__name__
+    if not is_transient(error):
+        return UnavailableError(
+            f"No request can be sent to {address} ({why})", "Check the settings of the provider in the environment"
+        )
     return UnavailableError(
-        f"No answer from {address} ({str(causes[-1]) or type(causes[-1]).__name__})",
-        "Check that the server runs, its address and the network",
+        f"No answer from {address} ({why})", "Check that the server runs, its address and the network"
     )
 
 
@@ -230,7 +256,7 @@ _LATER = "Try again later, or another model"
 def _unavailable(error: Exception, status: int, said: str, address: str, provider: str) -> UnavailableError:
     pause = _retry_after(_headers(error)) or 0
     if pause > LONGEST_WAIT:
-        return UnavailableError(f"{provider} asks for a pause of {pause:.0f} seconds ({status})", "Try again after it")
+        return UnavailableError(f"{provider} asks for a pause of {in_words(pause)} ({status})", "Try again after it")
     if status == TOO_MANY:
         return UnavailableError(f"{provider} still limits the rate after {ATTEMPTS} tries (429)", "Try again later")
     return UnavailableError(

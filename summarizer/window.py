@@ -37,7 +37,7 @@ async def window_for(llm: LLM, text: str) -> Window:
         context = await llm.context()
         most = max(LEAST, min(most, int((context - _BESIDE[llm.profile]) / _TIMES[llm.profile])))
     if guessed > most and (counted := await llm.tokens(text)):
-        per_character = counted / len(text)
+        per_character = min(counted, len(text.encode())) / len(text)  # no token is less than a byte
     return Window(most, per_character)
 
 

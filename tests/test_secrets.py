@@ -41,11 +41,11 @@ def kept():
     return b"".join(path.read_bytes() for path in Path(os.environ["SUMMARIZER_CACHE"]).rglob("*") if path.is_file())
 
 
-def ask():
+def ask(model="openai/scripted"):
     """What is shown of a question to the model, of its reply, and in the cache."""
 
     async def work():
-        llm = LLM("openai/scripted", cache=Cache())
+        llm = LLM(model, cache=Cache())
         replies = ""
         try:
             for on_text in (None, lambda _: None):
@@ -73,6 +73,18 @@ def test_a_key_that_a_server_quotes_is_shown_nowhere(key, n, monkeypatch, caplog
     output = capsys.readouterr()
     for text in (found, caplog.text, str([vars(record) for record in caplog.records]), output.out, output.err):
         assert not [line for line in text.splitlines() for form in forms(key) if form in line]
+
+
+def test_neither_key_nor_question_follows_a_redirect_of_azure_either(monkeypatch):
+    with FakeServer(lambda _: GOOD) as other:
+        elsewhere = Reply(307, {}, {"location": f"{other.url}/chat/completions"})
+        with FakeServer(lambda _: elsewhere) as server:
+            monkeypatch.setenv("AZURE_OPENAI_API_KEY", SECRETS[0])
+            monkeypatch.setenv("AZURE_OPENAI_ENDPOINT", server.url.removesuffix("/v1"))
+            monkeypatch.setenv("OPENAI_API_VERSION", "1")
+            assert "redirects the request (307)" in ask("azure_openai/scripted")
+    assert len(server.requests) == 1
+    assert other.headers == []
 
 
 PASSWORD = "pass-canary"
@@ -114,6 +126,24 @@ def test_an_address_that_can_not_be_read_is_an_error_that_names_the_variable(url
         asyncio.run(LLM("openai/scripted").ask(QUESTION, Word, max_tokens=50, meter=Meter()))
 
 
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("OPENAI_BASE_URL", ""),
+        ("SSL_CERT_FILE", "/no/such/file"),
+        ("SSL_CERT_FILE", __file__),
+        ("HTTPS_PROXY", "http://[::1"),
+        ("HTTPS_PROXY", "socks9://127.0.0.1"),
+    ],
+)
+def test_a_setting_of_the_environment_that_can_not_be_used_is_named(monkeypatch, name, value):
+    monkeypatch.setenv("OPENAI_API_KEY", SECRETS[0])
+    monkeypatch.setenv(name, value)
+    with pytest.raises(ModelError) as caught:
+        asyncio.run(LLM("openai/scripted").ask(QUESTION, Word, max_tokens=50, meter=Meter()))
+    assert name in caught.value.hint
+
+
 @pytest.mark.parametrize("key", ["sk-canary\n0123456789", "sk-ключ0123456789", " \n"])
 def test_a_key_that_no_header_can_hold_is_an_error_without_it(key, monkeypatch, caplog):
     caplog.set_level(logging.DEBUG)
@@ -142,6 +172,21 @@ def test_the_command_shows_no_key_and_writes_none(run, server, tmp_path):
     assert kept()
     assert key.encode() not in kept()
     assert PASSWORD.encode() not in kept()
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "secret"),
+    [
+        ("OPENAI_CUSTOM_HEADERS", "X-Team: news\nX-Api-Code: Bearer pass-canary", "pass-canary"),
+        ("HTTPS_PROXY", "me:pass-canary@127.0.0.1:9", "pass-canary"),
+        ("https_proxy", "me:pass-canary@127.0.0.1:9", base64.b64encode(b"me:pass-canary").decode()),
+        ("OTHER_KEY", "pass/canary", "pass%2fcanary"),
+    ],
+)
+def test_other_places_and_forms_of_secrets_are_known(name, value, secret, monkeypatch):
+    monkeypatch.setenv(name, value)
+    found = redaction.redact(f"no {secret} here", redaction.secrets_of(model="openai/scripted"))
+    assert found == "no [key] here"
 
 
 def test_what_is_in_the_name_of_the_model_is_no_secret(monkeypatch):

@@ -3,13 +3,14 @@
 import asyncio
 import datetime
 import email.utils
+import ssl
 
 import pytest
 from fake_server import FakeServer, Reply, completion, error, in_turn
 from pydantic import BaseModel
 
 from summarizer import transport
-from summarizer.errors import ArticleTooLongError, ModelError, ReplyError
+from summarizer.errors import ArticleTooLongError, ModelError, ReplyError, UnavailableError
 from summarizer.limits import Limiter
 from summarizer.llm import LLM
 from summarizer.meter import Meter
@@ -101,6 +102,9 @@ def test_every_request_and_its_tokens_are_counted(monkeypatch):
         ({"retry-after": "7"}, 7, 8),
         ({"retry-after-ms": "2500"}, 2.5, 3.5),
         ({"retry-after": "nonsense"}, 0, 30),
+        ({"retry-after": "Mon, 01 Jan 99999999999 00:00:00 GMT"}, 0, 30),
+        ({"retry-after": "Mon, 01 Jan 0001 00:00:00 GMT"}, 0, 1),
+        ({"retry-after-ms": "nan"}, 0, 1),
     ],
 )
 def test_the_server_says_when_to_come_back(monkeypatch, waits, header, least, most):
@@ -118,6 +122,26 @@ def test_a_server_that_wants_a_long_pause_is_left_alone(monkeypatch):
     with pytest.raises(ModelError, match="asks for a pause of 3600 seconds") as caught:
         ask(monkeypatch, error(429, headers={"retry-after": "3600"}), GOOD)
     assert len(caught.value.requests) == 1
+
+
+def test_no_question_waits_for_a_server_that_wants_a_long_pause(monkeypatch):
+    async def work():
+        llm = LLM("openai/scripted")
+        for _ in range(2):
+            with pytest.raises(UnavailableError, match="3600 seconds"):
+                await llm.ask(MESSAGES, Word, max_tokens=50, meter=Meter())
+        await llm.close()
+
+    with FakeServer(in_turn(error(429, headers={"retry-after": "3600"}))) as server:
+        monkeypatch.setenv("OPENAI_BASE_URL", server.url)
+        monkeypatch.setenv("OPENAI_API_KEY", KEY)
+        asyncio.run(asyncio.wait_for(work(), 60))
+    assert len(server.requests) == 1
+
+
+def test_a_pause_without_end_is_told_in_few_words(monkeypatch):
+    with pytest.raises(UnavailableError, match="asks for a pause of more than a day"):
+        ask(monkeypatch, error(429, headers={"retry-after-ms": "9" * 300}))
 
 
 def test_the_server_may_forbid_or_demand_another_try(monkeypatch):
@@ -186,6 +210,13 @@ def test_connections_that_break_are_tried_again_whoever_reports_them(cause):
     assert not transport.is_transient(RuntimeError("no answer"))
 
 
+def test_a_certificate_that_is_not_valid_is_tried_once():
+    error = ConnectionError("no answer")
+    error.__cause__ = ssl.SSLCertVerificationError(1, "self-signed certificate")
+    assert not transport.is_transient(error)
+    assert "sent to https://a (self-signed" in transport.explain(error, "openai/scripted", "https://a").message
+
+
 def test_a_dead_endpoint_is_named(monkeypatch):
     monkeypatch.setenv("OPENAI_BASE_URL", "http://127.0.0.1:9/v1")
     monkeypatch.setenv("OPENAI_API_KEY", KEY)
@@ -198,6 +229,58 @@ def test_a_reply_that_does_not_fit_is_asked_again_with_what_was_wrong(monkeypatc
     assert reply.word == "yes"
     assert requests[0]["messages"] == MESSAGES
     assert "Field required" in requests[1]["messages"][-1]["content"]
+
+
+@pytest.mark.parametrize("status", [301, 302, 307, 308])
+def test_a_redirect_is_not_followed_and_nothing_goes_to_another_host(monkeypatch, status):
+    with FakeServer(in_turn(GOOD)) as other:
+        elsewhere = Reply(status, {}, {"location": f"{other.url}/chat/completions"})
+        with pytest.raises(UnavailableError, match=rf"redirects .* \({status}\).* Set OPENAI_BASE_URL") as caught:
+            ask(monkeypatch, elsewhere)
+    assert len(caught.value.requests) == 1
+    assert other.paths == []
+
+
+@pytest.mark.parametrize(
+    "reply",
+    [
+        Reply(200, b"[" * 100_000),
+        Reply(200, b'{"id": %s}' % (b"9" * 100_000)),
+        Reply(200, {**GOOD.body, "_fields_set": 5}),
+        GOOD._replace(headers={"content-encoding": "gzip"}),
+        GOOD._replace(headers={"content-encoding": ", ".join(["gzip"] * 100)}),
+    ],
+)
+def test_an_answer_that_no_parser_can_read_is_tried_again(monkeypatch, reply):
+    answer, requests = ask(monkeypatch, reply, GOOD)
+    assert (answer.word, len(requests)) == ("yes", 2)
+    with pytest.raises(UnavailableError, match="sent a broken answer, 6 times"):
+        ask(monkeypatch, reply)
+
+
+def test_a_reply_in_parts_is_put_together(monkeypatch):
+    texts = [{"type": "text", "text": text} for text in ('{"word": ', '"yes"}')]
+    reply, requests = ask(monkeypatch, completion([{"type": "thinking", "thinking": []}, *texts]))
+    assert (reply.word, len(requests)) == ("yes", 1)
+
+
+def test_the_tokens_of_an_answer_without_a_reply_are_counted(monkeypatch):
+    meter = Meter()
+    ask(monkeypatch, Reply(200, {**GOOD.body, "choices": []}), completion({"a": 1}), GOOD, meter=meter)
+    assert (meter.attempts, meter.usage.input_tokens) == (3, 300)
+
+
+def test_what_can_not_be_sent_is_tried_once(monkeypatch):
+    monkeypatch.setenv("OPENAI_ORG_ID", "two\nlines")
+    meter = Meter()
+    with pytest.raises(UnavailableError, match=r"No request can be sent .* in the environment"):
+        ask(monkeypatch, GOOD, meter=meter)
+    assert meter.attempts == 1
+
+
+def test_an_error_has_no_characters_that_control_a_terminal(monkeypatch):
+    with pytest.raises(UnavailableError, match=r"refused the request \(400\): a ]0;b c\."):
+        ask(monkeypatch, error(400, "a\x1b]0;b\x07\u202e\r\nc"))
 
 
 def test_a_reply_that_never_fits_is_an_error_without_the_reply_in_it(monkeypatch):

@@ -96,6 +96,8 @@ FAULTS = [
     _harmless("slow first byte", _spoiled(lambda body: [0.1, body]), is_slow=True),
     _harmless("gzip", _spoiled(lambda body: [gzip.compress(body)], content_encoding="gzip")),
     _harmless("chunked", _spoiled(_chunked, transfer_encoding="chunked")),
+    _passing("called gzip, and not packed", _spoiled(lambda body: [body], content_encoding="gzip"), "broken answer"),
+    _passing("JSON nested 100,000 deep", Reply(200, b"[" * 100_000), "sent a broken answer"),
     _passing("truncated JSON", _spoiled(lambda body: [body[: len(body) // 2]]), "sent a broken answer"),
     _passing("not UTF-8", _spoiled(lambda body: [body.replace(b"yes", b"\xff\xfe")]), "sent a broken answer"),
     _passing("200 with an HTML page", Reply(200, _HTML, _HTML_HEADERS), "with nothing"),
@@ -144,6 +146,13 @@ FAULTS = [
     _at_once("401", error(401), "ModelError", "refused the key (401). Set OPENAI_API_KEY"),
     _at_once("402", error(402), "ModelError", "quota"),
     _at_once("403", error(403), "ModelError", "refused the key (403)"),
+    _at_once("a firewall's page", Reply(403, _HTML, _HTML_HEADERS), "UnavailableError", "with a web page (403)"),
     _at_once("404, no such model", error(404), "ModelError", "knows no model"),
+    _at_once(
+        "307 to another address",
+        Reply(307, {}, {"location": "http://127.0.0.1:9/v1/chat/completions"}),
+        "UnavailableError",
+        "redirects the request (307)",
+    ),
     _at_once("429, insufficient_quota", error(429, code="insufficient_quota"), "ModelError", "quota"),
 ]

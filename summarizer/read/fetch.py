@@ -31,6 +31,8 @@ USER_AGENT = "summarizer (a Python package that reads one article at a person's 
 _SAVE = "Save the page from a browser and give the file"
 _CHECK = "Check the URL, and open it in a browser: if it warns too, don't trust the page"
 _CHUNK = 65_536
+_SAID = 100
+"""Characters of what a server says that are told."""
 _IN_PATH = "/%:@!$&'()*+,;=~"
 
 
@@ -188,10 +190,10 @@ def _read_response(url: str, response: http.client.HTTPResponse) -> Fetched:
     if response.status != 200:
         hints = {404: "Check the URL", 410: "Check the URL", 429: "Try again later"}
         hint = "Try again later" if response.status >= 500 else hints.get(response.status, _SAVE)
-        raise FetchError(f"{host} answers {response.status} {response.reason}".rstrip(), hint)
+        raise FetchError(f"{host} answers {response.status} {response.reason[:_SAID]}".rstrip(), hint)
     kind = response.headers.get_content_type() if response.headers["content-type"] else ""
     if kind and kind not in TYPES:
-        raise FetchError(f"{url} is {kind}, not an article", "Give the address of a web page, a text or a PDF")
+        raise FetchError(f"{url} is {kind[:_SAID]}, not an article", "Give the address of a web page, a text or a PDF")
     return Fetched(url, kind, response.headers.get_content_charset(), _body(response, f"The page at {host}"))
 
 
