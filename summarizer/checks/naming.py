@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterator, Sequence
 from summarizer.article import Article
 from summarizer.evidence.analysis import ArticleAnalysis, TextAnalysis, analysis_of
 from summarizer.evidence.fold import fold
-from summarizer.evidence.names import names_in
+from summarizer.evidence.names import names_in, spelled_out
 from summarizer.evidence.stems import stem
 
 _BEFORE, _AFTER = 3, 1  # sentences around the evidence in which a person may stand whom it calls "she"
@@ -36,8 +36,7 @@ def has_unsupported_name(
     words = {word for word in words if not any(analysis.names.has(word) for analysis in given)}
     if not words:
         return False
-    for analysis in given:
-        words -= analysis.names.spelled_out(generated.index.text)
+    words -= spelled_out(generated.index.text, [analysis.names for analysis in given])
     around = [*known.around(numbers, _NEAR, _NEAR), *known.beginning]
     return not all(
         any(analysis.names.has(word) for analysis in around) or known.is_frequent(word, _OFTEN) for word in words
