@@ -83,12 +83,12 @@ def quote_that_cites_every_sentence(count):
 
 def quotations_without_end(count):
     article = Article(text="„He left. " * count, language="en")
-    return lambda: check_quote("left", article)
+    return lambda: check_quote("He", article)
 
 
 def flagged_items(count):
     span = Span(start=0, end=1, text="x")
-    events = [Event(date=None, when="", what="x", evidence=[span], flags=["hedge-differs"]) for _ in range(count)]
+    events = [Event(date=None, when="", what=f"{n}", evidence=[span], flags=["hedge-differs"]) for n in range(count)]
     return lambda: without_flagged("timeline", events)
 
 
@@ -110,10 +110,10 @@ def seconds(work):
         (first_names_of_everybody, 200),
         (other_first_names_of_everybody, 200),
         (one_name_again_and_again, 1000),
-        (other_names_of_one_person, 100),
+        (other_names_of_one_person, 400),
         (name_without_end, 4000),
         (nicknames, 2000),
-        (namesakes, 400),
+        (namesakes, 1000),
         (words_that_may_be_an_acronym, 100),
         (quote_that_cites_every_sentence, 1000),
         (quotations_without_end, 1000),
