@@ -2,6 +2,7 @@
 
 import time
 
+import lxml.html
 import pytest
 
 from summarizer.article import Article, Span
@@ -9,9 +10,12 @@ from summarizer.checks import check_quote, check_text
 from summarizer.digest import Event, Person
 from summarizer.evidence import locate
 from summarizer.evidence.times import resolved_times
+from summarizer.parts import Cast, Part, merge_values
 from summarizer.people import ListedPerson, locate_people, match_person
 from summarizer.people.register import Register
 from summarizer.pipeline import without_flagged
+from summarizer.read.furniture import remove_furniture
+from summarizer.read.metadata import byline
 
 
 def name_of(number):
@@ -92,6 +96,38 @@ def flagged_items(count):
     return lambda: without_flagged("timeline", events)
 
 
+def family(count):
+    """People of one surname, thirty in each part of an article."""
+
+    def work():
+        cast = Cast()
+        for first in range(0, count, 30):
+            names = [f"{name_of(n).split()[0]} Lee" for n in range(first, first + 30)]
+            part = Part(text="".join(f"{name} left. " for name in names), number=first // 30 + 1, places=((0, 0),))
+            places = [
+                Span(start=part.text.index(name), end=part.text.index(name) + len(name), text=name) for name in names
+            ]
+            people = [Person(id="", name=name, mentions=[place]) for name, place in zip(names, places, strict=True)]
+            cast.add(people, part)
+        assert len(cast.people) == len(range(0, count, 30)) * 30
+
+    return work
+
+
+def events_with_a_word_in_common(count):
+    span = Span(start=0, end=1, text="x")
+    texts = [f"Internationalization came to {name_of(n)} {name_of(n + 1)}" for n in range(count)]
+    events = [Event(date="2020", when="", what=text, evidence=[span]) for text in texts]
+    parts = [events[first : first + 30] for first in range(0, count, 30)]
+    return lambda: merge_values("timeline", parts, "en")
+
+
+def page_in_many_boxes(count):
+    page = "<html><body>" + "<div class=newsletter>" * 200 + "word " * 20 * count + "</div>" * 200
+    root = lxml.html.fromstring(page)
+    return lambda: (byline(root), remove_furniture(root))
+
+
 def seconds(work):
     """The least of three: what else the machine does is no part of it."""
     took = []
@@ -112,12 +148,15 @@ def seconds(work):
         (one_name_again_and_again, 1000),
         (other_names_of_one_person, 400),
         (name_without_end, 4000),
-        (nicknames, 2000),
+        (nicknames, 1000),
         (namesakes, 1000),
         (words_that_may_be_an_acronym, 100),
         (quote_that_cites_every_sentence, 1000),
         (quotations_without_end, 1000),
         (flagged_items, 400),
+        (family, 120),
+        (events_with_a_word_in_common, 300),
+        (page_in_many_boxes, 20),
     ],
 )
 def test_the_time_for_a_worst_case_grows_with_its_size_alone(made, count):

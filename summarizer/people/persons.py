@@ -25,6 +25,7 @@ from summarizer.people.occurrences import FIRST_NAME, FULL, SURNAME, Occurrence,
 from summarizer.people.register import Register, register_of
 from summarizer.people.vocabulary import PLACES, STYLES
 from summarizer.people.words import Word
+from summarizer.thread import in_time
 
 
 class ListedPerson(NamedTuple):
@@ -44,7 +45,7 @@ def locate_people(listed: Sequence[ListedPerson], article: Article) -> tuple[lis
     register = register_of(article)
     entries, issues = _merge_same_names(listed)
     taken_names = {name.keys for entry in entries if (name := parse_name(entry.name))}
-    owners = [PersonNames(*_names_in_article(entry, register, taken_names)) for entry in entries]
+    owners = [PersonNames(*_names_in_article(entry, register, taken_names)) for entry in in_time(entries)]
     spans: list[list[Span]] = [[] for _ in entries]
     others, inflected = list[Span](), set[Span]()
     for place in find_occurrences(article, register.words, owners_by_form(owners, register)):
@@ -55,7 +56,7 @@ def locate_people(listed: Sequence[ListedPerson], article: Article) -> tuple[lis
     for span in chain(others, *spans):
         taken.add(span)
     people = []
-    for entry, own in zip(entries, spans, strict=True):
+    for entry, own in in_time(zip(entries, spans, strict=True)):
         # What no rule of names finds ("deadmau5") is looked for as it is written.
         found = {fold(span.text) for span in own}
         exact = [
