@@ -122,12 +122,6 @@ def events_with_a_word_in_common(count):
     return lambda: merge_values("timeline", parts, "en")
 
 
-def page_in_many_boxes(count):
-    page = "<html><body>" + "<div class=newsletter>" * 200 + "word " * 20 * count + "</div>" * 200
-    root = lxml.html.fromstring(page)
-    return lambda: (byline(root), remove_furniture(root))
-
-
 def seconds(work):
     """The least of three: what else the machine does is no part of it."""
     took = []
@@ -156,7 +150,6 @@ def seconds(work):
         (flagged_items, 400),
         (family, 120),
         (events_with_a_word_in_common, 300),
-        (page_in_many_boxes, 20),
     ],
 )
 def test_the_time_for_a_worst_case_grows_with_its_size_alone(made, count):
@@ -178,3 +171,23 @@ def test_a_timetable_is_read_in_time_in_proportion_to_its_length():
 
     took(2)
     assert took(60) < 9 * took(15) + 0.02
+
+
+def test_the_text_of_a_page_in_many_boxes_is_not_read_for_each_of_them(monkeypatch):
+    page = "<div class=newsletter>" * 200 + "word " * 20_000 + "</div>" * 200
+    root = lxml.html.fromstring(f"<html><body>{page}</body></html>")
+    characters = []
+
+    def normalised(element):
+        characters.append(len(element.text_content()))
+        return " ".join(element.text_content().split())
+
+    def visible(text):
+        characters.append(len(text))
+        return text
+
+    monkeypatch.setattr("summarizer.read.furniture._text", normalised)
+    monkeypatch.setattr("summarizer.read.plain.remove_invisible_characters", visible)
+    remove_furniture(root)
+    assert byline(root) is None
+    assert sum(characters) < 10 * len(page)
