@@ -91,7 +91,7 @@ def echoes(secret: str) -> Iterator[Reply]:
     yield completion(json.dumps({"word": "yes", "numbers": said}))
     yield completion(json.dumps({"word": "yes", "numbers": [1]}))
     yield completion(json.dumps({"word": said, "numbers": [1]}))
-    yield completion(json.dumps({**SECTIONS["SummaryReply"], "headline": said}))
+    yield completion(json.dumps({"headline": said, "abstract": "Ann Lee resigned.", "key_points": []}))
 
 
 def forms(secret: str) -> set[str]:

@@ -201,7 +201,7 @@ def without_flagged(name: str, value: Any) -> tuple[Any, list[Issue]]:
         return value.model_copy(update={"key_points": points}), issues
     flagged = [item for item in value if getattr(item, "flags", None)]
     issues = [Issue(section=name, problem=", ".join(item.flags), detail=_item_text(item)) for item in flagged]
-    return [item for item in value if item not in flagged], issues
+    return [item for item in value if not getattr(item, "flags", None)], issues
 
 
 def _item_text(item: Any) -> str:

@@ -59,12 +59,16 @@ async def read(
         else:
             replies[section] = answer
     replies, left_out = await in_thread(_complete_brief_replies, replies, questions, article, people)
-    resolved = await in_thread(_resolve, replies, article, people)
+    resolved, failed = await in_thread(_resolve, replies, article, people)
+    found.failed |= failed
+    replies = {section: reply for section, reply in replies.items() if section not in failed}
     doubts = [doubt for part in resolved.values() for doubt in part.doubts]
     if doubts and llm.profile == "full":
         try:
             corrected = await ask.ask_corrections(doubts)
-            resolved = await in_thread(_resolve, replies, article, people, corrected) if corrected else resolved
+            if corrected:
+                again, _ = await in_thread(_resolve, replies, article, people, corrected)
+                resolved |= again
             found.asked["mend"] = "mend"
         except AnswerPendingError as error:
             return SectionResults(failed=dict.fromkeys(sections, error))
@@ -114,10 +118,14 @@ def _resolve(
     article: Article,
     people: Sequence[Person],
     corrected: Sequence[corrections.Correction] = (),
-) -> dict[str, Resolved]:
-    """Each section's reply resolved, with the corrections that pass the checks."""
+) -> tuple[dict[str, Resolved], dict[Section, SummarizerError]]:
+    """Each section's reply resolved, with the corrections that pass the checks, and the error of each that can't be."""
     resolved: dict[str, Resolved] = {}
+    failed: dict[Section, SummarizerError] = {}
     for section in _people_first(replies):
         known = resolved["people"].value if "people" in resolved else people
-        resolved[section.name] = corrections.resolve_corrected(section, replies[section], corrected, article, known)
-    return {section.name: resolved[section.name] for section in replies}
+        try:
+            resolved[section.name] = corrections.resolve_corrected(section, replies[section], corrected, article, known)
+        except SummarizerError as error:
+            failed[section] = error
+    return {section.name: resolved[section.name] for section in replies if section.name in resolved}, failed

@@ -1,6 +1,8 @@
 """Runs CPU work and blocking calls in daemon threads, beside the event loop. They end with the process.
 
 So Ctrl-C ends a long piece of work at once. The executors of the standard library would be waited for.
+
+CPU work has one thread for all articles. `in_time` bounds how long one reply may keep the others waiting.
 """
 
 import asyncio
@@ -9,9 +11,15 @@ import functools
 import os
 import queue
 import threading
-from collections.abc import Callable
+import time
+from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future
 from typing import ParamSpec, TypeVar
+
+from summarizer.errors import ReplyError
+
+MOST_SECONDS = 20.0
+"""Of computing for the items of one reply at the most; usual replies take a hundredth of one."""
 
 T = TypeVar("T")
 P = ParamSpec("P")
@@ -66,3 +74,12 @@ async def in_daemon(work: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> 
     task = functools.partial(context.run, functools.partial(work, *args, **kwargs))
     threading.Thread(target=_run_work, args=(found, task), name="summarizer-daemon", daemon=True).start()
     return await asyncio.wrap_future(found)
+
+
+def in_time(items: Iterable[T]) -> Iterator[T]:
+    """The items of a reply, as long as the work on them does not take too long. Raises ReplyError."""
+    end = time.thread_time() + MOST_SECONDS
+    for item in items:
+        if time.thread_time() > end:
+            raise ReplyError("The reply takes too long to check", "Try another model")
+        yield item

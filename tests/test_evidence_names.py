@@ -5,7 +5,7 @@ from test_evidence import article_of, texts
 
 from summarizer.evidence import cues, find_mentions, locate
 from summarizer.evidence.fold import Index
-from summarizer.evidence.names import TextNames
+from summarizer.evidence.names import TextNames, spelled_out
 
 
 def naming(text: str) -> TextNames:
@@ -35,10 +35,10 @@ def test_a_name_does_not_stand_where_others_do(name: str, text: str) -> None:
 
 
 def test_a_name_spelled_out_stands_for_its_acronym_as_a_whole_word() -> None:
-    assert {"united", "states"} <= naming("US pilots left.").spelled_out("The United States left.")
-    assert {"united", "states"} <= naming("U.S. pilots left.").spelled_out("The United States left.")
-    assert set() == naming("USAF pilots left.").spelled_out("The United States left.")
-    assert set() == naming("The BUS left.").spelled_out("The United States left.")
+    assert {"united", "states"} <= spelled_out("The United States left.", [naming("US pilots left.")])
+    assert {"united", "states"} <= spelled_out("The United States left.", [naming("U.S. pilots left.")])
+    assert set() == spelled_out("The United States left.", [naming("USAF pilots left.")])
+    assert set() == spelled_out("The United States left.", [naming("The BUS left.")])
 
 
 # apostrophes within words

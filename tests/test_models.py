@@ -43,8 +43,8 @@ def test_a_model_that_can_not_be_used_is_said(model, says, capfd):
 @pytest.mark.parametrize(
     ("name", "value", "says"),
     [
-        ("ALL_PROXY", "socks5://127.0.0.1:9", "SOCKS"),
-        ("SSL_CERT_FILE", "/nowhere/certificates.pem", "No such file"),
+        ("ALL_PROXY", "socks5://127.0.0.1:9", "SOCKS.*Check SSL_CERT_FILE, ALL_PROXY"),
+        ("SSL_CERT_FILE", "/nowhere/certificates.pem", "No such file.*Check SSL_CERT_FILE, ALL_PROXY"),
     ],
 )
 def test_an_environment_that_no_client_takes_is_said(monkeypatch, name, value, says):
@@ -52,5 +52,5 @@ def test_an_environment_that_no_client_takes_is_said(monkeypatch, name, value, s
     monkeypatch.setenv(name, value)
     if name == "ALL_PROXY":
         monkeypatch.setitem(sys.modules, "socksio", None)
-    with pytest.raises(ModelError, match=f"{says}.*Check the proxies and certificates in the environment"):
+    with pytest.raises(ModelError, match=says):
         summarize(TEXT, model="openai/gpt-5-mini")

@@ -151,6 +151,16 @@ def test_a_section_of_ones_own(server, tmp_path, monkeypatch, profile):
     assert digest.run.prompts["places"] == prompts.fingerprint("places")
 
 
+def test_a_reply_that_takes_too_long_to_check_is_a_section_that_failed_and_the_others_stand(server, monkeypatch):
+    monkeypatch.setattr("summarizer.thread.MOST_SECONDS", -1)
+    server.instead["SummaryReply"] = completion(json.dumps(REPLIES["SummaryReply"] | {"key_points": []}))
+    digest = summarize(TEXT, sections=["summary", "claims"])
+    assert (digest.summary.headline, digest.claims) == ("Mayor Ann Lee resigned", [])
+    assert [(issue.section, issue.problem, issue.detail) for issue in digest.issues] == [
+        ("claims", "section-failed", "The reply takes too long to check. Try another model")
+    ]
+
+
 def test_a_section_that_fails_is_an_issue_and_the_others_stand(server):
     server.instead["ClaimsReply"] = completion('{"claims": [', finish_reason="length")
     digest = summarize(TEXT)

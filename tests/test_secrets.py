@@ -2,15 +2,13 @@
 
 import asyncio
 import base64
-import json
 import logging
 import os
-import traceback
 import urllib.parse
 from pathlib import Path
 
 import pytest
-from fake_server import FakeServer, completion, error
+from fake_server import FakeServer, Reply, completion, error
 
 from benchmarks import canary
 from benchmarks.canary import echoes, error_texts, forms

@@ -12,9 +12,10 @@ compared.
 """
 
 import re
+from bisect import bisect_left
 from collections.abc import Collection, Sequence
 
-from summarizer.article import Article, Span
+from summarizer.article import Article, Span, cached_per_article
 from summarizer.checks.naming import can_be_speaker, has_unsupported_name
 from summarizer.checks.numbers import (
     has_exchanged_numbers,
@@ -85,11 +86,7 @@ def check_quote(quote: str, article: Article) -> list[Flag]:
     places = [[span] for span in found if not article.is_aside(span.start)] or [locate(quote, article)]
     if not places[0] or any(fold(span.text) not in fold(quote) for span in places[0]):
         return ["quote-not-in-article"]
-    left_open = [span for spans in places for span in spans if _is_quotation_open(span, article)]
-    if any(
-        all(_is_within_quotations(span, [*quotations_in(span, article), *left_open]) for span in spans)
-        for spans in places
-    ):
+    if any(all(_is_quoted(span, article) for span in spans) for spans in places):
         return []
     return ["quote-without-marks"]
 
@@ -155,12 +152,24 @@ def _is_title(quote: str) -> bool:
 _SMALL = 3
 
 
+def _is_quoted(span: Span, article: Article) -> bool:
+    """Whether the words are within quotation marks, or behind one that is not closed."""
+    return _is_within_quotations(span, quotations_in(span, article)) or _is_quotation_open(span, article)
+
+
 def _is_quotation_open(span: Span, article: Article) -> bool:
     """Whether a quotation opens before these words and is not closed in the same paragraph."""
     if article.text[max(0, span.start - 1) : span.start] not in _OPENING:
         return False
-    closing = _CLOSING_OR_END.search(article.text, span.end)
-    return closing is None or closing[0] == "\n"
+    closings = _closings(article)
+    after = bisect_left(closings, span.end)
+    return after == len(closings) or article.text[closings[after]] == "\n"
+
+
+@cached_per_article
+def _closings(article: Article) -> list[int]:
+    """Where quotations or paragraphs may end."""
+    return [match.start() for match in _CLOSING_OR_END.finditer(article.text)]
 
 
 _OPENING = frozenset('“„«"')

@@ -8,7 +8,7 @@ from summarizer.article import Article, Span
 from summarizer.digest import Person
 from summarizer.evidence.analysis import ArticleAnalysis, TextAnalysis, analysis_of
 from summarizer.evidence.fold import fold
-from summarizer.evidence.names import names_in
+from summarizer.evidence.names import names_in, spelled_out
 from summarizer.evidence.quoting import quotations_in
 from summarizer.evidence.stems import stem
 
@@ -41,8 +41,7 @@ def has_unsupported_name(
     words = {word for word in words if not any(analysis.names.has(word) for analysis in given)}
     if not words:
         return False
-    for analysis in given:
-        words -= analysis.names.spelled_out(generated.index.text)
+    words -= spelled_out(generated.index.text, [analysis.names for analysis in given])
     around = [*known.around(numbers, _NEAR, _NEAR), *known.beginning]
     return not all(
         any(analysis.names.has(word) for analysis in around) or known.is_frequent(word, _OFTEN) for word in words

@@ -52,11 +52,12 @@ def has_unsupported_number(generated: TextAnalysis, numbers: Sequence[int], arti
     bases = {int(article.published[:4])} if article.published else set[int]()
     if len(given) <= _FEW:
         bases |= {int(n.value) for analysis in given for n in analysis.numbers if _is_part_of_date(n, analysis)}
-    missing = [
-        n
-        for n in missing
-        if n.unit != "year" or not any(stated.has(n._replace(value=base - n.value, unit=None), generated) for base in bases)
-    ]
+
+    def is_since(n: Number) -> bool:
+        years = (n._replace(value=base - n.value, unit=None) for base in bases)
+        return n.unit == "year" and any(stated.has(year, generated) for year in years)
+
+    missing = [n for n in missing if not is_since(n)]
     if not missing:
         return False
     around: dict[tuple[float, str | None], set[str]] = defaultdict(set)

@@ -2,6 +2,7 @@
 
 import re
 from datetime import date, datetime, timedelta
+from itertools import islice
 from typing import NamedTuple
 
 from summarizer.dates.periods import Period, Tense, parse_edtf
@@ -88,7 +89,7 @@ def tense_of(before: str, after: str) -> Tense | None:
     "Until" and "by" point to the future, unless something "had" happened by then. Not a parse: a list of common cues.
     """
     cues = [m for m in _CUE.finditer(before) if m[0].lower() not in _NOT_VERBS]
-    behind = [m for m in _CUE.finditer(after) if m[0].lower() not in _NOT_VERBS][:1]
+    behind = list(islice((m for m in _CUE.finditer(after) if m[0].lower() not in _NOT_VERBS), 1))
     if _DEADLINE.search(before) and not any(m[0].lower() == "had" for m in cues + behind):
         return "future"
     cues = cues or behind

@@ -81,12 +81,20 @@ def _publication_time(published: str | None) -> datetime | None:
 
 
 def _on_day_of_sentence(context: Context, phrase: str) -> Context:
-    """The context with the day named in the sentence as anchor: a time of day belongs to it."""
+    """The context with the day named in the sentence as anchor: a time of day belongs to it.
+
+    A timetable names no such day, and to look for one beside each of its times takes long.
+    """
+    if sum(other.rule == "clock" for other in scan(context.sentence, running=True)) > _MOST_CLOCK_TIMES:
+        return context
     for other in scan(context.sentence.replace(phrase, " " * len(phrase), 1), running=True):
         date = _edtf_or_none(other, context)
         if date and (period := parse_edtf(date)) and period.unit == "day":
             return context._replace(base=period)
     return context
+
+
+_MOST_CLOCK_TIMES = 10  # of a sentence
 
 
 def _edtf_or_none(expression: Expression, context: Context) -> str | None:

@@ -8,7 +8,7 @@ the article.
 import re
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Sequence
 
 from summarizer.article import Article, Span, cached_per_article
 from summarizer.evidence.cuewords import cue_places
@@ -36,7 +36,7 @@ def locate(quote: str, article: Article, *, near: Sequence[int] = ()) -> list[Sp
     index = Index.of(article)
     places = _places(quote, article)
     if places:
-        return [index.span(*_ranked(places, quote, article, near)[0])]
+        return [index.span(*min(places, key=_rank(quote, article, near)))]
     return _locate_elided(quote, article, near)
 
 
@@ -89,17 +89,20 @@ def _wording(article: Article) -> Wording:
     return Wording(Index.of(article))
 
 
-def _ranked(places: Iterable[Place], quote: str, article: Article, near: Sequence[int]) -> list[Place]:
-    """The places, the best first: by distance to the sentences `near`, then verbatim, then by position."""
+def _rank(quote: str, article: Article, near: Sequence[int]) -> Callable[[Place], tuple[int, bool, int]]:
+    """The rank of a place, the best the least: by distance to the sentences `near`, then verbatim, then by position."""
     index = Index.of(article)
-    wanted = [article.sentences[n - 1] for n in near if 1 <= n <= len(article.sentences)]
+    wanted = [article.sentences[n - 1] for n in sorted(set(near)) if 1 <= n <= len(article.sentences)]
+    ends = [sentence.end for sentence in wanted]
 
     def rank(place: Place) -> tuple[int, bool, int]:
         span = index.span(*place)
-        distance = min((max(s.start - span.end, span.start - s.end, 0) for s in wanted), default=0)
+        after = bisect_left(ends, span.start)  # the first that does not end before the place, and the one before it
+        beside = wanted[max(0, after - 1) : after + 1]
+        distance = min((max(s.start - span.end, span.start - s.end, 0) for s in beside), default=0)
         return distance, span.text != quote.strip(), span.start
 
-    return sorted(places, key=rank)
+    return rank
 
 
 def _locate_elided(quote: str, article: Article, near: Sequence[int]) -> list[Span]:
@@ -111,7 +114,7 @@ def _locate_elided(quote: str, article: Article, near: Sequence[int]) -> list[Sp
     if any(len(Wording(Index(piece)).words) < _PIECE_WORDS for piece in pieces):
         return []
     first, *others = [_places(piece, article) for piece in pieces]
-    for place in _ranked(first, pieces[0], article, near)[:_MOST_STARTS]:
+    for place in sorted(first, key=_rank(pieces[0], article, near))[:_MOST_STARTS]:
         if chain := _chain_of_pieces(place, others, article):
             return [index.span(*piece) for piece in chain]
     return []

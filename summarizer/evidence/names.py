@@ -9,9 +9,8 @@ enough.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cached_property
-from itertools import combinations
 
 from summarizer.evidence.fold import Index, Token, fold
 from summarizer.evidence.stems import FUNCTION_WORDS
@@ -43,6 +42,7 @@ _ACRONYM = re.compile(r"\b(?:[a-z]\.){2,}")
 _DOTTED = re.compile(r"\b(?:[A-Z]\.){2,}")
 _ENDING = re.compile(r"[aeoy]?|[aeoy]?s|[ie]?ans?|[aeo]ns?|[aeo]?ese|ish|is?|ic")
 _CAPITALISED = re.compile(r"\b[A-Z][\w'’]{0,60}+(?:[ -](?:(?:of|the|and|for|on|in|de) ){0,2}[A-Z][\w'’]{0,60}+)+")
+_LONGEST_ACRONYM = 20  # characters
 _SENTENCE_START = re.compile(r"(?:^|[.!?:;•*] |')['(\[-]*$")
 
 
@@ -121,17 +121,11 @@ class TextNames:
             or any(_differ_by_ending(word, other) for other in self._beginnings.get(word[:_ROOT], ()))
         )
 
-    def spelled_out(self, text: str) -> set[str]:
-        """The words of names of another text that this text has as an acronym: "U.S. Air Force" for "USAF"."""
-        found: set[str] = set()
-        written = _undotted(self._index.text)
-        for match in _CAPITALISED.finditer(_undotted(text)):
-            words = [word for word in re.split(r"[ -]", match.group()) if word[0].isupper() and word != "The"]
-            for part in (words[i:j] for i, j in combinations(range(len(words) + 1), 2) if j - i > 1):
-                initials = "".join(word if word.isupper() else word[0] for word in part)
-                if re.search(rf"\b{re.escape(initials)}\b", written):
-                    found |= {fold(word) for word in part}
-        return found
+    @cached_property
+    def possible_acronyms(self) -> frozenset[str]:
+        """The words that may be acronyms, "US" for "U.S."."""
+        words = re.findall(r"\w+", _undotted(self._index.text))
+        return frozenset(word for word in words if 1 < len(word) <= _LONGEST_ACRONYM and word[0].isupper())
 
     def has_all(self, name: str) -> bool:
         """Whether the text has this whole name, verbatim."""
@@ -147,6 +141,22 @@ class TextNames:
             acronyms.add("".join(word[0] for word in words if word[0].isupper()).lower())
             acronyms.add("".join(word[0] for word in words).lower())
         return acronyms
+
+
+def spelled_out(text: str, evidence: Iterable[TextNames]) -> set[str]:
+    """The words of names of a text that its evidence has as an acronym: "U.S. Air Force" for "USAF"."""
+    written = frozenset[str]().union(*(names.possible_acronyms for names in evidence))
+    longest = max(map(len, written), default=0)
+    found: set[str] = set()
+    for match in _CAPITALISED.finditer(_undotted(text)):
+        words = [word for word in re.split(r"[ -]", match.group()) if word[0].isupper() and word != "The"]
+        for i in range(len(words)):
+            initials = ""
+            for j, word in enumerate(words[i : i + longest], i + 1):
+                initials += word if word.isupper() else word[0]
+                if j - i > 1 and initials in written:
+                    found.update(map(fold, words[i:j]))
+    return found
 
 
 def _undotted(text: str) -> str:

@@ -60,23 +60,26 @@ def scopes(index: Index, words: Sequence[Token] | None = None, places: Sequence[
     words = content_words(index) if words is None else words
     ends = [match.start() for match in _CLAUSE_END.finditer(index.folded)]
     starts = [word.start for word in words]
+    wholes: dict[tuple[int, int], frozenset[str]] = {}  # a long clause may have a thousand cues
     found = []
     for kind, start, end in cues:
         # A comma right before the place ends no clause: "he left, reportedly".
         left, right = bisect_left(ends, start - 2), bisect_left(ends, end)
-        clause = slice(
+        place = (
             bisect_left(starts, ends[left - 1] if left else 0),
             bisect_left(starts, ends[right] if right < len(ends) else len(index.folded)),
         )
-        after = [word for word in words[clause] if word.start >= end]
-        before = [word for word in reversed(words[clause]) if word.end <= start]
+        clause = words[slice(*place)]
+        after = [word for word in clause if word.start >= end]
+        before = [word for word in reversed(clause) if word.end <= start]
         before = before or [word for word in reversed(words) if word.end <= start]  # "It may rain. If it isn't so, …"
         nearest = [word for word in after or before if not word.capital] or after or before
         if nearest:
             stems = tuple(stem(word.text) for word in nearest[:_WORDS])
             near = frozenset(stem(word.text) for word in [*after[:_AFTER], *before[:_WORDS]])
-            whole = frozenset(stem(word.text) for word in words[clause])
-            found.append(Scope(kind, index.folded[start:end], stems, near, whole))
+            if place not in wholes:
+                wholes[place] = frozenset(stem(word.text) for word in clause)
+            found.append(Scope(kind, index.folded[start:end], stems, near, wholes[place]))
     return found
 
 

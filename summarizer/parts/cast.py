@@ -7,6 +7,7 @@ it is short for, in the same piece of a collection.
 
 import heapq
 from collections.abc import Collection, Sequence
+from itertools import islice
 
 from summarizer.article import Span
 from summarizer.digest import Person
@@ -17,6 +18,7 @@ from summarizer.people.words import split_words
 
 SHOWN = 40
 """Persons whom a model is told beside a part, at the most."""
+_MOST_ALIKE = 100  # persons who share a word of their names, those seen last, with whom another one is compared
 
 
 class _KnownPerson:
@@ -31,16 +33,13 @@ class _KnownPerson:
         """The number of the last part that names them."""
         self.published: str | None = None
         """The date of the piece of the article that names them."""
+        self.names: list[Name] = []
+        """The parsed names, without forms that are no personal names ("the Rock")."""
 
     @property
     def forms(self) -> list[str]:
         """The name and the aliases of the person."""
         return [self.person.name, *self.person.aliases]
-
-    @property
-    def names(self) -> list[Name]:
-        """The parsed names, without forms that are no personal names ("the Rock")."""
-        return [name for form in self.forms if (name := parse_name(form))]
 
     def merge(self, person: Person, part: Part) -> None:
         """Add the names, role, age and mentions from a part."""
@@ -57,6 +56,7 @@ class _KnownPerson:
         )
         self.mentions |= {span.start: span for span in map(part.to_article_span, person.mentions)}
         self.seen, self.published = part.number, part.published
+        self.names = [parsed for form in self.forms if (parsed := parse_name(form))]
 
 
 class Cast:
@@ -64,8 +64,8 @@ class Cast:
 
     def __init__(self) -> None:
         self._known: list[_KnownPerson] = []
-        self._by_word: dict[str, list[_KnownPerson]] = {}
-        """The persons that have this word in one of their names, the first seen first."""
+        self._by_word: dict[str, dict[str, _KnownPerson]] = {}
+        """The persons by id that have this word in one of their names, or this name, the one seen last at the end."""
 
     def add(self, persons: Sequence[Person], part: Part) -> list[Person]:
         """Add the persons of the next part. Returns the people known to that part, with their mentions in it.
@@ -83,6 +83,7 @@ class Cast:
         found = {known.id: persons[number] for number, known in whose.items()}
         for known, person in self._named_but_not_listed(persons, found.keys(), part):
             known.merge(person, part)
+            self._enter(known)
             found[known.id] = person
         return [self._as_in_part(known, found) for known in self._people_to_show(part, found)]
 
@@ -97,10 +98,10 @@ class Cast:
         ]
 
     def _enter(self, known: _KnownPerson) -> None:
-        for word in {word.key for form in known.forms for word in split_words(form)}:
-            entered = self._by_word.setdefault(word, [])
-            if known not in entered:
-                entered.append(known)
+        for key in _keys(known.person):
+            entered = self._by_word.setdefault(key, {})
+            entered.pop(known.id, None)
+            entered[known.id] = known
 
     def _match_to_known(self, persons: Sequence[Person], part: Part) -> dict[int, _KnownPerson]:
         """Map the number of each person to a known person, full names first. No known person is used twice."""
@@ -115,9 +116,12 @@ class Cast:
         return whose
 
     def _candidates(self, person: Person) -> list[_KnownPerson]:
-        """The known people who share a word of a name with the person, the one seen last first."""
-        keys = {word.key for form in (person.name, *person.aliases) for word in split_words(form)}
-        found = {known.id: known for key in keys for known in self._by_word.get(key, ())}
+        """The known people who share a name or a word of one with the person, the one seen last first."""
+        found = {
+            known.id: known
+            for key in _keys(person)
+            for known in islice(reversed(self._by_word.get(key, {}).values()), _MOST_ALIKE)
+        }
         return sorted(found.values(), key=lambda known: (-known.seen, known.number))
 
     def _named_but_not_listed(
@@ -125,7 +129,7 @@ class Cast:
     ) -> list[tuple[_KnownPerson, Person]]:
         """The known people with their full name in the part who were not listed for it, with their mentions there."""
         spoken = {word.key for word in split_words(part.text)}
-        near = {known.id: known for word in spoken & self._by_word.keys() for known in self._by_word[word]}
+        near = {known.id: known for word in spoken & self._by_word.keys() for known in self._by_word[word].values()}
         found = [
             near[id_]
             for id_ in sorted(near.keys() - taken)
@@ -175,6 +179,12 @@ def with_people_lines(part: Part, people: Sequence[Person]) -> Part:
 
 _SHARE = 4  # of the text, what the lines may have
 _ROLE = 80  # characters
+
+
+def _keys(person: Person) -> set[str]:
+    """The names of a person as they are written, and the words in them."""
+    forms = (person.name, *person.aliases)
+    return {*forms, *(word.key for form in forms for word in split_words(form))}
 
 
 def _units(form: str) -> int:

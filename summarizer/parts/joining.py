@@ -17,6 +17,7 @@ T = TypeVar("T")
 
 _ENOUGH = 0.8  # of the stems of the shorter text, in both
 _LEAST = 3  # stems of a text that can be compared
+_MOST_ALIKE = 200  # items that share a telling stem, the last ones, with which another one is compared
 _TELLING = 3  # stems, the longest, of which two texts that say the same share one
 
 
@@ -52,8 +53,8 @@ def merge_values(section: str, values: Sequence[Any], language: str) -> Any:
     for part, value in enumerate(values):
         for item in value:
             own, keys = _comparison_keys(comparison, item, language)
-            found = (n for key in keys for n in places.get(key, ()) if part not in parts[n] and _is_same(own, words[n]))
-            n = next(found, None)
+            alike = (n for key in keys for n in places.get(key, ())[-_MOST_ALIKE:])
+            n = next((n for n in alike if part not in parts[n] and _is_same(own, words[n])), None)
             if n is None:
                 n = len(kept)
                 kept.append(item)

@@ -75,7 +75,8 @@ def match_person(name: str, people: Sequence[Person]) -> Person | None:
     if meant is None:
         return None
     ranks = [(rank, i) for i, person in enumerate(people) if (rank := _rank(meant, person)) is not None]
-    best = [i for rank, i in ranks if rank == min(ranks)[0]]
+    least = min(ranks, default=(0, 0))[0]
+    best = [i for rank, i in ranks if rank == least]
     return people[best[0]] if len(best) == 1 else None
 
 

@@ -145,20 +145,20 @@ _FULL_NAME = 2  # units
 
 
 def _units(text: str, found: Sequence[Word], start: int, end: int) -> tuple[Keys, ...]:
-    units: list[Keys] = []
+    units: list[list[str]] = []
     attach = False
     for i in range(start, end):
         word = found[i]
         if i == start < end - 1 and word.upper and word.end - word.start == 2 and not found[i + 1].upper:
-            units += [(letter,) for letter in word.key]  # "JK Rowling" is "J. K. Rowling"
+            units += [[letter] for letter in word.key]  # "JK Rowling" is "J. K. Rowling"
             continue
         hyphenated = i > start and text[found[i - 1].end : word.start] in (*HYPHENS, *APOSTROPHES)
         if attach or hyphenated:
-            units[-1] = (*units[-1], word.key)
+            units[-1].append(word.key)
         else:
-            units.append((word.key,))
+            units.append([word.key])
         attach = word.key in PARTICLES and i + 1 < end and (i > start or not word.capital)
-    return tuple(units)
+    return tuple(map(tuple, units))
 
 
 @lru_cache(maxsize=4096)  # each speaker is compared with each name of each person

@@ -65,17 +65,17 @@ def find_occurrences(article: Article, found: Sequence[Word], forms: Mapping[Key
     """All occurrences of the forms, in order and without overlaps, with their owner."""
     text = article.text
     written, found = found, restore_base_forms(found, {key for keys in forms for key in keys}, article.tongue)
-    heads: dict[str, list[Keys]] = {}
-    for keys in sorted(forms, key=len, reverse=True):
-        heads.setdefault(keys[0], []).append(keys)
+    lengths: dict[str, list[int]] = {}  # of the forms that begin with a word, the longest first
+    for head, length in sorted({(keys[0], len(keys)) for keys in forms}, key=lambda one: -one[1]):
+        lengths.setdefault(head, []).append(length)
     ordinary = {word.key for word in found if not word.capital}
     sentences = [sentence.start for sentence in article.sentences]
     latest: dict[int, int] = {}  # owner -> the word where a form of his own stood last
     places: list[Occurrence] = []
     i = 0
     while i < len(found):
-        known = heads.get(found[i].key)
-        keys = next((keys for keys in known if form_stands_at(text, found, i, keys)), ()) if known else ()
+        known = (tuple(word.key for word in found[i : i + length]) for length in lengths.get(found[i].key, ()))
+        keys = next((keys for keys in known if keys in forms and form_stands_at(text, found, i, keys)), ())
         if not keys:
             i += 1
             continue

@@ -11,6 +11,7 @@
 
 from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
+from itertools import chain
 from typing import NamedTuple
 
 from summarizer.article import Article, Span
@@ -18,11 +19,13 @@ from summarizer.digest import Issue, Person
 from summarizer.evidence import find_mentions
 from summarizer.evidence.fold import fold
 from summarizer.people.ages import age_at
+from summarizer.people.name_index import NameIndex
 from summarizer.people.names import Keys, Name, are_compatible, differ_by_typo, parse_name, short_forms
 from summarizer.people.occurrences import FIRST_NAME, FULL, SURNAME, Occurrence, find_occurrences
 from summarizer.people.register import Register, register_of
 from summarizer.people.vocabulary import PLACES, STYLES
 from summarizer.people.words import Word
+from summarizer.thread import in_time
 
 
 class ListedPerson(NamedTuple):
@@ -42,27 +45,27 @@ def locate_people(listed: Sequence[ListedPerson], article: Article) -> tuple[lis
     register = register_of(article)
     entries, issues = _merge_same_names(listed)
     taken_names = {name.keys for entry in entries if (name := parse_name(entry.name))}
-    owners = [PersonNames(*_names_in_article(entry, register, taken_names)) for entry in entries]
+    owners = [PersonNames(*_names_in_article(entry, register, taken_names)) for entry in in_time(entries)]
     spans: list[list[Span]] = [[] for _ in entries]
     others, inflected = list[Span](), set[Span]()
     for place in find_occurrences(article, register.words, owners_by_form(owners, register)):
         span = span_of(article.text, register.words, place)
         (spans[place.owner] if place.owner < len(entries) else others).append(span)
         inflected |= {span} if place.inflected else set()
-    taken = [*others, *(span for own in spans for span in own)]
-    for entry, own in zip(entries, spans, strict=True):
+    taken = _Taken()
+    for span in chain(others, *spans):
+        taken.add(span)
+    for entry, own in in_time(zip(entries, spans, strict=True)):
         # What no rule of names finds ("deadmau5") is looked for as it is written.
         found = {fold(span.text) for span in own}
         exact = [
             s for name in (entry.name, *entry.others) if fold(name) not in found for s in find_mentions(name, article)
         ]
-        own += [
-            span
-            for span in dict.fromkeys(exact)
-            if not any(_overlaps_without_containing(span, other) for other in taken)
-        ]
-        taken += own
-    people, within = [], _spans_within_others(taken)
+        exact = [span for span in dict.fromkeys(exact) if not taken.cuts(span)]
+        for span in exact:
+            taken.add(span)
+        own += exact
+    people, within = [], taken.within_others()
     for entry, all_own in zip(entries, spans, strict=True):
         own = sorted((span for span in all_own if span not in within), key=lambda span: span.start)
         if not own:
@@ -143,28 +146,41 @@ def _names_in_article(entry: ListedPerson, register: Register, taken: AbstractSe
     names = [register.name_in_article(name) or name for name in parsed]
     if names and all(len(name.units) == 1 and name.keys[0] not in PLACES for name in names):
         names += [full for full in full_names_for(names[0], register) if full.keys not in taken]
-    ends = {(name.units[0], name.units[-1]) for name in names}
     longer = [
-        name for name in register.full_names if (name.units[0], name.units[-1]) in ends and name.keys not in taken
+        other
+        for name in names
+        for other in register.full_names_with_ends(name)
+        if other.keys not in taken and is_fuller_form(other, name)
     ]
-    names += [name for name in longer if any(is_fuller_form(name, own) for own in names)]
-    names += [b for pair in register.same for a, b in (pair, pair[::-1]) if any(a.keys == own.keys for own in names)]
+    names += dict.fromkeys(longer)
+    names += [alias for name in list(names) for alias in register.aliases_of(name)]
     return sorted(names, key=lambda name: -len(name.units))
 
 
-def _spans_within_others(spans: Sequence[Span]) -> set[Span]:
-    """The spans within a longer one: the "Dunne" of "Ann Dunne-Castle" is no mention of another Dunne."""
-    within, reach = set[Span](), 0
-    for span in sorted(set(spans), key=lambda span: (span.start, -span.end)):
-        if span.end <= reach:
-            within.add(span)
-        reach = max(reach, span.end)
-    return within
+class _Taken:
+    """The places of names."""
 
+    def __init__(self) -> None:
+        self._spans: set[Span] = set()
+        self._within: set[int] = set()
 
-def _overlaps_without_containing(one: Span, other: Span) -> bool:
-    """Whether two names overlap and the second is not within the first."""
-    return one.start < other.end and other.start < one.end and not (other in one and other != one)
+    def add(self, span: Span) -> None:
+        """Add the place of a name."""
+        self._spans.add(span)
+        self._within.update(range(span.start + 1, span.end))
+
+    def cuts(self, span: Span) -> bool:
+        """Whether the place is one of these, or overlaps with one that is not within it."""
+        return span in self._spans or span.start in self._within or span.end in self._within
+
+    def within_others(self) -> set[Span]:
+        """The places within a longer one: the "Dunne" of "Ann Dunne-Castle" is no mention of another Dunne."""
+        within, reach = set[Span](), 0
+        for span in sorted(self._spans, key=lambda span: (span.start, -span.end)):
+            if span.end <= reach:
+                within.add(span)
+            reach = max(reach, span.end)
+        return within
 
 
 class PersonNames:
@@ -196,12 +212,16 @@ class PersonNames:
 
     def includes(self, name: Name, register: Register) -> bool:
         """Whether a full name belongs to this person."""
-        return any(
-            are_compatible(own, name)
-            or differ_by_typo(own, name, 6)
-            or any({own.keys, name.keys} == {a.keys, b.keys} for a, b in register.same)
-            for own in self.names
-        )
+        return any(_are_of_one_person(own, name, register) for own in self.names)
+
+
+def _are_of_one_person(own: Name, name: Name, register: Register) -> bool:
+    """Whether a full name belongs to the person with the name `own`."""
+    return (
+        are_compatible(own, name)
+        or differ_by_typo(own, name, 6)
+        or any(alias.keys == own.keys for alias in register.aliases_of(name))
+    )
 
 
 def owners_by_form(persons: Sequence[PersonNames], register: Register) -> dict[Keys, dict[int, int]]:
@@ -210,14 +230,20 @@ def owners_by_form(persons: Sequence[PersonNames], register: Register) -> dict[K
     for i, person in enumerate(persons):
         for keys, rank in person.forms().items():
             forms.setdefault(keys, {})[i] = rank
+    listed = NameIndex()
+    for person in persons:
+        for name in person.names:
+            listed.add(name)
     others: list[PersonNames] = []
     single = {i for i, person in enumerate(persons) if all(len(name.units) == 1 for name in person.names)}
     for name in register.full_names:
         by_first = any(rank == FIRST_NAME or i in single for i, rank in forms.get(name.units[0], {}).items())
         if len(name.units) > 3 or name.keys in forms or not (name.units[-1] in forms or by_first):
             continue
-        if not any(person.includes(name, register) for person in (*persons, *others)):
+        aliases = register.aliases_of(name)
+        if not any(_are_of_one_person(own, name, register) for own in listed.near(name, *aliases)):
             others.append(PersonNames(name))
+            listed.add(name)
     for i, other in enumerate(others, len(persons)):
         for keys, rank in other.forms().items():
             forms.setdefault(keys, {})[i] = rank
@@ -238,11 +264,7 @@ def full_names_for(name: Name, register: Register) -> list[Name]:
     A surname may come before the full name, as in a headline. A first name before it belongs to somebody else.
     """
     for rank in possible_ranks(name, register):
-        full = [
-            other
-            for other in register.full_names
-            if len(other.units) <= 3 and short_forms(other).get(name.keys) == rank
-        ]
+        full = register.full_names_short_for(name.keys, rank)
         if full:
             one = all(are_compatible(full[0], other) for other in full)
             late = rank == FIRST_NAME and min(register.positions_of(name.keys)) < min(

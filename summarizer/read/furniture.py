@@ -24,6 +24,7 @@ _ROLES = frozenset({"alertdialog", "complementary", "dialog", "navigation", "sea
 _BLOCKS = ("div", "section", "aside", "form", "ul")
 _TAGS = ("amp-ad", "amp-embed", "amp-sidebar", "amp-analytics", "amp-consent", "amp-user-notification")
 _LONGEST = 400
+_LONGEST_WITH_SPACE = 20_000  # the same with the spaces of the source
 _DATELINE = re.compile(
     r"\W*(?:(?:first |last )?(?:published|updated|posted|modified))?(?: (?:on|at))?\W*", re.IGNORECASE
 )
@@ -33,10 +34,10 @@ def remove_furniture(root: HtmlElement) -> None:
     """Remove small blocks that are not the article, in place: paywall notes, newsletters, players, dialogues."""
     for element in [*root.iter(*_BLOCKS), *root.iter(*_TAGS)]:
         name = " ".join(element.get(attribute) or "" for attribute in _NAMED_BY)
-        named = _NAMES.search(name) or (_RELATED.search(name) and _is_only_links(element))
-        if not (named or element.tag in _TAGS or element.get("role") in _ROLES):
+        named = _NAMES.search(name) or element.tag in _TAGS or element.get("role") in _ROLES
+        if not (named or _RELATED.search(name)) or not _is_short(element):
             continue
-        if element.find(".//h1") is None and element.find(".//article") is None and len(_text(element)) <= _LONGEST:
+        if element.find(".//h1") is None and element.find(".//article") is None and (named or _is_only_links(element)):
             element.drop_tree()
     for time in list(root.iter("time")):
         line = time.getparent()
@@ -69,6 +70,16 @@ def join_posts(root: HtmlElement) -> None:
             for part in post.iter():
                 part.attrib.pop("class", None)  # a name like "post-body" would say the same as the tag
                 part.attrib.pop("id", None)
+
+
+def _is_short(element: HtmlElement) -> bool:
+    """Whether the element has little text. A wrapper of the whole page is not read to its end."""
+    length = 0
+    for piece in element.itertext():
+        length += len(piece)
+        if length > _LONGEST_WITH_SPACE:
+            return False
+    return len(_text(element)) <= _LONGEST
 
 
 def _is_only_links(element: HtmlElement) -> bool:

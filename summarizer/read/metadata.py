@@ -232,7 +232,8 @@ def _language(value: object) -> str | None:
 
 
 def _line(text: str) -> str:
-    return " ".join(remove_invisible_characters(text).split())[:_LONGEST_TITLE]
+    beginning = text.lstrip()[: 10 * _LONGEST_TITLE]  # an element around the whole page has all of its text
+    return " ".join(remove_invisible_characters(beginning).split())[:_LONGEST_TITLE]
 
 
 def _plain(text: str) -> str:

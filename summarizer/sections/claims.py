@@ -20,6 +20,7 @@ from summarizer.sections.base import (
     one_line,
     union_of_flags,
 )
+from summarizer.thread import in_time
 
 
 class ClaimReply(BaseModel):
@@ -46,7 +47,7 @@ def resolve(reply: ClaimsReply, article: Article, people: Sequence[Person]) -> R
     """Claims in the order of the reply. A claim that no sentence of the article supports becomes an issue."""
     claims, issues, doubts = [], [], []
     basis = cited_sentences([number for item in reply.claims for number in item.sentences], article)
-    for item in reply.claims:
+    for item in in_time(reply.claims):
         statement = one_line(item.statement) or one_line(item.quote)
         quoted = locate(item.quote, article, near=item.sentences) if item.quote.strip() else []
         evidence = _evidence_of_claim(item, quoted, article)

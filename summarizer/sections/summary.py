@@ -18,6 +18,7 @@ from summarizer.sections.base import (
     one_line,
     union_of_flags,
 )
+from summarizer.thread import in_time
 
 
 class PointReply(BaseModel):
@@ -43,7 +44,7 @@ def resolve(reply: SummaryReply, article: Article, people: Sequence[Person]) -> 
     points, issues, doubts = list[KeyPoint](), [], []
     names = names_by_person(people)
     basis = cited_sentences([number for point in reply.key_points for number in point.sentences], article)
-    for point in reply.key_points:
+    for point in in_time(reply.key_points):
         text = one_line(point.text)
         given = cited_sentences(point.sentences, article)
         evidence = given or cited_sentences(supporting_sentences(text, article), article)

@@ -21,6 +21,7 @@ from summarizer.sections.base import (
     one_line,
     union_of_flags,
 )
+from summarizer.thread import in_time
 
 
 class EventReply(BaseModel):
@@ -47,7 +48,7 @@ def resolve(reply: TimelineReply, article: Article, people: Sequence[Person]) ->
     stated = [resolution for _, resolution in resolved_times(article)]
     names = names_by_person(people)
     basis = cited_sentences([number for item in reply.events for number in item.sentences], article)
-    for item in reply.events:
+    for item in in_time(reply.events):
         what = one_line(item.what)
         when = _time_expression(item, article)
         numbers = [number for span in [when] if span and (number := article.sentence_at(span.start))]
