@@ -100,7 +100,7 @@ def test_a_quotation_from_another_sentence_than_the_evidence_is_flagged() -> Non
 TALK = Article(
     text="Ann Lee met Tom Roe in Oslo. They spoke about the tax for an hour. “It will rise,” she said. It was late. "
     "Nobody ate. It rained. The hall was cold. Roe said that it will fall. He left. He had a cold, a friend said. "
-    "The tax is old. It was made by Cy Dean."
+    "The tax is old. It was made by Cy Dean. Few know it."
 )
 
 
@@ -124,3 +124,27 @@ def test_a_person_who_speaks_is_named_in_the_evidence_or_near_it(name: str, sent
     evidence = [TALK.sentences[number - 1] for number in sentences]
     assert expected == check_speaker(speaker, TALK, people, evidence)
     assert [] == check_speaker(speaker, TALK, [p.model_copy(update={"mentions": []}) for p in people], evidence)
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "sentence", "expected"),
+    [
+        ("Ann Lee", "Ann Lee came. It rained. She said that Tom Roe would go. It is late.", 3, []),
+        ("Ann Lee", "Ann Lee came. It rained. It is said that Tom Roe would go.", 3, ["name-not-in-evidence"]),
+        ("Ann Lee", "Tom Roe came. It rained. I say that he must go. It is late. Ann Lee was a minister.", 3, []),
+        (
+            "Ann Lee",
+            "Tom Roe came. It rained. Roe must go. It is late. Ann Lee was a minister.",
+            3,
+            ["name-not-in-evidence"],
+        ),
+        ("Ann Lee", "Tom Roe came. It rained. It may hail. It is late. No bus ran. Ann Lee was a minister.", 3, []),
+    ],
+)
+def test_a_speaker_may_be_meant_by_a_pronoun_or_be_the_author(name, text, sentence, expected):
+    article = Article(text=text)
+    reply = {"people": [{"name": n, "other_names": [], "role": ""} for n in ("Ann Lee", "Tom Roe")]}
+    section = SECTIONS["people"]
+    people = section.resolve(section.reply.model_validate(reply), article, []).value
+    speaker = Speaker(name=name, kind="person", person=next(person.id for person in people if person.name == name))
+    assert expected == check_speaker(speaker, article, people, [article.sentences[sentence - 1]])

@@ -134,14 +134,23 @@ _MANY = 5  # sentences of evidence, in which anybody may be named
 def can_be_speaker(person: Person, evidence: Sequence[Span], article: Article, people: Sequence[Person]) -> bool:
     """Whether this person can be the speaker of a claim with this evidence.
 
-    The evidence names the person; or it names none of the `people`, and the person is named near by.
+    The evidence names the person. Or it has a pronoun, and the person is named near by. Or it names none of the `people`,
+    and the person is named near by, in the beginning or in the last sentence. Or it is in the author's own voice, and the
+    last sentence names the person.
     """
     if not evidence or not person.mentions or _is_mentioned(person, evidence):
         return True
-    if any(_is_mentioned(other, evidence) for other in people):
-        return False
     known = analysis_of(article)
-    near = [*known.numbers_around(known.sentence_numbers(evidence), _BEFORE, _AFTER), *known.numbers_of_beginning]
+    numbers = known.sentence_numbers(evidence)
+    own_voice = any(_has_first_person(number, article) for number in numbers)
+    if own_voice and _is_mentioned(person, article.sentences[-1:]):
+        return True
+    near = known.numbers_around(numbers, _BEFORE, _AFTER)
+    if any(_is_mentioned(other, evidence) for other in people):
+        if not (own_voice or any(_has_pronoun(known.sentence(number)) for number in numbers)):
+            return False
+    else:
+        near = [*near, *known.numbers_of_beginning, len(article.sentences)]
     return _is_mentioned(person, [article.sentences[number - 1] for number in near])
 
 
