@@ -39,7 +39,7 @@ from summarizer.meter import Meter
 from tests.fake_server import FakeServer, Reply, completion, error
 
 KEY = 'nv"Canary\\0123456789'
-PASSWORD = "pass-canary"
+PASSWORD = "pass-canary-0123456789"
 BASIC = base64.b64encode(f"me:{PASSWORD}".encode()).decode()
 FORMS = {
     "JSON": ["-f", "json", "-o", "out.json"],

@@ -78,7 +78,7 @@ def escape_for_prompt(value: object) -> object:
 # Each family of models has its own: <|eot_id|>, <｜User｜>, </s>, <seed:eos>, <0x0A>; [/INST], [IMG_END]; ]~b], [e~[.
 # The wide forms are those that a tokenizer may fold to the narrow ones.
 _NAMES = "INST|ARGS|IMG|AUDIO|THINK|PREFIX|SUFFIX|MIDDLE|[gs]?MASK|CLS|SEP|PAD|UNK|BOS|EOS"
-_MARKER = re.compile(rf"[<＜﹤](?=\S)|[\[［](?=/?(?:\w{{1,40}}_\w{{1,40}}|{_NAMES})[\]］])|\](?=~)|\[(?=e~\[)")
+_MARKER = re.compile(rf"[<＜﹤](?=[^\s\d]|0x)|[\[［](?=/?(?:\w{{1,40}}_\w{{1,40}}|{_NAMES})[\]］])|\](?=~)|\[(?=e~\[)")
 
 
 def render(name: str, **variables: object) -> str:

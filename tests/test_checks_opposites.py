@@ -16,7 +16,6 @@ from summarizer.checks import check_text
         ("The council approved the plan of the mayor.", "The council rejected the plan of the mayor."),
         ("The union supports the law on strikes.", "The union opposes the law on strikes."),
         ("The jury found the banker innocent.", "The jury found the banker guilty."),
-        ("The vote is next week.", "The vote was held last week."),
         ("The court rules tomorrow.", "The court ruled yesterday."),
         ("It lies in the north of Iraq.", "It lies in the south of Iraq."),
         ("More than 900 people came.", "Fewer than 900 people came."),

@@ -151,7 +151,7 @@ RULES = {
     "dates.absolute.weekday": (["Monday", "this coming Friday night"], ["Mon day"]),
     "dates.anchored.clock": (["8:30 p.m. (GMT+1)", "5 pm local time", "noon"], ["8:77", "afternoon"]),
 }
-LISTS = {"assist.grammar._TERMINALS", "evidence.names._DEMONYMS_LISTED"}
+LISTS = {"assist.grammar._TERMINALS", "checks.opposites._PAIRS", "evidence.names._DEMONYMS_LISTED"}
 """Words between bars that are no pattern."""
 
 

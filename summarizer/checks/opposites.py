@@ -42,8 +42,6 @@ guilty convicted | innocent acquitted
 dead killed died | alive survived
 easy easier easily | hard harder difficult
 yesterday | tomorrow
-last | next
-first | last
 early | late
 begin begins began begun start starts started | end ends ended finish finishes finished
 open opens opened | close closes closed
