@@ -134,9 +134,9 @@ _MANY = 5  # sentences of evidence, in which anybody may be named
 def can_be_speaker(person: Person, evidence: Sequence[Span], article: Article, people: Sequence[Person]) -> bool:
     """Whether this person can be the speaker of a claim with this evidence.
 
-    The evidence names the person. Or it has a pronoun, and the person is named near by. Or it names none of the `people`,
-    and the person is named near by, in the beginning or in the last sentence. Or it is in the author's own voice, and the
-    last sentence names the person.
+    The evidence names the person. Or it has a pronoun, and the person is named near by. Or it names none of the
+    `people`, and the person is named near by, in the beginning or in the last sentence. Or it is in the author's own
+    voice, and the last sentence names the person.
     """
     if not evidence or not person.mentions or _is_mentioned(person, evidence):
         return True
