@@ -30,7 +30,7 @@ def gold_period(value: str) -> Period | None:
     """Return the days that an annotated value means, TimeML or ISO; None where it is no full date."""
     value = re.sub(r"T.*", "", value)
     if week := re.fullmatch(r"([0-9]{4})-W([0-9]{2})(-WE)?", value):
-        days = [datetime.strptime(f"{week[1]}-W{week[2]}-{d}", "%G-W%V-%u").date() for d in (6 if week[3] else 1, 7)]  # noqa: DTZ007  dates alone have no zone
+        days = [datetime.strptime(f"{week[1]}-W{week[2]}-{d}", "%G-W%V-%u").date() for d in (6 if week[3] else 1, 7)]  # noqa: DTZ007  # dates alone have no zone
         return Period(days[0], days[1], "interval")
     if quarter := re.fullmatch(r"([0-9]{4})-Q([1-4])", value):
         month = int(quarter[2]) * 3
@@ -154,7 +154,7 @@ def main() -> None:
     parser.add_argument("--errors", action="store_true", help="print every wrong value and every missed or extra span")
     arguments = parser.parse_args()
     try:
-        import dateparser  # type: ignore[import-untyped,unused-ignore]  # no types; may be missing  # noqa: F401  to see whether it is there
+        import dateparser  # type: ignore[import-untyped,unused-ignore]  # no types; may be missing  # noqa: F401  # to see whether it is there
 
         peer = True
     except ImportError:

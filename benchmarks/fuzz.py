@@ -181,7 +181,7 @@ class Findings:
         wrong = ""
         try:
             self._run(data)
-        except Exception as error:  # noqa: BLE001  that is what is looked for
+        except Exception as error:  # noqa: BLE001  # that is what is looked for
             frame = traceback.extract_tb(error.__traceback__)[-1]
             wrong = f"{type(error).__name__}-{Path(frame.filename).stem}-{frame.lineno}"
         took = time.thread_time() - begin
@@ -210,7 +210,7 @@ def main() -> None:
             begin = time.thread_time()
             try:
                 TARGETS[options.target](path.read_bytes())
-            except Exception:  # noqa: BLE001  that is what is to be seen
+            except Exception:  # noqa: BLE001  # that is what is to be seen
                 traceback.print_exc()
             print(f"{path.name}: {time.thread_time() - begin:.2f} s")
         return

@@ -155,7 +155,7 @@ async def digest_each(
         except SummarizerError as error:
             monitor.fail()
             return item, article, error
-        except Exception as error:  # noqa: BLE001  whatever is wrong with one article, the others are read
+        except Exception as error:  # noqa: BLE001  # whatever is wrong with one article, the others are read
             monitor.fail()
             return item, article, InternalError(error)
         result = await digest(article)
@@ -218,7 +218,7 @@ def summarize_many(sources: Iterable[str | Path | Article], **settings: Any) -> 
     def run() -> None:
         try:
             asyncio.run(work())
-        except BaseException as error:  # noqa: BLE001  raised where the results are awaited
+        except BaseException as error:  # noqa: BLE001  # raised where the results are awaited
             put(error)
         put(None)
 
@@ -258,7 +258,7 @@ async def map_concurrently(
             while rest and len(tasks) < limit and goes_on():
                 try:
                     item = await in_daemon(next, source, _END)  # reading it may take time
-                except Exception as error:  # noqa: BLE001  raised below
+                except Exception as error:  # noqa: BLE001  # raised below
                     broken, item = error, _END
                 rest = item is not _END
                 if rest:

@@ -18,12 +18,10 @@ def main() -> None:
     for descriptor in (0, 1, 2):
         try:
             os.fstat(descriptor)
-        except (
-            OSError
-        ):  # closed by the shell (">&-"): the next file opened would take its place, and get what is printed
+        except OSError:  # closed by the shell (">&-"): the next file opened would get what is printed
             os.open(os.devnull, os.O_RDWR)
     if sys.stderr is None:
-        sys.stderr = Path(os.devnull).open("w")  # noqa: SIM115  it stays open
+        sys.stderr = Path(os.devnull).open("w")  # noqa: SIM115  # it stays open
     try:
         app(prog_name="summarizer")
     except OSError as error:  # of --help and --version

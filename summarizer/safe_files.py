@@ -17,7 +17,7 @@ def replacing(path: Path) -> Iterator[BinaryIO]:
     descriptor, name = tempfile.mkstemp(prefix=".summarizer-", dir=path.parent)
     new = Path(name)
     try:
-        with open(descriptor, "wb") as file:  # noqa: PTH123  it is open already
+        with open(descriptor, "wb") as file:  # noqa: PTH123  # it is open already
             yield file
         shutil.copymode(path, new)
         new.replace(path)

@@ -43,7 +43,7 @@ class ArticleSpool(Generic[Item]):
                 article = await article_of(item)  # type: ignore[arg-type]  # it is not the end
             except SummarizerError as error:
                 article = error
-            except Exception as error:  # noqa: BLE001  whatever is wrong with one article, the others are read
+            except Exception as error:  # noqa: BLE001  # whatever is wrong with one article, the others are read
                 article = InternalError(error)
             self._write(pickle.dumps((item, article)))
 
@@ -60,4 +60,4 @@ class ArticleSpool(Generic[Item]):
     def __iter__(self) -> Iterator[ReadItem[Item]]:
         with self._path.open("rb") as file, contextlib.suppress(EOFError):
             while True:
-                yield ReadItem(*pickle.load(file))  # noqa: S301  our own file, in a folder of our own
+                yield ReadItem(*pickle.load(file))  # noqa: S301  # our own file, in a folder of our own

@@ -54,7 +54,7 @@ def _run_work(found: Future[T], work: Callable[[], T]) -> None:
         return
     try:
         found.set_result(work())
-    except BaseException as error:  # noqa: BLE001  raised where it is awaited
+    except BaseException as error:  # noqa: BLE001  # raised where it is awaited
         found.set_exception(error)
 
 

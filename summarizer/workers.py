@@ -75,7 +75,7 @@ class Worker:
         try:
             with contextlib.suppress(EOFError, OSError):
                 while True:
-                    number, result = pickle.loads(self._connection.recv_bytes())  # noqa: S301  from a process of ours
+                    number, result = pickle.loads(self._connection.recv_bytes())  # noqa: S301  # from a process of ours
                     self._loop.call_soon_threadsafe(self._deliver, number, result)
         finally:
             with contextlib.suppress(RuntimeError):  # the loop is closed: nobody waits
@@ -181,7 +181,7 @@ async def _work(connection: Connection, settings: Settings) -> None:
             result = await digesting.digest(article)
             try:
                 data = pickle.dumps((number, result))
-            except Exception as error:  # noqa: BLE001  a section of the user's own may give anything
+            except Exception as error:  # noqa: BLE001  # a section of the user's own may give anything
                 data = pickle.dumps((number, Result(InternalError(error), result.meter)))
             async with sending:
                 with contextlib.suppress(OSError):  # the one that asked is gone

@@ -18,7 +18,7 @@ def lose(cluster, node, output):
         time.sleep(0.1)
     written = sum(1 for _ in output.glob("*.parquet"))
     cluster.remove_node(node, allow_graceful=False)
-    print(f"lost a node of two after {written} files", flush=True)  # noqa: T201  the test reads it
+    print(f"lost a node of two after {written} files", flush=True)  # noqa: T201  # the test reads it
 
 
 def _works_on(node):

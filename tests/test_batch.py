@@ -185,7 +185,7 @@ def test_an_error_of_the_sources_comes_after_the_results_under_way(in_use, order
 
     def collect():
         for result in summarize_many(broken(), sections=["people"], concurrency=8, ordered=ordered):
-            got.append(result.article.id)  # noqa: PERF401  what came before the error counts
+            got.append(result.article.id)  # noqa: PERF401  # what came before the error counts
 
     with pytest.raises(OSError, match="the database is gone"):
         collect()

@@ -100,7 +100,7 @@ def test_two_hundred_quotes_in_a_long_article_take_about_a_second() -> None:
     article = article_of(" ".join(sentences))
     assert len(article.text) > 200_000
     wanted = sentences[::27][:100]
-    article.sentences  # noqa: B018  segmenting is not what is measured here
+    article.sentences  # noqa: B018  # segmenting is not what is measured here
 
     begin = time.process_time()
     found = [locate(sentence.replace("“", '"').replace("”", '"'), article, near=[5]) for sentence in wanted]

@@ -90,7 +90,7 @@ def test_a_full_pipe_that_does_not_wait_is_waited_for(server, tmp_path):
     command = [sys.executable, "-m", "summarizer", "a.txt", "-s", "people", "-m", "openai/gpt-4o"]
     process = subprocess.Popen(command, cwd=tmp_path, env=settings, stdout=sink, stderr=subprocess.PIPE, text=True)
     os.close(sink)
-    with open(source) as file:  # noqa: PTH123  it is open already
+    with open(source) as file:  # noqa: PTH123  # it is open already
         found = file.read(1)
         time.sleep(0.5)
         found += file.read()

@@ -10,7 +10,7 @@ from summarizer.client import Endpoint
 def digest(article: Article, server: Endpoint) -> Record:
     """The project's digest."""
 
-    def shared(model: str) -> Endpoint:  # noqa: ARG001  there is only one
+    def shared(model: str) -> Endpoint:  # noqa: ARG001  # there is only one
         return server
 
     local.endpoint = shared  # this process is the article's own: nothing else sees the change

@@ -63,7 +63,7 @@ def _digest(result: Connection, system: str, article: Article, server: Endpoint)
     started = time.monotonic()
     try:
         made, error_text = digest(article, server), None
-    except Exception as error:  # noqa: BLE001  whatever a system raises, its article failed and the others go on
+    except Exception as error:  # noqa: BLE001  # whatever a system raises, its article failed and the others go on
         made, error_text = None, reason(error)
     result.send(Outcome(made, error_text, round(time.monotonic() - started, 2)))
 

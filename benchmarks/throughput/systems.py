@@ -74,7 +74,7 @@ def bare(load: Load) -> Run:
 def instructor(load: Load) -> Run:
     """Instructor alone, with the same messages and reply models."""
     import instructor as library
-    import openai  # noqa: F401  instructor loads it late
+    import openai  # noqa: F401  # instructor loads it late
 
     client: Any = library.from_provider(f"openai/{MODEL}", async_client=True, mode=library.Mode.JSON_SCHEMA)
 
@@ -163,7 +163,7 @@ def summarizer(load: Load) -> Run:
 
 def cli(load: Load) -> Run:
     """The command line over a `.jsonl` file of the articles, with `-o`."""
-    from summarizer import command  # noqa: F401  as the command itself does first
+    from summarizer import command  # noqa: F401  # as the command itself does first
     from summarizer.cli import app
 
     folder = tempfile.TemporaryDirectory()
@@ -195,7 +195,7 @@ SYSTEMS: dict[str, Callable[[Load], Run]] = {
 def _load_libraries() -> None:
     """What `summarizer` loads with its first question."""
     import instructor
-    import openai  # noqa: F401  instructor loads it late
+    import openai  # noqa: F401  # instructor loads it late
 
     instructor.from_provider(f"openai/{MODEL}", async_client=True)
 
@@ -219,7 +219,7 @@ async def _each(items: Iterator[Question], ask: Callable[[Question], Awaitable[N
         for item in items:  # one iterator for all: each takes the next
             try:
                 await ask(item)
-            except Exception as error:  # noqa: BLE001  a failure is a figure
+            except Exception as error:  # noqa: BLE001  # a failure is a figure
                 failed += 1
                 print(f"{type(error).__name__}: {error}"[:200], file=sys.stderr)
 

@@ -98,7 +98,7 @@ class Worker:
                 if isinstance(error, ModelError) and not isinstance(error, UnavailableError):
                     raise  # every other article would fail in the same way
                 return columns.row_of_error(name, error)
-            except Exception as error:  # noqa: BLE001  as above
+            except Exception as error:  # noqa: BLE001  # as above
                 return columns.row_of_error(name, InternalError(error))
 
 

@@ -83,7 +83,7 @@ def read_line(line: bytes, place: str) -> Line:
         return Line(name, InputError(f"{place} is nested too deep", 'A line is one object: {"text": ...}'))
     except SummarizerError as error:
         return Line(name, error)
-    except Exception as error:  # noqa: BLE001  a fault of ours in one article: the others are read
+    except Exception as error:  # noqa: BLE001  # a fault of ours in one article: the others are read
         return Line(name, InternalError(error))
 
 

@@ -80,7 +80,7 @@ def read_source(source: str, published: str | None = None, *, allow_private: boo
         yield Source(shown, read(found, published, allow_private=allow_private))
     except SummarizerError as error:
         yield Source(shown, error)
-    except Exception as error:  # noqa: BLE001  a fault of ours in one source: the others are read
+    except Exception as error:  # noqa: BLE001  # a fault of ours in one source: the others are read
         yield Source(shown, InternalError(error))
 
 
@@ -105,7 +105,7 @@ def _with_date(name: str, article: Article | SummarizerError, published: str | N
         return Source(name, read(article, published))
     except SummarizerError as error:
         return Source(name, error)
-    except Exception as error:  # noqa: BLE001  as above
+    except Exception as error:  # noqa: BLE001  # as above
         return Source(name, InternalError(error))
 
 
