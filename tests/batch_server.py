@@ -58,10 +58,13 @@ class BatchServer:
 
             def _do(self, data: bytes) -> None:
                 path = self.path.partition("?")[0].removeprefix("/v1")
+                kind = self.headers["content-type"] or ""
                 with outer._lock:
                     outer.calls.append((self.command, path))
-                    kind = self.headers["content-type"] or ""
-                    reply = outer.before(self.command, path) or outer._answer(self.command, path, kind, data)
+                reply = outer.before(self.command, path)
+                if reply is None:
+                    with outer._lock:
+                        reply = outer._answer(self.command, path, kind, data)
                 if reply.hang_up:
                     self.close_connection = True
                     self.connection.close()

@@ -10,10 +10,12 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import batches
 import hypothesis
 import pytest
 import vcr.cassette
 import yaml
+from batch_server import BatchServer
 from fake_server import FakeServer
 from scripted import TEXT, scripted
 from typer.testing import CliRunner
@@ -149,6 +151,37 @@ def in_use(server: FakeServer, monkeypatch: pytest.MonkeyPatch) -> FakeServer:
     for name, value in server.settings.items():
         monkeypatch.setenv(name, value)
     return server
+
+
+@pytest.fixture
+def batch_server(in_use: FakeServer, monkeypatch: pytest.MonkeyPatch) -> Iterator[BatchServer]:
+    """A server with a Batch API in the place of `in_use`, which is looked at again without a pause."""
+    monkeypatch.setattr("summarizer.provider_batch.FIRST_PAUSE", 0.001)
+    monkeypatch.setattr("summarizer.provider_batch.LONGEST_PAUSE", 0.01)
+    with BatchServer(batches.script) as server:
+        server.settings = {
+            "SUMMARIZER_MODEL": batches.MODEL,
+            "OPENAI_BASE_URL": server.url,
+            "OPENAI_API_KEY": batches.KEY,
+        }
+        for name, value in server.settings.items():
+            monkeypatch.setenv(name, value)
+        yield server
+
+
+@pytest.fixture
+def files(tmp_path: Path) -> list[str]:
+    """The names of three files with an article each."""
+    for name in "abc":
+        (tmp_path / f"{name}.txt").write_text(f"{TEXT} This is {name}.")
+    return ["a.txt", "b.txt", "c.txt"]
+
+
+@pytest.fixture
+def cache_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Where the replies are kept: in a folder that is not there yet."""
+    monkeypatch.setenv("SUMMARIZER_CACHE", str(tmp_path / "new" / "cache"))
+    return tmp_path / "new" / "cache" / "replies.sqlite"
 
 
 @pytest.fixture

@@ -7,6 +7,8 @@ import json
 
 from fake_server import completion
 
+from summarizer import summarize
+
 TEXT = (
     "2024-05-10 Ann Lee (42), mayor of Springfield, resigned last year. "
     '"I was tired," Lee told the Herald. She may not return, a source said. Bob Ray followed her in 2023.'
@@ -79,3 +81,8 @@ def scripted(request, **other):
     """The scripted reply to a section's question, or the one given instead."""
     name = request["response_format"]["json_schema"]["name"]
     return other.get(name) or completion(json.dumps(REPLIES[name]), cached=50)
+
+
+def people_in(text=TEXT, **settings):
+    """The digest of a text that asks for people alone."""
+    return summarize(text, **{"sections": ["people"], **settings})

@@ -10,7 +10,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from fake_server import completion
-from scripted import TEXT
+from scripted import TEXT, people_in
 
 from summarizer import Digest, UsageError, cache, summarize
 from summarizer.cache import Cache, CachedReply
@@ -18,17 +18,6 @@ from summarizer.digest import Usage
 
 pytestmark = [pytest.mark.block_network(allowed_hosts=["127.0.0.1"]), pytest.mark.usefixtures("in_use")]
 KEPT = CachedReply('{"word": "yes"}', 2, Usage(input_tokens=200, cached_tokens=50, output_tokens=20), 0.0003)
-
-
-@pytest.fixture
-def file(tmp_path, monkeypatch):
-    """Where the replies are kept: in a folder that is not there yet."""
-    monkeypatch.setenv("SUMMARIZER_CACHE", str(tmp_path / "new" / "cache"))
-    return tmp_path / "new" / "cache" / "replies.sqlite"
-
-
-def people(text=TEXT, **settings):
-    return summarize(text, **{"sections": ["people"], **settings})
 
 
 def put(kept, *keys, path=None):
@@ -53,13 +42,13 @@ def get(*keys, path=None):
     return asyncio.run(work())
 
 
-def test_a_kept_reply_that_is_no_longer_valid_is_asked_again(server, file):
-    people()
-    with sqlite3.connect(file) as changed:
+def test_a_kept_reply_that_is_no_longer_valid_is_asked_again(server, cache_file):
+    people_in()
+    with sqlite3.connect(cache_file) as changed:
         [(key,)] = changed.execute("SELECT key FROM replies")
     changed.close()
     put(CachedReply('{"people": 1}', 1, Usage(), None), key)
-    assert people().people
+    assert people_in().people
     assert len(server.requests) == 2
 
 
@@ -100,20 +89,20 @@ def test_a_reply_that_was_used_lately_is_not_old(tmp_path, monkeypatch):
 def test_a_size_that_is_no_number_is_wrong_usage(monkeypatch, megabytes):
     monkeypatch.setenv("SUMMARIZER_CACHE_MB", megabytes)
     with pytest.raises(UsageError, match="SUMMARIZER_CACHE_MB"):
-        people()
+        people_in()
 
 
 @pytest.mark.parametrize("where", ["head", "midst"])
-def test_a_damaged_file_is_begun_anew_with_one_warning(server, file, caplog, where):
-    people()
+def test_a_damaged_file_is_begun_anew_with_one_warning(server, cache_file, caplog, where):
+    people_in()
     put(KEPT._replace(reply="".join(map(chr, range(32, 4000)))), *[bytes([n]) for n in range(200)])
-    damaged = bytearray(file.read_bytes())
+    damaged = bytearray(cache_file.read_bytes())
     start = 0 if where == "head" else 4096
     damaged[start : start + 40_000] = b"\xa5" * 40_000
-    file.write_bytes(damaged)
-    assert people().people
-    assert [record.message for record in caplog.records] == [f"{file} is damaged, and is begun anew"]
-    assert people().run.cached
+    cache_file.write_bytes(damaged)
+    assert people_in().people
+    assert [record.message for record in caplog.records] == [f"{cache_file} is damaged, and is begun anew"]
+    assert people_in().run.cached
 
 
 @pytest.mark.parametrize("where", ["no folder", "no file"])
@@ -141,17 +130,17 @@ def full_disk(monkeypatch):
     monkeypatch.setattr(Cache, "_connect", connect_full)
 
 
-def test_a_full_disk_costs_no_article_and_what_was_kept_before_is_used(server, file, monkeypatch, caplog):
-    people()
+def test_a_full_disk_costs_no_article_and_what_was_kept_before_is_used(server, cache_file, monkeypatch, caplog):
+    people_in()
     full_disk(monkeypatch)
     monkeypatch.setattr(cache, "_today", lambda: 1)
-    assert people().run.cached
+    assert people_in().run.cached
     server.instead["PeopleReply"] = completion(
         json.dumps(
             {"people": [{"name": f"Ann {n * n:x} Lee {n:b}", "other_names": [], "role": ""} for n in range(900)]}
         )
     )
-    assert isinstance(people(TEXT + " New."), Digest)
+    assert isinstance(people_in(TEXT + " New."), Digest)
     [warning] = caplog.records
     assert "full" in warning.message
 
@@ -189,12 +178,12 @@ def test_several_processes_use_it_at_once(tmp_path):
         None,
     ],
 )
-def test_a_row_that_makes_no_sense_is_asked_again(server, file, took):
-    people()
-    with sqlite3.connect(file) as changed:
+def test_a_row_that_makes_no_sense_is_asked_again(server, cache_file, took):
+    people_in()
+    with sqlite3.connect(cache_file) as changed:
         changed.execute("UPDATE replies SET took = ?", (took,))
     changed.close()
-    assert (people().run.attempts, len(server.requests)) == (1, 2)
+    assert (people_in().run.attempts, len(server.requests)) == (1, 2)
 
 
 @pytest.mark.parametrize("found", [RuntimeError("could not determine the home directory"), "~/.cache/summarizer"])
