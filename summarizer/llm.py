@@ -20,11 +20,11 @@ from summarizer.cache import Cache, CachedReply
 from summarizer.client import Client, Embedded, OnText, prepare_reply_type, response_format, schema_of
 from summarizer.costs import context_of, cost
 from summarizer.digest import Usage
-from summarizer.errors import ReplyError, ReplyTooLongError, SummarizerError
+from summarizer.errors import ModelError, ReplyError, ReplyTooLongError, SummarizerError
 from summarizer.limits import Limiter
 from summarizer.meter import Meter
 from summarizer.redaction import public_address, redact_error
-from summarizer.responses import check_completion, check_text_lengths
+from summarizer.responses import check_completion, check_text_lengths, reason_of
 from summarizer.server_info import UnansweredError
 from summarizer.thread import in_daemon
 
@@ -184,7 +184,7 @@ class LLM:
         on_wait: Callable[[float], None] | None,
     ) -> Reply:
         import instructor
-        from instructor.core import IncompleteOutputException, InstructorRetryException
+        from instructor.core import ConfigurationError, IncompleteOutputException, InstructorRetryException
 
         client, provider = await self._connect(), self.model.partition("/")[0]
 
@@ -208,8 +208,13 @@ class LLM:
 
             async def send() -> transport.Answer:
                 answer = await client.request(request, on_text)
-                meter.answer(answer.usage, cost(self.model, answer.usage))  # also where it turns out to be of no use
-                client.normalise(answer.completion, request)
+                is_reply = False
+                try:
+                    client.normalise(answer.completion, request)
+                    is_reply = True
+                finally:  # what a reply cost is not known where the server does not tell its tokens
+                    is_told = answer.usage.input_tokens > 0 or not is_reply
+                    meter.answer(answer.usage, cost(self.model, answer.usage) if is_told else None)
                 return answer
 
             try:
@@ -241,11 +246,15 @@ class LLM:
                 )
             except IncompleteOutputException:
                 failure = ReplyTooLongError("The reply did not end within the output limit", "Try another model")
+            except ConfigurationError as error:  # a package is missing that the provider's SDK does not bring
+                raise ModelError(f"The model {self.model!r} can't be used: {error}", "Install what it needs") from error
             except InstructorRetryException as error:
                 if isinstance(cause := error.__cause__, SummarizerError):
                     failure = cause
                 else:
-                    failure = ReplyError(f"The reply is not valid: {_reason(cause)}", "Try another model")
+                    failure = ReplyError(f"The reply is not valid: {reason_of(cause)}", "Try another model")
+                    if error.n_attempts == 1:  # it was no reply that instructor can read, and was not asked again
+                        continue
                 break
             else:
                 check_text_lengths(answer.model_dump())
@@ -289,11 +298,3 @@ def _shorten_added_message(message: Any) -> Any:
 
 def _text(messages: list[Message]) -> str:
     return "".join(str(message.get("content") or "") for message in messages)
-
-
-def _reason(error: BaseException | None) -> str:
-    """What was wrong with a reply, in one line and without the reply itself."""
-    if isinstance(error, ValidationError):
-        first = error.errors(include_input=False, include_url=False)[0]
-        return f"{'.'.join(map(str, first['loc'])) or 'JSON'}: {first['msg']}"
-    return type(error).__name__
