@@ -163,6 +163,10 @@ def _open(provider: str, **kwargs: Any) -> "instructor.AsyncInstructor":
     name = provider.partition("/")[0].upper()
     secrets = secrets_of(model=provider)
     hide_from_logs(secrets)
+    if name == "XAI":  # over gRPC, with no request in between that could be counted, limited or sent again
+        raise ModelError(
+            "xAI's own SDK is not supported", "Name the model openai/..., with OPENAI_BASE_URL=https://api.x.ai/v1"
+        )
     if name == "AZURE_OPENAI":
         kwargs["api_version"] = os.environ.get("OPENAI_API_VERSION") or AZURE_VERSION
     try:

@@ -179,7 +179,7 @@ class Limiter:
         since = {"requests": float(requests), "tokens": self._tokens(self._sizes - ticket.sizes, requests)}
         for name, budget in self._budgets.items():
             limit, left = _number(_header(headers, name, "limit")), _number(_header(headers, name, "remaining"))
-            if limit and left is not None:
+            if limit is not None and left is not None and limit > 0 and left >= 0:  # -1 means that there is none
                 whole = parse_seconds(_header(headers, name, "reset"))
                 budget.learn(limit / self._share, left / self._share, whole, ticket.sent, since[name])
                 found = True

@@ -24,7 +24,7 @@ from summarizer.errors import ModelError, ReplyError, ReplyTooLongError, Summari
 from summarizer.limits import Limiter
 from summarizer.meter import Meter
 from summarizer.redaction import public_address, redact_error
-from summarizer.responses import check_completion, check_text_lengths, reason_of
+from summarizer.responses import check_completion, check_text_lengths, reason_of, shorten_added_message
 from summarizer.server_info import UnansweredError
 from summarizer.thread import in_daemon
 
@@ -33,8 +33,6 @@ Message = dict[str, str]
 
 REASKS = 1
 """How often a reply that does not validate is asked again."""
-ECHO = 20_000
-"""Characters of a reply that is not valid, and of what is wrong with it, that are sent when it is asked again."""
 CONTEXT = 16_000
 """Tokens of a context of which nobody knows how long it is."""
 OLLAMA = 4096
@@ -199,7 +197,7 @@ class LLM:
             nonlocal asked
             if "messages" in request:
                 asked = asked or len(request["messages"])
-                request["messages"][asked:] = map(_shorten_added_message, request["messages"][asked:])
+                request["messages"][asked:] = map(shorten_added_message, request["messages"][asked:])
             if self._embedded:
                 del request["response_format"]
                 request["extra_body"] = {"grammar": self._embedded.grammar(schema_of(reply), _text(messages))}
@@ -208,13 +206,13 @@ class LLM:
 
             async def send() -> transport.Answer:
                 answer = await client.request(request, on_text)
-                is_reply = False
+                price = cost(self.model, answer.usage)
                 try:
                     client.normalise(answer.completion, request)
-                    is_reply = True
-                finally:  # what a reply cost is not known where the server does not tell its tokens
-                    is_told = answer.usage.input_tokens > 0 or not is_reply
-                    meter.answer(answer.usage, cost(self.model, answer.usage) if is_told else None)
+                    if not answer.usage.input_tokens:  # the server does not tell what this reply took
+                        price = None
+                finally:  # also where it is no reply
+                    meter.answer(answer.usage, price)
                 return answer
 
             try:
@@ -288,12 +286,6 @@ class LLM:
             await self._client.close()
         if self.cache:
             await asyncio.to_thread(self.cache.close)
-
-
-def _shorten_added_message(message: Any) -> Any:
-    """Shorten a message that instructor added: the invalid reply, or the validation errors, item by item."""
-    content = message.get("content") if isinstance(message, dict) else None
-    return {**message, "content": content[:ECHO]} if isinstance(content, str) else message
 
 
 def _text(messages: list[Message]) -> str:

@@ -72,12 +72,19 @@ def meaning_of(error: BaseException) -> Meaning | None:
 def status_of(error: BaseException) -> int | None:
     """The HTTP status of an error, if it has one."""
     status = getattr(error, "status_code", None) or getattr(error, "code", None)  # google-genai calls it `code`
+    status = _of_aws(error, "ResponseMetadata").get("HTTPStatusCode", status)
     return status if isinstance(status, int) else None
+
+
+def _of_aws(error: BaseException, name: str) -> Mapping[str, Any]:
+    """A part of the response that an error of AWS's SDK has; empty for others."""
+    response = getattr(error, "response", None)
+    return response.get(name) or {} if isinstance(response, dict) else {}
 
 
 def headers_of(error: BaseException) -> Mapping[str, str]:
     """The headers that came with an error."""
-    headers = getattr(getattr(error, "response", None), "headers", None)
+    headers = getattr(getattr(error, "response", None) or error, "headers", None)
     return headers if headers is not None else {}
 
 
@@ -121,6 +128,8 @@ def _text_of(error: BaseException, name: str) -> str:
 
 def _object_of(error: BaseException) -> Mapping[str, Any]:
     """The error object. OpenAI's SDK unwraps {"error": ...}, Anthropic's does not; Google's has `details`."""
+    if told := _of_aws(error, "Error"):
+        return {name.lower(): value for name, value in told.items()}
     body = getattr(error, "body", None) or getattr(error, "details", None)
     if isinstance(body, list) and body:  # Google's, where it answers as OpenAI does
         body = body[0]

@@ -21,6 +21,8 @@ MOST_TEXT = 20_000
 """Characters of one text in a reply at the most: the time to check one grows with the square of its length."""
 MOST_TOKENS = 10_000_000
 """Tokens of one answer at the most: the limiter would wait for what a server says beyond that."""
+ECHO = 20_000
+"""Characters of a reply that is not valid, and of what is wrong with it, that are sent when it is asked again."""
 LONG = 16
 """Characters of a secret that no article holds by chance, as it may "ollama"."""
 
@@ -197,6 +199,12 @@ def check_text_lengths(value: Any) -> None:
             check_text_lengths(item)
 
 
+def shorten_added_message(message: Any) -> Any:
+    """Shorten a message that instructor added: the invalid reply, or the validation errors, item by item."""
+    content = message.get("content") if isinstance(message, dict) else None
+    return {**message, "content": content[:ECHO]} if isinstance(content, str) else message
+
+
 def reason_of(error: BaseException | None) -> str:
     """What was wrong with a reply, in one line and without the reply itself."""
     if isinstance(error, ValidationError):
@@ -206,20 +214,26 @@ def reason_of(error: BaseException | None) -> str:
 
 
 def usage_of(completion: Any) -> Usage:
-    """Token usage of one completion of OpenAI, Anthropic or Google. Zeros if the provider does not report it."""
-    usage = getattr(completion, "usage", None) or getattr(completion, "usage_metadata", None)
+    """Token usage of one completion, of any provider. Zeros if the provider does not report it."""
+
+    def part(of: Any, name: str) -> Any:
+        return of.get(name) if isinstance(of, dict) else getattr(of, name, None)
+
+    usage = part(completion, "usage") or part(completion, "usage_metadata")
 
     def count(*names: str, of: Any = usage) -> int:
-        values = (getattr(of, name, None) for name in names)
+        values = (part(of, name) for name in names)
         return next((int(value) for value in values if isinstance(value, int | float) and 0 < value < MOST_TOKENS), 0)
 
-    read = count("cache_read_input_tokens")
-    cached = count("cached_tokens", of=getattr(usage, "prompt_tokens_details", None))
-    # Anthropic counts tokens of its cache apart; LiteLLM repeats its counts, and has them in `prompt_tokens` already.
+    read = count("cache_read_input_tokens", "cacheReadInputTokens")
+    cached = count("cached_tokens", of=part(usage, "prompt_tokens_details"))
+    # Anthropic and Bedrock count tokens of the cache apart; LiteLLM's `prompt_tokens` have them, and it names them too.
     given = count("prompt_tokens", "prompt_token_count")
-    given = given or count("input_tokens") + read + count("cache_creation_input_tokens")
+    given = given or (
+        count("input_tokens", "inputTokens") + read + count("cache_creation_input_tokens", "cacheWriteInputTokens")
+    )
     # Google and xAI do not count the model's thoughts among the tokens of the reply, and charge for them.
-    written = count("completion_tokens", "output_tokens", "candidates_token_count")
+    written = count("completion_tokens", "output_tokens", "candidates_token_count", "outputTokens")
     return Usage(
         input_tokens=given,
         cached_tokens=cached or read or count("cached_content_token_count"),

@@ -10,7 +10,7 @@ from pydantic import BaseModel
 
 from summarizer.digest import Usage
 from summarizer.errors import ModelError, ReplyError, ReplyTooLongError, UnavailableError
-from summarizer.limits import parse_seconds
+from summarizer.limits import Limiter, parse_seconds
 from summarizer.llm import LLM
 from summarizer.meter import Meter
 from summarizer.responses import check_completion, usage_of
@@ -30,6 +30,26 @@ def test_a_limit_may_come_back_at_a_time_since_1970():
     at = datetime.datetime.now(datetime.UTC).timestamp() + 1000
     assert 0 < parse_seconds(f"{at:.0f}") < 1001
     assert parse_seconds("1111111111") == 0
+
+
+@pytest.mark.parametrize(("limit", "left"), [("-1", "-1"), ("60", "-1"), ("nan", "0"), ("0", "0")])
+def test_a_limit_that_can_not_be_is_none(limit, left):
+    async def work():
+        limiter = Limiter(sleep=fail)
+        headers = {"x-ratelimit-limit-requests": limit, "x-ratelimit-remaining-requests": left}
+        for _ in range(20):
+            limiter.accepted(await limiter.turn(100), headers, 110, 10)
+
+    async def fail(seconds):
+        raise AssertionError(f"waits {seconds}")
+
+    asyncio.run(work())
+
+
+def test_xai_is_told_how_it_can_be_asked(monkeypatch):
+    monkeypatch.setenv("XAI_API_KEY", "none")
+    with pytest.raises(ModelError, match=r"OPENAI_BASE_URL=https://api\.x\.ai/v1"):
+        ask(LLM("xai/grok-4"))
 
 
 def ask(llm, meter=None):
@@ -157,6 +177,7 @@ def test_a_whole_reply_of_anthropic_or_google_is_taken():
             part(prompt_tokens=180, cache_read_input_tokens=30, cache_creation_input_tokens=50, completion_tokens=7),
             (180, 30, 7),
         ),
+        ({"inputTokens": 100, "outputTokens": 7, "totalTokens": 137, "cacheReadInputTokens": 30}, (130, 30, 7)),
         (part(prompt_tokens=100.0, completion_tokens=10.0, total_tokens=None), (100, 0, 10)),
     ],
 )

@@ -133,6 +133,23 @@ def test_what_no_words_explain_is_a_request_that_was_refused(body, says):
     assert says in told.message
 
 
+def test_an_error_of_awss_sdk_is_read_by_its_own_form():
+    def refused(status, code, message):
+        error = RuntimeError("An error occurred")
+        error.response = {
+            "Error": {"Code": code, "Message": message},
+            "ResponseMetadata": {"HTTPStatusCode": status, "HTTPHeaders": {}},
+        }
+        return error
+
+    throttled = refused(429, "ThrottlingException", "Too many requests")
+    assert transport.is_transient(throttled)
+    too_long = refused(400, "ValidationException", "Input is too long for requested model.")
+    told = transport.explain(too_long, "bedrock/a", "bedrock")
+    assert isinstance(told, ArticleTooLongError)
+    assert not transport.is_transient(too_long)
+
+
 def test_a_pause_may_be_said_in_the_body():
     info = {"@type": "type.googleapis.com/google.rpc.RetryInfo", "retryDelay": "34.5s"}
     assert pause_of(RefusedError(429, {"error": {"details": [{"@type": "other"}, info]}})) == 34.5
