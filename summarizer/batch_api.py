@@ -19,6 +19,7 @@ from summarizer.digest import Usage
 from summarizer.errors import StoppedError, UsageError
 from summarizer.limits import Limiter
 from summarizer.redaction import redact, redact_error
+from summarizer.refusals import one_line
 from summarizer.responses import parsing
 
 T = TypeVar("T")
@@ -171,7 +172,7 @@ class Api:
 
     def clean(self, text: str) -> str:
         """A message of the provider in one line, without secrets."""
-        return transport.one_line(redact(text, self._client.secrets if self._client else ()))
+        return one_line(redact(text, self._client.secrets if self._client else ()))
 
     async def close(self) -> None:
         """Close the connections."""

@@ -2,6 +2,7 @@
 
 import functools
 import inspect
+import os
 import urllib.parse
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -19,8 +20,10 @@ OnText = Callable[[str], None]
 
 EXAMPLE = "openai/gpt-5-mini"
 
-STRUCTURED = {"openai", "azure_openai", "cerebras", "fireworks", "groq", "ollama", "together"}
+STRUCTURED = {"openai", "azure_openai", "ollama", "together"}
 """Providers whose chat completions take a strict JSON schema; for the others instructor's default mode is used."""
+AZURE_VERSION = "2024-10-21"
+"""Of Azure's API, where OPENAI_API_VERSION names no other. Instructor's own default takes no JSON schema."""
 
 
 class Endpoint(NamedTuple):
@@ -160,6 +163,12 @@ def _open(provider: str, **kwargs: Any) -> "instructor.AsyncInstructor":
     name = provider.partition("/")[0].upper()
     secrets = secrets_of(model=provider)
     hide_from_logs(secrets)
+    if name == "XAI":  # over gRPC, with no request in between that could be counted, limited or sent again
+        raise ModelError(
+            "xAI's own SDK is not supported", "Name the model openai/..., with OPENAI_BASE_URL=https://api.x.ai/v1"
+        )
+    if name == "AZURE_OPENAI":
+        kwargs["api_version"] = os.environ.get("OPENAI_API_VERSION") or AZURE_VERSION
     try:
         client: instructor.AsyncInstructor = instructor.from_provider(provider, async_client=True, mode=mode, **kwargs)
     except (ConfigurationError, openai.OpenAIError) as error:

@@ -4,7 +4,7 @@ import functools
 
 from summarizer.digest import Usage
 
-_PROVIDERS = {"azure_openai": "azure", "bedrock": "aws", "gemini": "google", "vertexai": "google", "xai": "x-ai"}
+_PROVIDERS = {"azure_openai": "azure", "bedrock": "aws", "gemini": "google", "vertexai": "google"}
 """Providers that the table calls something else than instructor does."""
 
 

@@ -29,6 +29,8 @@ MEASURED = 10.0
 """Seconds between two refusals, at the least, in which as many were accepted as come back."""
 LONGEST_TURN = 1800.0
 """Seconds that the next request waits at most: the default deadline would end before it is sent."""
+SINCE_1970 = 1e9
+"""Seconds beyond which a number is a time, not a pause."""
 LONGEST_PAUSE = 32.0
 """Seconds to wait at most after refusals that do not say how long."""
 
@@ -177,7 +179,7 @@ class Limiter:
         since = {"requests": float(requests), "tokens": self._tokens(self._sizes - ticket.sizes, requests)}
         for name, budget in self._budgets.items():
             limit, left = _number(_header(headers, name, "limit")), _number(_header(headers, name, "remaining"))
-            if limit and left is not None:
+            if limit is not None and left is not None and limit > 0 and left >= 0:  # -1 means that there is none
                 whole = parse_seconds(_header(headers, name, "reset"))
                 budget.learn(limit / self._share, left / self._share, whole, ticket.sent, since[name])
                 found = True
@@ -205,13 +207,13 @@ _DURATION = re.compile(r"(?:(\d+)d)?(?:(\d+)h)?(?:(\d+)m(?!s))?(?:([\d.]+)s)?(?:
 
 
 def parse_seconds(text: str) -> float | None:
-    """Seconds that a header states: "1m30.5s", "120ms", "7.66", or a time in RFC 3339, from now on.
+    """Seconds that a header states: "1m30.5s", "120ms", "7.66", or a time, in RFC 3339 or since 1970, from now on.
 
     >>> parse_seconds("1m30.5s"), parse_seconds("120ms"), parse_seconds("7.66"), parse_seconds("soon")
     (90.5, 0.12, 7.66, None)
     """
     if (plain := _number(text)) is not None:
-        return plain
+        return max(0.0, plain - time.time()) if plain > SINCE_1970 else plain
     if text and (match := _DURATION.fullmatch(text)):
         days, hours, minutes, whole, thousandths = (_number(part or "0") or 0.0 for part in match.groups())
         return days * DAY + hours * 3600 + minutes * MINUTE + whole + thousandths / 1000

@@ -20,11 +20,11 @@ from summarizer.cache import Cache, CachedReply
 from summarizer.client import Client, Embedded, OnText, prepare_reply_type, response_format, schema_of
 from summarizer.costs import context_of, cost
 from summarizer.digest import Usage
-from summarizer.errors import ReplyError, ReplyTooLongError, SummarizerError
+from summarizer.errors import ModelError, ReplyError, ReplyTooLongError, SummarizerError
 from summarizer.limits import Limiter
 from summarizer.meter import Meter
 from summarizer.redaction import public_address, redact_error
-from summarizer.responses import check_completion, check_text_lengths
+from summarizer.responses import check_completion, check_text_lengths, reason_of, shorten_added_message
 from summarizer.server_info import UnansweredError
 from summarizer.thread import in_daemon
 
@@ -33,8 +33,6 @@ Message = dict[str, str]
 
 REASKS = 1
 """How often a reply that does not validate is asked again."""
-ECHO = 20_000
-"""Characters of a reply that is not valid, and of what is wrong with it, that are sent when it is asked again."""
 CONTEXT = 16_000
 """Tokens of a context of which nobody knows how long it is."""
 OLLAMA = 4096
@@ -184,7 +182,7 @@ class LLM:
         on_wait: Callable[[float], None] | None,
     ) -> Reply:
         import instructor
-        from instructor.core import IncompleteOutputException, InstructorRetryException
+        from instructor.core import ConfigurationError, IncompleteOutputException, InstructorRetryException
 
         client, provider = await self._connect(), self.model.partition("/")[0]
 
@@ -199,7 +197,7 @@ class LLM:
             nonlocal asked
             if "messages" in request:
                 asked = asked or len(request["messages"])
-                request["messages"][asked:] = map(_shorten_added_message, request["messages"][asked:])
+                request["messages"][asked:] = map(shorten_added_message, request["messages"][asked:])
             if self._embedded:
                 del request["response_format"]
                 request["extra_body"] = {"grammar": self._embedded.grammar(schema_of(reply), _text(messages))}
@@ -208,8 +206,13 @@ class LLM:
 
             async def send() -> transport.Answer:
                 answer = await client.request(request, on_text)
-                meter.answer(answer.usage, cost(self.model, answer.usage))  # also where it turns out to be of no use
-                client.normalise(answer.completion, request)
+                price = cost(self.model, answer.usage)
+                try:
+                    client.normalise(answer.completion, request)
+                    if not answer.usage.input_tokens:  # the server does not tell what this reply took
+                        price = None
+                finally:  # also where it is no reply
+                    meter.answer(answer.usage, price)
                 return answer
 
             try:
@@ -241,11 +244,15 @@ class LLM:
                 )
             except IncompleteOutputException:
                 failure = ReplyTooLongError("The reply did not end within the output limit", "Try another model")
+            except ConfigurationError as error:  # a package is missing that the provider's SDK does not bring
+                raise ModelError(f"The model {self.model!r} can't be used: {error}", "Install what it needs") from error
             except InstructorRetryException as error:
                 if isinstance(cause := error.__cause__, SummarizerError):
                     failure = cause
                 else:
-                    failure = ReplyError(f"The reply is not valid: {_reason(cause)}", "Try another model")
+                    failure = ReplyError(f"The reply is not valid: {reason_of(cause)}", "Try another model")
+                    if error.n_attempts == 1:  # it was no reply that instructor can read, and was not asked again
+                        continue
                 break
             else:
                 check_text_lengths(answer.model_dump())
@@ -281,19 +288,5 @@ class LLM:
             await asyncio.to_thread(self.cache.close)
 
 
-def _shorten_added_message(message: Any) -> Any:
-    """Shorten a message that instructor added: the invalid reply, or the validation errors, item by item."""
-    content = message.get("content") if isinstance(message, dict) else None
-    return {**message, "content": content[:ECHO]} if isinstance(content, str) else message
-
-
 def _text(messages: list[Message]) -> str:
     return "".join(str(message.get("content") or "") for message in messages)
-
-
-def _reason(error: BaseException | None) -> str:
-    """What was wrong with a reply, in one line and without the reply itself."""
-    if isinstance(error, ValidationError):
-        first = error.errors(include_input=False, include_url=False)[0]
-        return f"{'.'.join(map(str, first['loc'])) or 'JSON'}: {first['msg']}"
-    return type(error).__name__

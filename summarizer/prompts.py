@@ -1,7 +1,7 @@
 """The prompt templates: where they are, how they render, and the hash that tells one version from another.
 
-`prompts/rules.md.j2` and `prompts/article.md.j2` are the prefix that all sections share, to the byte, so that a
-provider's prompt cache serves it; one template a section asks the section's question after it.
+`prompts/rules.md.j2` and `prompts/article.md.j2` are the prefix that all sections share, to the byte, so that a server
+whose prompt cache holds it computes it once; one template a section asks the section's question after it.
 """
 
 import functools

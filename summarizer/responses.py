@@ -5,10 +5,13 @@ import sys
 from collections.abc import AsyncIterator, Callable, Collection, Iterator
 from typing import Any
 
+from pydantic import ValidationError
+
 from summarizer.digest import Usage
-from summarizer.errors import ReplyError
+from summarizer.errors import ReplyError, ReplyTooLongError
 from summarizer.redaction import redact, remove_secrets
-from summarizer.transport import BrokenReplyError, EmptyReplyError, one_line
+from summarizer.refusals import one_line
+from summarizer.transport import BrokenReplyError, EmptyReplyError
 
 MOST_BYTES = 16_000_000
 """Bytes of an answer at the most, unpacked: a stream wraps each few characters of a reply into some 250 bytes."""
@@ -18,6 +21,8 @@ MOST_TEXT = 20_000
 """Characters of one text in a reply at the most: the time to check one grows with the square of its length."""
 MOST_TOKENS = 10_000_000
 """Tokens of one answer at the most: the limiter would wait for what a server says beyond that."""
+ECHO = 20_000
+"""Characters of a reply that is not valid, and of what is wrong with it, that are sent when it is asked again."""
 LONG = 16
 """Characters of a secret that no article holds by chance, as it may "ollama"."""
 
@@ -116,7 +121,10 @@ def normalise_completion(completion: Any, secrets: Collection[str], *, is_json: 
     Raises EmptyReplyError.
     """
     try:
-        message = completion.choices[0].message
+        choice = completion.choices[0]
+        if failed := getattr(choice, "error", None):  # as OpenRouter says that the provider behind it broke off
+            raise EmptyReplyError(failed)
+        message = choice.message
         content = _text_of(message.content)
     except (AttributeError, IndexError, KeyError, TypeError):
         raise EmptyReplyError(getattr(completion, "error", None)) from None
@@ -148,6 +156,9 @@ def extract_json(content: str) -> str:
 
 def check_completion(completion: Any, model: str, secrets: Collection[str]) -> None:
     """Raise ReplyError for a reply for which asking again would not help: refused, filtered, or far too long."""
+    if getattr(completion, "stop_reason", None) == "refusal":  # Anthropic's
+        raise ReplyError(f"{model} refuses to answer", "Try another model")
+    _check_candidates(completion)
     choices = getattr(completion, "choices", None)
     if not choices:
         return
@@ -162,6 +173,22 @@ def check_completion(completion: Any, model: str, secrets: Collection[str]) -> N
         raise ReplyError(f"The reply is longer than {MOST_REPLY:,} characters", "Try another model")
 
 
+def _check_candidates(completion: Any) -> None:
+    """Raise ReplyError where Google's completion was blocked, ReplyTooLongError where it does not end."""
+    candidates = getattr(completion, "candidates", None) or ()
+    reasons = [getattr(getattr(completion, "prompt_feedback", None), "block_reason", None)]
+    reasons += [getattr(candidate, "finish_reason", None) for candidate in candidates]
+    names = [str(getattr(reason, "value", reason)) for reason in reasons if reason]
+    if "MAX_TOKENS" in names:
+        raise ReplyTooLongError("The reply did not end within the output limit", "Try another model")
+    if blocked := next((name for name in names if name in _BLOCKED), None):
+        raise ReplyError(f"The provider's content filter stopped the reply ({blocked})", "Try another model")
+
+
+_BLOCKED = {"SAFETY", "RECITATION", "BLOCKLIST", "PROHIBITED_CONTENT", "SPII", "LANGUAGE", "OTHER"}
+"""Why Google leaves out a reply, or takes no question."""
+
+
 def check_text_lengths(value: Any) -> None:
     """Raise ReplyError if a reply, dumped by `model_dump`, has a text that is far too long."""
     if isinstance(value, str):
@@ -172,20 +199,43 @@ def check_text_lengths(value: Any) -> None:
             check_text_lengths(item)
 
 
+def shorten_added_message(message: Any) -> Any:
+    """Shorten a message that instructor added: the invalid reply, or the validation errors, item by item."""
+    content = message.get("content") if isinstance(message, dict) else None
+    return {**message, "content": content[:ECHO]} if isinstance(content, str) else message
+
+
+def reason_of(error: BaseException | None) -> str:
+    """What was wrong with a reply, in one line and without the reply itself."""
+    if isinstance(error, ValidationError):
+        first = error.errors(include_input=False, include_url=False)[0]
+        return f"{'.'.join(map(str, first['loc'])) or 'JSON'}: {first['msg']}"
+    return type(error).__name__
+
+
 def usage_of(completion: Any) -> Usage:
-    """Token usage of one completion of OpenAI, Anthropic or Google. Zeros if the provider does not report it."""
-    usage = getattr(completion, "usage", None) or getattr(completion, "usage_metadata", None)
+    """Token usage of one completion, of any provider. Zeros if the provider does not report it."""
+
+    def part(of: Any, name: str) -> Any:
+        return of.get(name) if isinstance(of, dict) else getattr(of, name, None)
+
+    usage = part(completion, "usage") or part(completion, "usage_metadata")
 
     def count(*names: str, of: Any = usage) -> int:
-        values = (getattr(of, name, None) for name in names)
-        return next((value for value in values if isinstance(value, int) and 0 < value < MOST_TOKENS), 0)
+        values = (part(of, name) for name in names)
+        return next((int(value) for value in values if isinstance(value, int | float) and 0 < value < MOST_TOKENS), 0)
 
-    cached = count("cached_tokens", of=getattr(usage, "prompt_tokens_details", None)) or count(
-        "cache_read_input_tokens", "cached_content_token_count"
+    read = count("cache_read_input_tokens", "cacheReadInputTokens")
+    cached = count("cached_tokens", of=part(usage, "prompt_tokens_details"))
+    # Anthropic and Bedrock count tokens of the cache apart; LiteLLM's `prompt_tokens` have them, and it names them too.
+    given = count("prompt_tokens", "prompt_token_count")
+    given = given or (
+        count("input_tokens", "inputTokens") + read + count("cache_creation_input_tokens", "cacheWriteInputTokens")
     )
-    fresh = count("cache_read_input_tokens") + count("cache_creation_input_tokens")  # Anthropic counts them apart
+    # Google and xAI do not count the model's thoughts among the tokens of the reply, and charge for them.
+    written = count("completion_tokens", "output_tokens", "candidates_token_count", "outputTokens")
     return Usage(
-        input_tokens=count("prompt_tokens", "input_tokens", "prompt_token_count") + fresh,
-        cached_tokens=cached,
-        output_tokens=count("completion_tokens", "output_tokens", "candidates_token_count"),
+        input_tokens=given,
+        cached_tokens=cached or read or count("cached_content_token_count"),
+        output_tokens=max(written, count("total_tokens", "total_token_count") - given),
     )

@@ -75,6 +75,11 @@ class RunMonitor:
             took = result.meter.spent_usd or 0.0
             self._dearest = max(self._dearest, self._dearest * took / reserved)
         is_result = self._judge_result(result)
+        if self._max_cost is not None and self.meter.spent_usd is None and self.reason is None:
+            self.reason = StoppedError(
+                "The server does not tell the tokens of a reply, so that its cost can't be limited",
+                "Leave the limit out, or choose another model",
+            )
         async with self._paid:
             self._paid.notify_all()
         return is_result

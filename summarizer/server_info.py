@@ -10,8 +10,8 @@ TIMEOUT = 10.0
 """Seconds for an answer."""
 SIZES = range(1000, 1_000_000_000)
 """Context sizes that a question fits into and that a model may have. What a server states beyond is not believed."""
-_FIELDS = ("max_model_len", "context_length", "context_window", "max_context_length", "n_ctx")
-"""What the servers call it: vLLM; OpenRouter, Together and ollama; Groq; LM Studio; llama.cpp."""
+_FIELDS = ("loaded_context_length", "max_model_len", "context_length", "context_window", "max_context_length", "n_ctx")
+"""What the servers call it: LM Studio; vLLM; OpenRouter, Together and ollama; Groq; Mistral; llama.cpp."""
 
 
 class UnansweredError(Exception):
@@ -21,9 +21,10 @@ class UnansweredError(Exception):
 async def context_size(sdk: Any, model: str) -> int | None:
     """The context size in tokens, for question and reply together; None if the server does not tell.
 
-    By its list of models, by llama.cpp's properties, or by ollama's list of loaded models. Raises UnansweredError.
+    By its list of models, by llama.cpp's properties, or by the loaded models of LM Studio or ollama. Raises
+    UnansweredError.
     """
-    for root, path in ((False, "/models"), (True, "/props"), (True, "/api/ps")):
+    for root, path in ((False, "/models"), (True, "/props"), (True, "/api/v0/models"), (True, "/api/ps")):
         told = await _request_json(sdk, path, from_root=root)
         entries = [entry for entry in _entries(told) if entry.get("id", entry.get("name", model)) == model]
         found = (value for entry in entries for value in _sizes(entry))
@@ -57,10 +58,11 @@ async def _request_json(sdk: Any, path: str, body: Any = None, *, from_root: boo
 
 def _entries(told: Any) -> Iterator[Mapping[str, Any]]:
     """The entries of an answer, one for each model."""
-    if isinstance(told, Mapping):
-        lists = [told.get(name) for name in ("data", "models")]
-        several = [entry for entries in lists if isinstance(entries, list) for entry in entries]
-        yield from (entry for entry in several or [told] if isinstance(entry, Mapping))
+    lists = [told.get(name) for name in ("data", "models")] if isinstance(told, Mapping) else [told]  # as Together's
+    several = [entry for entries in lists if isinstance(entries, list) for entry in entries]
+    entries = (entry for entry in several or [told] if isinstance(entry, Mapping))
+    # LM Studio states what such a model could read, not what it will when it is loaded.
+    yield from (entry for entry in entries if entry.get("state") != "not-loaded")
 
 
 def _sizes(entry: Mapping[str, Any]) -> Iterator[int]:

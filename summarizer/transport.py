@@ -1,29 +1,22 @@
-"""Retries requests after transport faults, and explains other faults to the user.
-
-Works on the errors of any provider's SDK by their shape (`status_code`, `response.headers`, `body`), so that none has
-to be imported here.
-"""
+"""Retries requests after transport faults, and explains other faults to the user."""
 
 import asyncio
-import datetime
-import email.utils
 import json
-import re
 import time
-from collections.abc import Awaitable, Callable, Iterator, Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from typing import Any, NamedTuple
 
 import tenacity
 
 from summarizer.digest import Usage
-from summarizer.errors import ArticleTooLongError, ModelError, SummarizerError, UnavailableError
+from summarizer.errors import ArticleTooLongError, ModelError, ReplyError, SummarizerError, UnavailableError
 from summarizer.limits import Limiter, in_words
+from summarizer.refusals import TOO_MANY, causes_of, field_of, headers_of, meaning_of, one_line, pause_of, status_of
 
 ATTEMPTS = 6
 """How often one request is sent at most."""
 LONGEST_WAIT = 60.0
 """Seconds. A server that asks for a longer pause is taken at its word: the request fails at once."""
-TOO_MANY = 429
 TRANSIENT = {408, 409, TOO_MANY, 500, 502, 503, 504, 520, 521, 522, 523, 524, 529}
 """520 to 524 are those of Cloudflare: no answer, or none in time, of the server behind it."""
 
@@ -86,8 +79,8 @@ async def send(
                 async with asyncio.timeout(timeout):
                     answer = await request()
             except BaseException as error:
-                if _status(error) == TOO_MANY:
-                    limiter.refused(ticket, _headers(error), _retry_after(_headers(error)))
+                if status_of(error) == TOO_MANY:
+                    limiter.refused(ticket, headers_of(error), pause_of(error))
                 else:
                     limiter.failed()
                 raise
@@ -99,15 +92,16 @@ async def send(
 
 def is_transient(error: BaseException) -> bool:
     """Whether the same request may well succeed a little later."""
-    status = _status(error)
+    status = status_of(error)
+    if meaning_of(error):
+        return False
     if status is None:
-        causes = list(_causes(error))
+        causes = list(causes_of(error))
         is_passing = any(_is_broken(cause) or _is_transport_fault(cause) for cause in causes)
         return is_passing and not any(type(cause).__name__ in _LASTING for cause in causes)
-    headers = _headers(error)
-    if _is_quota(error) or (_retry_after(headers) or 0) > LONGEST_WAIT:
+    if (pause_of(error) or 0) > LONGEST_WAIT:
         return False
-    told = headers.get("x-should-retry")
+    told = headers_of(error).get("x-should-retry")
     return told == "true" if told in ("true", "false") else status in TRANSIENT
 
 
@@ -119,66 +113,14 @@ def _is_broken(error: BaseException) -> bool:
 _BROKEN = (EmptyReplyError, BrokenReplyError, json.JSONDecodeError, UnicodeDecodeError)
 
 
-def _is_quota(error: BaseException) -> bool:
-    return "insufficient_quota" in (_field(error, "code"), _field(error, "type"))
-
-
 _exponential = tenacity.wait_random_exponential(multiplier=1, max=30)
 
 
 def _pause(state: tenacity.RetryCallState) -> float:
     error = state.outcome.exception() if state.outcome else None
-    told = _retry_after(_headers(error)) if error else None
+    told = pause_of(error) if error else None
     # A little later than told, each at another moment, so that many callers do not all come back at once.
     return _exponential(state) if told is None else told + min(1.0, _exponential(state))
-
-
-def _retry_after(headers: Mapping[str, str]) -> float | None:
-    """Seconds that the server asks for: `retry-after-ms`, or `retry-after` in seconds or as a date (RFC 9110)."""
-    try:
-        if "retry-after-ms" in headers:
-            return max(0.0, float(headers["retry-after-ms"]) / 1000)
-        if "retry-after" not in headers:
-            return None
-        value = headers["retry-after"]
-        if re.fullmatch(r"[0-9.]+", value):
-            return float(value)
-        at = email.utils.parsedate_to_datetime(value)
-        return max(0.0, (at - datetime.datetime.now(datetime.UTC)).total_seconds())
-    except (TypeError, ValueError, OverflowError):
-        return None
-
-
-def _status(error: BaseException) -> int | None:
-    status = getattr(error, "status_code", None) or getattr(error, "code", None)  # google-genai calls it `code`
-    return status if isinstance(status, int) else None
-
-
-def _headers(error: BaseException) -> Mapping[str, str]:
-    headers = getattr(getattr(error, "response", None), "headers", None)
-    return headers if headers is not None else {}
-
-
-def _field(error: BaseException, name: str) -> str:
-    """A field of the error object that the provider sent: OpenAI's SDK unwraps {"error": ...}, Anthropic's does not."""
-    body = getattr(error, "body", None)
-    inner: Any = body.get("error", body) if isinstance(body, Mapping) else body
-    if isinstance(inner, Mapping):
-        return one_line(str(inner.get(name) or ""))
-    is_message = name == "message" and isinstance(inner, str) and not inner.lstrip().startswith("<")
-    return one_line(inner) if is_message else ""
-
-
-def one_line(text: str) -> str:
-    """A foreign text in one line, shortened for a message, without characters that control a terminal."""
-    return " ".join("".join(char if char.isprintable() else " " for char in text[:2000]).split())[:300]
-
-
-def _causes(error: BaseException) -> Iterator[BaseException]:
-    cause: BaseException | None = error
-    while cause is not None:
-        yield cause
-        cause = cause.__cause__
 
 
 def _is_transport_fault(error: BaseException) -> bool:
@@ -192,32 +134,37 @@ _LASTING = {"UnsupportedProtocol", "LocalProtocolError", "SSLCertVerificationErr
 
 def explain(error: Exception, model: str, address: str) -> SummarizerError:
     """The error of this package for a failed request to `model` at `address`, with what to do about it."""
-    for cause in _causes(error):
+    for cause in causes_of(error):
         if isinstance(cause, SummarizerError):
             return type(cause)(cause.message, cause.hint)  # another one, since this one is a cause of `error`
     provider = model.partition("/")[0]
-    status, said = _status(error), _field(error, "message")
-    if "exceed_context_size" in _field(error, "type") or "context_length" in _field(error, "code"):
+    status, said, meaning = status_of(error), field_of(error, "message").rstrip("."), meaning_of(error)
+    told = ": ".join(filter(None, [f"({status})" if status else "", said]))
+    if meaning == "too long":
         return ArticleTooLongError(
-            f"The article is longer than the model {model} can read at once ({said})",
+            f"The article is longer than the model {model} can read at once ({said or status})",
             "Say with --context how much it reads at once, or choose a model with a larger context",
         )
-    if _is_quota(error) or status == 402:
+    if meaning == "no credit":
         return ModelError(
-            f"The quota of this {provider} account is used up", "Add credit there, or choose another model"
+            f"The quota of this {provider} account is used up {told}", "Add credit there, or choose another model"
         )
+    if meaning == "filtered":
+        return ReplyError(f"The provider's content filter refused the article {told}", "Try another model")
+    if meaning == "not valid":
+        return ReplyError(f"The reply is not valid {told}", "Try another model")
     if status == 403 and str(getattr(error, "body", "")).lstrip().startswith("<"):
         return UnavailableError(
             f"{address} refused the request with a web page (403)",
             "A firewall before the server may not let this article through: check the address and the firewall",
         )
-    if status in (401, 403):
+    if meaning == "no such model":
         return ModelError(
-            f"{provider} refused the key ({status})", f"Set {provider.upper()}_API_KEY to a valid key for this model"
+            f"{address} knows no model {model!r} {told}", "Check the name after the first slash, and the address"
         )
-    if status == 404:
+    if status in (401, 403) or meaning == "wrong key":
         return ModelError(
-            f"{address} knows no model {model!r} (404)", "Check the name after the first slash, and the address"
+            f"{provider} refused the key {told}", f"Set {provider.upper()}_API_KEY to a valid key for this model"
         )
     if status in REDIRECTS:
         return UnavailableError(
@@ -237,7 +184,7 @@ def explain(error: Exception, model: str, address: str) -> SummarizerError:
         )
     if isinstance(error, TimeoutError):
         return UnavailableError(f"No whole answer from {address} within the time limit, {ATTEMPTS} times", _LATER)
-    causes = list(_causes(error))
+    causes = list(causes_of(error))
     if any(map(_is_broken, causes)):
         return UnavailableError(f"{address} sent a broken answer, {ATTEMPTS} times", _LATER)
     why = one_line(str(causes[-1])) or type(causes[-1]).__name__
@@ -254,11 +201,13 @@ _LATER = "Try again later, or another model"
 
 
 def _unavailable(error: Exception, status: int, said: str, address: str, provider: str) -> UnavailableError:
-    pause = _retry_after(_headers(error)) or 0
+    pause = pause_of(error) or 0
     if pause > LONGEST_WAIT:
         return UnavailableError(f"{provider} asks for a pause of {in_words(pause)} ({status})", "Try again after it")
     if status == TOO_MANY:
-        return UnavailableError(f"{provider} still limits the rate after {ATTEMPTS} tries (429)", "Try again later")
+        return UnavailableError(
+            f"{provider} still limits the rate after {ATTEMPTS} tries (429) {said}".strip(), "Try again later"
+        )
     return UnavailableError(
         f"{address} still fails after {ATTEMPTS} tries ({status}) {said}".strip(), "Try again later"
     )

@@ -20,7 +20,7 @@ from benchmarks.faults.many import many
 from summarizer import errors, responses
 from summarizer.batch import Failure
 from summarizer.errors import UnavailableError
-from summarizer.llm import ECHO, LLM
+from summarizer.llm import LLM
 from summarizer.meter import Meter
 from summarizer.pipeline import asummarize
 
@@ -142,7 +142,7 @@ def test_of_a_long_reply_that_is_not_valid_only_the_beginning_is_sent_back():
     [_, request] = of_lasting("10,000 items of a wrong type", False).requests
     asked, *again = request["messages"]
     assert asked == QUESTION[0]
-    assert [len(message["content"]) for message in again] == [ECHO, ECHO]
+    assert [len(message["content"]) for message in again] == [responses.ECHO, responses.ECHO]
 
 
 def test_ten_thousand_items_are_digested_in_seconds(in_use):

@@ -52,6 +52,28 @@ def test_no_more_tokens_than_bytes_are_believed(serving):
     assert window.per_character == 1
 
 
+@pytest.mark.parametrize(
+    ("path", "body", "expected"),
+    [
+        ("/v1/models", [{"id": "other", "context_length": 9000}, {"id": "scripted", "context_length": 8193}], 8193),
+        ("/v1/models", {"data": [{"id": "scripted", "max_context_length": 32768}]}, 32768),
+        (
+            "/api/v0/models",
+            {"data": [{"id": "scripted", "max_context_length": 32768, "loaded_context_length": 4096}]},
+            4096,
+        ),
+        (
+            "/api/v0/models",
+            {"data": [{"id": "scripted", "state": "not-loaded", "max_context_length": 32768}]},
+            CONTEXT,
+        ),
+    ],
+)
+def test_servers_tell_the_context_in_forms_of_their_own(serving, path, body, expected):
+    with serving({path: Reply(body=body)}):
+        assert window_of(LLM("openai/scripted"))[0] == expected
+
+
 @pytest.mark.parametrize("body", [{"data": []}, []])
 def test_that_a_server_does_not_tell_is_kept(serving, body):
     with serving({"/v1/models": Reply(body=body)}) as server:

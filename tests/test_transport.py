@@ -188,10 +188,10 @@ class RefusedError(Exception):
 @pytest.mark.parametrize(
     ("body", "said"),
     [
-        ("too many tokens", "too many tokens"),
-        ({"error": {"message": "too many tokens"}}, "too many tokens"),
-        ({"message": "too many tokens"}, "too many tokens"),
-        ({"error": "too many tokens"}, "too many tokens"),
+        ("too many fields", "too many fields"),
+        ({"error": {"message": "too many fields"}}, "too many fields"),
+        ({"message": "too many fields"}, "too many fields"),
+        ({"error": "too many fields"}, "too many fields"),
         ("\n<html><p>Bad Request</p></html>", "RefusedError"),  # a page is no message: the kind of error stands for it
         (None, "RefusedError"),
     ],

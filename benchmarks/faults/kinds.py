@@ -143,7 +143,7 @@ FAULTS = [
     _at_once("refusal", completion(None, refusal="I can't help."), "ReplyError", "refuses to answer: I can't help"),
     _at_once("content filter", completion("", finish_reason="content_filter"), "ReplyError", "content filter"),
     _at_once("400, schema rejected", error(400, "Invalid schema"), "UnavailableError", "(400): Invalid schema"),
-    _at_once("401", error(401), "ModelError", "refused the key (401). Set OPENAI_API_KEY"),
+    _at_once("401", error(401), "ModelError", "refused the key (401): no. Set OPENAI_API_KEY"),
     _at_once("402", error(402), "ModelError", "quota"),
     _at_once("403", error(403), "ModelError", "refused the key (403)"),
     _at_once("a firewall's page", Reply(403, _HTML, _HTML_HEADERS), "UnavailableError", "with a web page (403)"),
