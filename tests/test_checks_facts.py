@@ -81,6 +81,26 @@ def test_two_numbers_in_another_order_are_not(text: str, sentence: str) -> None:
     assert "number-not-in-evidence" not in flags(text, sentence)
 
 
+LONG = "9" * 400
+"""More than a float can hold."""
+
+
+@pytest.mark.parametrize(
+    ("sentence", "language"),
+    [
+        (f"On May {LONG} the fire began.", "en"),
+        (f"The fire lasted {LONG} years.", "en"),
+        (f"The fire lasted {'9' * 308} decades.", "en"),
+        (f"{'九' * 400}人は火事を見た。", "ja"),
+    ],
+)
+def test_digits_without_end_are_no_number_that_anything_is_computed_from(sentence: str, language: str) -> None:
+    article = Article(text=sentence, language=language)
+    assert "number-not-in-evidence" in check_text("The fire lasted 7 hours.", article.sentences, article)
+    assert [] == check_text(sentence, article.sentences, article)
+    check_date("2024", article.sentences, article)
+
+
 # dates
 
 
