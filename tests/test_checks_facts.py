@@ -40,6 +40,8 @@ def test_a_number_may_be_written_otherwise_or_rounded_where_the_text_says_so(tex
         ("Over 901 people were rescued.", "Over 900 people were rescued."),
         ("Exactly 900 people were rescued.", "Fishermen rescued 896 people."),
         ("About 600 people were rescued.", "Fishermen rescued 896 people."),
+        ("About 900 tons were landed.", "Fishermen landed 896 kilograms."),
+        ("It took 31 million people.", "It took 31 people two weeks and 52 million euros."),
         ("Millions: 5 billion were spent.", "Millions: 5 million were spent."),
         ("Users must leave version 7.", "Users must leave IE6."),
         ("Four units of Acme may bid.", "Acme's Launch Systems, Launch Services and Delta Program may bid."),
