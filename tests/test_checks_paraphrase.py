@@ -109,6 +109,15 @@ def test_a_name_for_a_pronoun_is_no_missing_word():
     assert flags("Ann van Lee went to Caracas.", *sentences, cited=(2,), people=["Ann van Lee"]) == []
 
 
+@pytest.mark.parametrize(
+    ("cited", "expected"), [("She laughed at the Cruise video.", []), ("He sued Cruise.", ["name-not-in-evidence"])]
+)
+def test_a_thing_that_is_named_after_somebody_is_not_them(cited, expected):
+    people = ("Ann Lee", "Tom Cruise")
+    sentences = ("Ann Lee runs a site.", cited, "Tom Cruise saw it.")
+    assert flags("Ann Lee did so.", *sentences, cited=(2,), people=people) == expected
+
+
 def test_pronouns_beside_another_name_mean_whom_the_title_names():
     sentences = ("Des Hale died.", "His daughter, Zoe Fox, said he had been ill.")
     people = ["Des Hale", "Zoe Fox"]
