@@ -23,7 +23,7 @@ from summarizer.evidence.numbers import implied_numbers, numbers
         ("9" * 101, []),
     ],
 )
-def test_a_number_has_the_value_and_the_unit_that_are_meant(text: str, expected: list[tuple[float, str | None]]) -> None:
+def test_a_number_has_the_value_and_the_unit_meant(text: str, expected: list[tuple[float, str | None]]) -> None:
     assert [(number.value, number.unit) for number in numbers(Index(text))] == expected
 
 
