@@ -1,6 +1,6 @@
-"""Coverage-guided fuzzing of what reads other people's words: pages, PDFs, `.jsonl`, time expressions, quotes.
+"""Coverage-guided fuzzing of what reads other people's words: pages, PDFs, `.jsonl`, times, quotes, replies.
 
-    python -m benchmarks.fuzz html|pdf|jsonl|dates|evidence [--seconds N] [--findings FOLDER]
+    python -m benchmarks.fuzz html|pdf|jsonl|dates|evidence|replies [--seconds N] [--findings FOLDER]
     python -m benchmarks.fuzz TARGET --replay FILE ...
 
 atheris (libFuzzer) makes the inputs; `--replay` and the tests do without it. An input is raw bytes or, by its first
@@ -149,7 +149,39 @@ def evidence(data: bytes) -> None:
     assert set(e.supporting_sentences(quote, made, near=near)) <= set(range(1, len(made.sentences) + 1))
 
 
-TARGETS: dict[str, Run] = {"html": html, "pdf": pdf, "jsonl": jsonl, "dates": dates, "evidence": evidence}
+def replies(data: bytes) -> None:
+    """An article and a model's replies about it: spans are exact, and each item is an item or an issue."""
+    from summarizer.article import Article
+    from summarizer.digest import Person
+    from summarizer.sections import SECTIONS
+
+    choices = grammar.Choices(data)
+    language, published = choices.pick(grammar.LANGUAGES), choices.pick(grammar.PUBLISHED)
+    whole = grammar.text(choices.part(), grammar.FACTS, " ") or "It rained."
+    made = Article(text=whole, title=choices.pick((None, "Ann Lee")), published=published, language=language)
+    people: list[Person] = []
+    for name in ("people", "summary", "timeline", "claims"):
+        reply = grammar.reply(choices, SECTIONS[name].reply, whole)
+        resolved = SECTIONS[name].resolve(reply, made, people)
+        people = resolved.value if name == "people" else people
+        items = resolved.value if isinstance(resolved.value, list) else [resolved.value, *resolved.value.key_points]
+        for item in items:
+            assert type(item).model_validate_json(item.model_dump_json()) == item
+            for span in [*getattr(item, "evidence", []), *getattr(item, "mentions", []), *getattr(item, "cues", [])]:
+                assert whole[span.start : span.end] == span.text
+        if name in ("timeline", "claims"):
+            lost = [issue for issue in resolved.issues if issue.problem in ("empty", "not-in-article")]
+            assert len(items) + len(lost) == len(next(iter(reply))[1])
+
+
+TARGETS: dict[str, Run] = {
+    "html": html,
+    "pdf": pdf,
+    "jsonl": jsonl,
+    "dates": dates,
+    "evidence": evidence,
+    "replies": replies,
+}
 
 
 def seeds(target: str) -> list[bytes]:

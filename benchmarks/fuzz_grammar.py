@@ -4,9 +4,12 @@ import json
 import re
 import zlib
 from collections.abc import Sequence
-from typing import TypeVar
+from typing import Any, Literal, TypeVar, get_args, get_origin
+
+from pydantic import BaseModel
 
 T = TypeVar("T")
+Form = TypeVar("Form", bound=BaseModel)
 MOST, USUAL = 20_000, 800
 """Characters of a text; of one in sixteen, and of the others, for most can be found with little."""
 
@@ -105,6 +108,16 @@ WORDS = _split(
     "l'affaire|d’Étienne|O’Neil|naïve|東京|の|部長は言った。|「|」|한국은|กร\u0e38งเทพ|ไม\u0e48|कि|नही\u0902|قال|"
     "Москва|сказал|😀|👩\u200d👩\u200d👧|\U000e0041|x|It rained in Oslo.|He said:|Nobody came."
 )
+FACTS = [
+    *WORDS,
+    *_split(
+        "J. K. Rowling|Pope Francis|Dr. Bo Ek|she|he|I|my|said|denied|rose|fell|opened|closed|likely|unlikely|guilty|"
+        "more than|fewer than|nearly|about|half a|half of|a quarter of an|billion|hundred|years|decades|weeks|%|times|"
+        "basis points|out of|in every|respectively|31 to 52|1999|May|Monday|3 May 2024|last year|Ann Lee and Bo Ek|"
+        "hahahaha|hahahahaha|二十三|三万|zweitausend|deux mille|два|①|٣|9"
+    ),
+    *("9" * 310, "九" * 310, f"May {'9' * 400}.", f"{'9' * 308} decades"),
+]
 JOINED = re.compile(r"\d|two|twenty|hundred|million|[½²]|^[\u0300-\u036f\u200b\u00ad\ufeff\u202e]")
 """Words that a quote may not be cut at: "twenty" of "twenty two"."""
 _PROSE = "<p>It rained all day in the town, and nobody came to the fair that had been planned since the winter.</p>"
@@ -170,6 +183,29 @@ def edited(choices: Choices, words: list[str]) -> str:
         edits = ("", "…", "...", new, f"{old} {new}", f"{new} {old}", old.upper(), old.lower(), old.title(), old[1:])
         words[at] = choices.pick((*edits, old[:-1], f"“{old}", f'{old}"', f"{old} {old}", old[:3] + old[4:], old + "s"))
     return " ".join(words)
+
+
+def reply(choices: Choices, form: type[Form], article: str) -> Form:
+    """A reply of this form: its texts are pieces of the article, with edits, facts, and dates."""
+    words = article.split(" ")
+
+    def text() -> str:
+        first, kind = choices.below(len(words)), choices.below(4)
+        if kind == 0:
+            return choices.pick(EDTF) or ""
+        piece = words[first : first + 1 + choices.below(20)]
+        return edited(choices, piece) if kind == 1 else " ".join(piece) if kind == 2 else choices.pick(FACTS)
+
+    def value(kind: Any) -> Any:
+        if get_origin(kind) is list:
+            return [value(get_args(kind)[0]) for _ in range(choices.below(5))]
+        if get_origin(kind) is Literal:
+            return choices.pick(get_args(kind))
+        if kind in (int, str):
+            return choices.below(12) - 1 if kind is int else text()
+        return reply(choices, kind, article)
+
+    return form(**{name: value(field.annotation) for name, field in form.model_fields.items()})
 
 
 _SHOWN = b"BT /F1 12 Tf 14 TL 72 720 Td (It rained all) Tj T* [(in ) -300 (town.)] TJ (\\050x\\) \\\n) ' ET"

@@ -8,6 +8,7 @@ model is needed for that, and no download: the twelve languages that matter here
 """
 
 import re
+import unicodedata
 from collections import Counter
 
 from summarizer.errors import UsageError
@@ -54,7 +55,7 @@ _TAG = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{1,8})*")
 
 def detect(text: str) -> str | None:
     """The ISO 639-1 code of the text's language; None if it is not in `NAMES`, or not certain."""
-    text = text[:_SEEN].casefold()
+    text = unicodedata.normalize("NFC", text[:_SEEN].replace("\u00ad", "")).casefold()
     counts = {code: sum(map(len, script.findall(text))) for code, script in _SCRIPTS.items()}
     # Japanese mixes kana and Chinese characters; either says as much as two or three letters.
     counts["zh"] *= 2

@@ -10,12 +10,15 @@ from pydantic import BaseModel
 
 from summarizer import Article, Digest, Run, Span, Usage, assist, prompts
 from summarizer.render import escape_json, html, jsonld, markdown
-from summarizer.sections import SECTIONS
+from summarizer.sections import SECTIONS, Resolved
 
 UNICODE = st.characters(exclude_categories=["Cs"])
 WORDS = (
     "Ann Lee|Bo Ek|the mayor|said|denied|may|not|reportedly|according to|she|Lee’s|on Friday|last year|in 2003|"
     "3 May 2021|two days later|since|between|9:14 p.m.|5,000|. |? |\n\n|\u2028|\r\n| “|” |\"|'|(|)| – |: |…|, |; |=1+1|"
+    "Pope Francis|J. K. Rowling|I|my|rose|fell|more than|fewer than|nearly|half a|twenty-two|billion|decades|percent|"
+    "basis points|times|out of|respectively|hahahaha|hahahahaha|二十三|zweitausend|½|٣|"
+    f"May {'9' * 400}|{'9' * 400} years|{'九' * 400}|"
     "\x1b[31m|\u200b|\u202e|\u00ad|\ufeff|e\u0301|ﬁ|İ|ß|😀|部長は|。|г. |قال|<|im_end>|</script>"
 )
 PIECES = st.sampled_from(WORDS.split("|"))
@@ -50,6 +53,11 @@ def replies(model: type[BaseModel], article: Article) -> st.SearchStrategy[Any]:
     return st.builds(model, **{name: of(field.annotation) for name, field in model.model_fields.items()})
 
 
+def rejected(resolved: Resolved) -> int:
+    """How many items of the reply an issue has in the place of an item of the digest."""
+    return sum(issue.problem in ("empty", "not-in-article") for issue in resolved.issues)
+
+
 def spans(node: Any) -> list[Span]:
     if isinstance(node, Span):
         return [node]
@@ -73,6 +81,9 @@ def digest(article: Article, data: st.DataObject, form: str) -> Digest:
         else:
             reply = data.draw(replies(section.reply, article))
         resolved = section.resolve(reply, article, people)
+        assert resolved == section.resolve(reply, article.model_copy(), people)
+        if name in ("timeline", "claims"):
+            assert len(resolved.value) + rejected(resolved) == len(next(iter(reply))[1])
         values[name], issues = resolved.value, issues + resolved.issues
         people = values["people"]
     run = Run(model="any", prompts={}, attempts=1, usage=Usage(), seconds=0, version="0")

@@ -40,6 +40,8 @@ def test_a_number_may_be_written_otherwise_or_rounded_where_the_text_says_so(tex
         ("Over 901 people were rescued.", "Over 900 people were rescued."),
         ("Exactly 900 people were rescued.", "Fishermen rescued 896 people."),
         ("About 600 people were rescued.", "Fishermen rescued 896 people."),
+        ("About 900 tons were landed.", "Fishermen landed 896 kilograms."),
+        ("It took 31 million people.", "It took 31 people two weeks and 52 million euros."),
         ("Millions: 5 billion were spent.", "Millions: 5 million were spent."),
         ("Users must leave version 7.", "Users must leave IE6."),
         ("Four units of Acme may bid.", "Acme's Launch Systems, Launch Services and Delta Program may bid."),
@@ -79,6 +81,26 @@ def test_two_numbers_exchanged_are_flagged(text: str, sentence: str) -> None:
 )
 def test_two_numbers_in_another_order_are_not(text: str, sentence: str) -> None:
     assert "number-not-in-evidence" not in flags(text, sentence)
+
+
+LONG = "9" * 400
+"""More than a float can hold."""
+
+
+@pytest.mark.parametrize(
+    ("sentence", "language"),
+    [
+        (f"On May {LONG} the fire began.", "en"),
+        (f"The fire lasted {LONG} years.", "en"),
+        (f"The fire lasted {'9' * 308} decades.", "en"),
+        (f"{'九' * 400}人は火事を見た。", "ja"),
+    ],
+)
+def test_digits_without_end_are_no_number_that_anything_is_computed_from(sentence: str, language: str) -> None:
+    article = Article(text=sentence, language=language)
+    assert "number-not-in-evidence" in check_text("The fire lasted 7 hours.", article.sentences, article)
+    assert [] == check_text(sentence, article.sentences, article)
+    check_date("2024", article.sentences, article)
 
 
 # dates

@@ -27,6 +27,7 @@ def flags(text, *sentences, cited=(1,), title=None, people=(), published="2024-0
         ("Margins fell in the first half of 2025.", "In the first six months of 2025 margins fell.", "four"),
         ("The margin grew by 210 basis points.", "The margin grew by 2.1 percentage points.", "2.4"),
         ("They were 1.4 times as likely to fall ill.", "They were 40 percent more likely to fall ill.", "70"),
+        ("All of them failed: 5 out of 5.", "All of them, 100 percent, failed.", "80"),
         ("It cuts 300 of its 5,200 jobs.", "It cuts about 6 percent of its jobs.", "9"),
         ("Costs rose from 31 million euros to 52 million.", "Costs rose from 31 to 52 million euros.", "41"),
         ("It cost 500,000 euros to mend.", "It cost half a million euros to mend.", "nine"),
@@ -34,7 +35,7 @@ def flags(text, *sentences, cited=(1,), title=None, people=(), published="2024-0
     ],
 )
 def test_a_number_may_be_given_in_another_unit(sentence, text, wrong):
-    number = r"\b(thirty|seven|fifteen|three|six|2\.1|40|6|31|half a|two)\b"
+    number = r"\b(thirty|seven|fifteen|three|six|2\.1|40|6|31|100|half a|two)\b"
     assert flags(text, sentence) == []
     assert "number-not-in-evidence" in flags(re.sub(number, wrong, text, count=1), sentence)
 
@@ -106,6 +107,15 @@ def test_words_that_stand_beside_the_cited_sentence_are_found_there():
 def test_a_name_for_a_pronoun_is_no_missing_word():
     sentences = ("Ann van Lee was born in 1961.", "Fired after the coup of 1973, she spent years in Caracas.")
     assert flags("Ann van Lee went to Caracas.", *sentences, cited=(2,), people=["Ann van Lee"]) == []
+
+
+@pytest.mark.parametrize(
+    ("cited", "expected"), [("She laughed at the Cruise video.", []), ("He sued Cruise.", ["name-not-in-evidence"])]
+)
+def test_a_thing_that_is_named_after_somebody_is_not_them(cited, expected):
+    people = ("Ann Lee", "Tom Cruise")
+    sentences = ("Ann Lee runs a site.", cited, "Tom Cruise saw it.")
+    assert flags("Ann Lee did so.", *sentences, cited=(2,), people=people) == expected
 
 
 def test_pronouns_beside_another_name_mean_whom_the_title_names():

@@ -158,6 +158,11 @@ def test_a_misspelt_long_word_is_forgiven_if_the_article_knows_only_the_other() 
     assert ["committee recommended accommodation"] == texts(locate("committee recommended accomodation", article))
 
 
+@pytest.mark.parametrize("quote", ["hahahahaha it rains", "hahahahahahaha it rains", "hahahahahah it rains"])
+def test_a_word_that_goes_on_as_the_articles_word_does_is_compared(quote: str) -> None:
+    assert texts(locate(quote, article_of("He laughs: hahahahahaha it rains."))) in ([], ["hahahahahaha it rains"])
+
+
 @pytest.mark.parametrize(
     ("quote", "text"),
     [

@@ -287,7 +287,7 @@ def test_time_grows_with_the_text_alone(unit):
     """A text of 60,000 characters made of one pattern takes seconds at most."""
     article = Article(text=unit * (60_000 // len(unit)))
     trees(article)  # the parser's own time grows with the text, but takes most of it
-    begin = time.perf_counter()
+    begin = time.thread_time()
     group_names([ListedName("Ann Lee"), ListedName("Lee"), ListedName("Bo Diaz")], article)
     person_candidates(article)
-    assert time.perf_counter() - begin < 10
+    assert time.thread_time() - begin < 10

@@ -40,11 +40,14 @@ def find_asides(text: str) -> list[tuple[int, int]]:
 
 
 def _paragraphs(text: str) -> Iterator[_Paragraph]:
-    """Yield the paragraphs of a text. In a hard-wrapped text, lines that continue on the next line are joined."""
+    """Yield the paragraphs of a text, with single spaces and without soft hyphens.
+
+    In a hard-wrapped text, lines that continue on the next line are joined.
+    """
     start, at, parts, apart, blank = 0, 0, list[str](), True, True
     end = 0
     for line in text.splitlines(keepends=True):
-        ink = line.strip()
+        ink = " ".join(line.replace("\u00ad", "").split())
         if not ink:
             blank = True
         else:
@@ -55,7 +58,7 @@ def _paragraphs(text: str) -> Iterator[_Paragraph]:
                 if parts:
                     yield _Paragraph(start, end, " ".join(parts), apart)
                 start, parts, apart = first, [ink], blank
-            end, blank = first + len(ink), False
+            end, blank = first + len(line.strip()), False
         at += len(line)
     if parts:
         yield _Paragraph(start, end, " ".join(parts), apart)

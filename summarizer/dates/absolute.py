@@ -168,7 +168,7 @@ RULES = (
     Rule(
         "day of month", rf"(?:{_ON})?(?:{w.MONTH}{w.SPACE}{w.DAY}|{_DAY_OF})", _date_with_month_name, needs=w.HAS_MONTH
     ),
-    Rule("day alone", rf"the\s{_NTH_DAY}(?![- ](?!(?:of|and|or|to)\s)\w)", _day_without_month, in_running_text=False),
+    Rule("day alone", rf"the\s{_NTH_DAY}(?![-\s](?!(?:of|and|or|to)\s)\w)", _day_without_month, in_running_text=False),
     Rule(
         "day alone",
         rf"(?P<weekday>{w.WEEKDAY}),?{w.SPACE}(?:the{w.SPACE})?{_NTH_DAY}(?!{w.SPACE}of\s)",

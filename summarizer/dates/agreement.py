@@ -107,7 +107,7 @@ def _part_patterns(language: str) -> tuple[re.Pattern[str], ...]:
         for part, listed in (("month", names.months), ("weekday", names.weekdays), ("season", names.seasons))
     )
     patterns = (
-        rf"(?P<century>{w.ORDINAL})[- ]century(?!\w)",
+        rf"(?P<century>{w.ORDINAL})[-\s]century(?!\w)",
         r"(?P<decade>[12]\d\d0)['’]?-?(?:s|er\w{0,2}|[а-я]{1,2})(?!\w)",
         r"(?:années|anni|anos|años|jaren)\s(?P<decade>[12]\d\d0)(?!\w)",
         rf"{_DAY}{_OF}{month}",

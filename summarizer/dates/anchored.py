@@ -187,7 +187,7 @@ RULES = (
     ),
     Rule(
         "a year before",
-        rf"(?:the{_S})?year[- ](?:ago|earlier){_S}(?P<unit>month|quarter|period)(?!\w)",
+        rf"(?:the{_S})?year[-\s](?:ago|earlier){_S}(?P<unit>month|quarter|period)(?!\w)",
         _year_before,
         needs="year",
     ),
@@ -212,7 +212,7 @@ RULES = (
     ),
     Rule(
         "anniversary",
-        rf"(?:the{_S})?(?P<nth>{w.ORDINAL})(?:[- ]\w{{1,20}})?{_S}(?:anniversary|birthday)(?!\w)",
+        rf"(?:the{_S})?(?P<nth>{w.ORDINAL})(?:[-\s]\w{{1,20}})?{_S}(?:anniversary|birthday)(?!\w)",
         _anniversary,
         in_running_text=False,
         needs="anniversary|birthday",

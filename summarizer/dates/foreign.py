@@ -5,6 +5,7 @@ Only dates with a year are resolved, so nothing has to be guessed. Expressions t
 """
 
 import re
+import unicodedata
 from datetime import date
 from functools import cache
 from typing import NamedTuple
@@ -138,7 +139,7 @@ def scan(text: str, language: str) -> list[FoundDate]:
     found = []
     for match in _running_text_pattern(language).finditer(text.translate(ASCII_DIGITS)):
         value = _edtf_of_match(match, language)
-        before = text[max(0, match.start() - 20) : match.start()]
+        before = unicodedata.normalize("NFC", text[max(0, match.start() - 20) : match.start()])
         if value and not _is_bound(before, text[match.end() : match.end() + 2], language):
             found.append(FoundDate(match.start(), match.end(), value))
     return found
@@ -167,9 +168,13 @@ def _months(language: str) -> dict[str, int]:
 
 
 def numbers_by_name(names: str, first: int = 0) -> dict[str, int]:
-    """Map each name to its number. Names are separated by spaces, the forms of one name by commas."""
+    """Map each name to its number. Names are separated by spaces, the forms of one name by commas.
+
+    A name with accents is there in both forms of Unicode.
+    """
     listed = enumerate(names.split(), first)
-    return {form.replace("\\s", " "): n for n, forms in listed for form in forms.split(",")}
+    found = {form.replace("\\s", " "): n for n, forms in listed for form in forms.split(",")}
+    return found | {unicodedata.normalize("NFD", form): n for form, n in found.items()}
 
 
 def calendar(language: str) -> Calendar | None:

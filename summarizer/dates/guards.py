@@ -40,7 +40,7 @@ _PERIODICAL = re.compile(
 )
 # "10,000 years ago" is not "000 years ago", and "half a century ago" no century.
 _PART_OF_COUNT = re.compile(r"(?:[0-9][.,]|(?<!\w)(?:half|quarter(?:\s+of)?)\s+)$", re.IGNORECASE)
-_YEARS_OLD = re.compile(r"[- ]years?[- ](?:old|long)", re.IGNORECASE)
+_YEARS_OLD = re.compile(r"[-\s]years?[-\s](?:old|long)", re.IGNORECASE)
 _BEFORE_CHRIST = re.compile(r"\s?B\.?C(?!\w)|\s?BCE(?!\w)")
 _MARKED_CLOCK = re.compile(r"[ap]\.?m|[A-Z]{3}|noon|midnight|local")
 _MEASURED = re.compile(r"(?<!\w)(?:into|above|below|over|under)\s$")  # temperatures "well into the 30s"

@@ -158,7 +158,7 @@ _COUNTED = re.compile(r"(?:ago|later|earlier|after)$", re.IGNORECASE)
 _DATE = re.compile(rf"{w.MONTH}|{w.WEEKDAY}|{w.YEAR}|day|Christmas|Halloween", re.IGNORECASE)
 _ANY = re.compile("")
 _NO_DAY = re.compile(r"^(?!(?:the|in)\s+day$)", re.IGNORECASE)  # "late in the day" is no date
-_NTH = r"(?P<nth>first|second|third|fourth|fifth|last|final)[- ]"
+_NTH = r"(?P<nth>first|second|third|fourth|fifth|last|final)[-\s]"
 
 MODIFIERS = (
     _modifier("month or season of", rf"{_THE}(?P<part>{w.MONTH_NAME}|{w.SEASON}){_OF}", _YEAR, _part_of_year),

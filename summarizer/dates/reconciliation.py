@@ -18,7 +18,7 @@ from typing import Literal, NamedTuple
 
 from summarizer.dates.agreement import contradicts, endpoints
 from summarizer.dates.periods import edtf, parse_edtf, period_containing
-from summarizer.dates.resolution import Resolution
+from summarizer.dates.resolution import Resolution, as_in_rules
 
 
 class ReconciledDate(NamedTuple):
@@ -69,6 +69,7 @@ def reconcile(
             or (computed.rule == "past, next so many" and _ends_with(stated, day))
         )
         return ReconciledDate(day, "model") if is_right else by_rule._replace(rejected=given)
+    phrase, sentence = as_in_rules(phrase), as_in_rules(sentence)
     if contradicts(day, phrase, sentence=sentence, published=published, language=language):
         return by_rule._replace(rejected=given)
     return ReconciledDate(day, "model")

@@ -1,5 +1,6 @@
 """Resolves one time expression to an EDTF date, by its words, its sentence, publication and an anchor."""
 
+import unicodedata
 from datetime import datetime, time
 from typing import NamedTuple
 
@@ -31,6 +32,7 @@ def resolve(
     unknown if the expression needs one of these and it is not given. In another `language` (ISO 639-1) than English
     only dates with a year are resolved. Raises UsageError if `published` is not ISO 8601.
     """
+    phrase, sentence = as_in_rules(phrase), as_in_rules(sentence)
     if language != "en":
         day = foreign.resolve(phrase, language, sentence)
         return Resolution(day, "full date") if day else UNKNOWN
@@ -45,6 +47,11 @@ def resolve(
     if expression.rule in _INCOMPLETE_RULES:
         return _complete_from_sentence(expression, date, context)
     return Resolution(date, expression.rule) if date else UNKNOWN
+
+
+def as_in_rules(text: str) -> str:
+    """The text with single spaces, and with each letter and its accent in one character, as the rules have them."""
+    return " ".join(unicodedata.normalize("NFC", text).split())
 
 
 def _complete_from_sentence(expression: Expression, date: str | None, context: Context) -> Resolution:

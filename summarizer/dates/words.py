@@ -19,7 +19,7 @@ WEEKDAY = rf"{WEEKDAY_NAME}(?!\w)"
 SEASON = r"(?=[safw])(?:spring|summer|autumn|fall|winter)(?!\w)"
 DAY = r"(?:0?[1-9]|[12][0-9]|3[01])(?:st|nd|rd|th)?(?![\w]|,[0-9]{3})"
 YEAR = r"(?:1[0-9]{3}|20[0-9]{2})(?![\w]|[,.][0-9])"
-DAYTIME = r"(?:early[ -])?(?:morning|afternoon|evening|night)(?!\w)"
+DAYTIME = r"(?:early[\s-])?(?:morning|afternoon|evening|night)(?!\w)"
 LONG_UNIT = r"(?:week|month|quarter|year|decade|century)(?!\w)"
 UNIT = r"(?:day|week|fortnight|month|quarter|year|decade|centur(?:y|ie))s?(?!\w)"
 
@@ -51,7 +51,7 @@ _FIRST_LETTERS = "".join(sorted({word[0] for word in _NUMBERS}))
 _ONE_WORD = "|".join(sorted(_NUMBERS, key=len, reverse=True))
 NUMBER = (
     rf"(?=[0-9{_FIRST_LETTERS}])(?:[0-9]{{1,4}}|a{SPACE}couple(?:{SPACE}of)?|a{SPACE}dozen"
-    rf"|(?:{'|'.join(_TENS)})[- ](?:{'|'.join(_ONES[:9])})|{_ONE_WORD})(?!\w)"
+    rf"|(?:{'|'.join(_TENS)})[-\s](?:{'|'.join(_ONES[:9])})|{_ONE_WORD})(?!\w)"
 )
 ORDINAL = rf"(?:{'|'.join(sorted(_ORDINALS, key=len, reverse=True))}|[0-9]{{1,3}}(?:st|nd|rd|th))(?!\w)"
 

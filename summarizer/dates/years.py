@@ -102,14 +102,14 @@ RULES = (
         _decade,
         needs="0|ties",
     ),
-    Rule("century", rf"(?:the{w.SPACE})?(?P<nth>{w.ORDINAL})[- ]century(?!\w)", _century, needs="centur"),
+    Rule("century", rf"(?:the{w.SPACE})?(?P<nth>{w.ORDINAL})[-\s]century(?!\w)", _century, needs="centur"),
     Rule("season", rf"(?:the{w.SPACE})?(?P<season>{w.SEASON}){_SEASON_YEAR}", _season, needs=w.HAS_SEASON),
     # "the third quarter of 2008", "Q3 2008", "fiscal second quarter"
     Rule(
         "quarter",
         rf"(?:the{w.SPACE})?(?:(?P<before>{w.YEAR})(?:{w.QUOTE}s)?{w.SPACE})?"
-        rf"(?:fiscal[- ])?(?:(?P<q>Q[1-4])(?!\w)"
-        rf"|(?P<nth>first|second|third|fourth|final|[1-4](?:st|nd|rd|th))[- ](?:fiscal[- ])?quarter(?!\w))"
+        rf"(?:fiscal[-\s])?(?:(?P<q>Q[1-4])(?!\w)"
+        rf"|(?P<nth>first|second|third|fourth|final|[1-4](?:st|nd|rd|th))[-\s](?:fiscal[-\s])?quarter(?!\w))"
         rf"(?:{w.SPACE}(?:of{w.SPACE})?(?:fiscal{w.SPACE})?(?P<year>{w.YEAR}))?",
         _quarter,
         needs="quarter|q[1-4]",

@@ -74,6 +74,7 @@ _DECIMAL_COMMA = frozenset(["de", "es", "fr", "it", "nl", "pt", "ru"])
 _SWAPPED = str.maketrans(".,", ",.")
 _ARABIC = str.maketrans("٫٬", ".,")
 _GROUPED_BY_SPACES = re.compile(r"(?<=\d) (?=\d{3}(?!\d))")
+_LARGEST = 1e100
 _AFTER = re.compile(r"[ -]?(%|°[cf]?|per ?cent|[a-z]+)")
 
 
@@ -87,8 +88,11 @@ class Number(NamedTuple):
 
 
 def numbers(index: Index) -> list[Number]:
-    """The numbers of a text in order, without "one" alone, "first" and "second": they are pronouns and adverbs too."""
-    return list(_numbers(index))
+    """The numbers of a text in order, without "one" alone, "first" and "second": they are pronouns and adverbs too.
+
+    A row of digits for more than `_LARGEST` is no number: what is computed from it would not be one either.
+    """
+    return [number for number in _numbers(index) if number.value < _LARGEST]
 
 
 def implied_numbers(index: Index) -> set[float]:

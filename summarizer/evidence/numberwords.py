@@ -73,12 +73,12 @@ def chinese_numbers(text: str) -> set[float]:
 
 
 def _value(signs: str) -> float:
-    total = part = digit = 0
+    total = part = digit = 0.0
     for sign in signs:
         if sign in _DIGITS:
             digit = digit * 10 + _DIGITS[sign]  # "二〇二四" is 2024
         elif sign in _PLACES:
-            part, digit = part + (digit or 1) * _PLACES[sign], 0
+            part, digit = part + (digit or 1) * _PLACES[sign], 0.0
         else:
-            total, part, digit = total + (part + digit or 1) * _HIGHER[sign], 0, 0
-    return float(total + part + digit)
+            total, part, digit = total + (part + digit or 1) * _HIGHER[sign], 0.0, 0.0
+    return total + part + digit

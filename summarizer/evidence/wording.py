@@ -110,5 +110,5 @@ def _is_misspelling(word: str, known: str) -> bool:
         return False
     shorter = min(len(word), len(known))
     at = next((i for i in range(shorter) if word[i] != known[i]), shorter)
-    swapped = word[:at] + word[at + 1 : at + 2] + word[at] + word[at + 2 :]
+    swapped = word[:at] + word[at + 1 : at + 2] + word[at : at + 1] + word[at + 2 :]
     return known in (word[:at] + word[at + 1 :], swapped) or word == known[:at] + known[at + 1 :]

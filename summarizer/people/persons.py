@@ -9,6 +9,7 @@
 ('name-not-in-article', 'Ann Lee')
 """
 
+import unicodedata
 from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
 from itertools import chain
@@ -24,7 +25,7 @@ from summarizer.people.names import Keys, Name, are_compatible, differ_by_typo, 
 from summarizer.people.occurrences import FIRST_NAME, FULL, SURNAME, Occurrence, find_occurrences
 from summarizer.people.register import Register, register_of
 from summarizer.people.vocabulary import PLACES, STYLES
-from summarizer.people.words import Word
+from summarizer.people.words import Word, without_invisible
 from summarizer.thread import in_time
 
 
@@ -71,7 +72,7 @@ def locate_people(listed: Sequence[ListedPerson], article: Article) -> tuple[lis
         if not own:
             issues.append(Issue(section="people", problem="name-not-in-article", detail=entry.name))
             continue
-        forms = [" ".join(span.text.split()) for span in own if span not in inflected]
+        forms = [_as_shown(span.text) for span in own if span not in inflected]
         ages = (age_at(article.text, span.start, span.end) for span in own)
         people.append(
             Person(
@@ -90,6 +91,11 @@ def locate_people(listed: Sequence[ListedPerson], article: Article) -> tuple[lis
         ]
     people.sort(key=lambda person: person.mentions[0].start)
     return [person.model_copy(update={"id": f"p{n}"}) for n, person in enumerate(people, 1)], issues
+
+
+def _as_shown(text: str) -> str:
+    """A name in one line, without invisible characters, with letters and their accents in one."""
+    return unicodedata.normalize("NFC", " ".join(without_invisible(text).split()))
 
 
 def _article_has_names(entry: ListedPerson, register: Register, inflected: AbstractSet[Span]) -> bool:

@@ -16,7 +16,9 @@ from summarizer.people.vocabulary import ABBREVIATIONS, SUFFIXES, TITLES
 # letter before them: those of Latin, Hebrew, Arabic and Indic scripts.
 UNSPACED = "\u0e00-\u0eff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff"
 _MARKS = "\u0300-\u036f\u0591-\u05c7\u064b-\u0670\u0900-\u0dff"
-_WORD = re.compile(rf"[{UNSPACED}]|[^\W_](?:[A-Za-z0-9]+|[^\W_{UNSPACED}]|[{_MARKS}])*")
+_INVISIBLE = "\u00ad\u200b\u200c\u200d\u2060"
+_DROPPED = dict.fromkeys(map(ord, _INVISIBLE))
+_WORD = re.compile(rf"[{UNSPACED}]|[^\W_](?:[A-Za-z0-9]+|[^\W_{UNSPACED}]|[{_MARKS}{_INVISIBLE}])*")
 _LIGATURES = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ı": "i"})
 HYPHENS = ("-", "‐", "‑")
 APOSTROPHES = ("'", "’", "ʼ")
@@ -41,7 +43,12 @@ def fold(text: str) -> str:
     if text.isascii():
         return text.lower()
     decomposed = unicodedata.normalize("NFKD", text.casefold().translate(_LIGATURES))
-    return "".join(c for c in decomposed if not unicodedata.combining(c)) or text
+    return "".join(c for c in without_invisible(decomposed) if not unicodedata.combining(c)) or text
+
+
+def without_invisible(text: str) -> str:
+    """The text without soft hyphens and other characters within words that show nothing."""
+    return text.translate(_DROPPED)
 
 
 def split_words(text: str) -> list[Word]:

@@ -167,7 +167,8 @@ class _Splitter:
         if unicodedata.category(follows[1])[0] == "P" and not _TAG.match(text, follows.start(1)):
             return True
         if follows[1].islower() and not _MIXED.match(text, at, end):
-            return end - follows.start(1) > 1  # a letter alone at a paragraph's end goes on with nothing
+            # A letter alone at a paragraph's end goes on with nothing.
+            return _INK.search(text, follows.end(1), end) is not None
         if not closing or closing[-1] not in "\"'”’“‘»«›":
             return False
         if _DASH.match(text, at, end):
