@@ -32,7 +32,8 @@ class _Worker:
 
     def __init__(self, name: str) -> None:
         self._tasks: queue.SimpleQueue[tuple[Future[object], Callable[[], object]] | None] = queue.SimpleQueue()
-        threading.Thread(target=self._run, name=name, daemon=True).start()
+        self.thread = threading.Thread(target=self._run, name=name, daemon=True)
+        self.thread.start()
 
     def submit(self, work: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> Future[T]:
         """What will be there when the work is done."""
@@ -102,7 +103,12 @@ async def in_thread(work: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> 
     In one thread for all articles: more would not be faster, since Python runs one at a time, and the loop would have
     to wait for each of them.
     """
-    return await asyncio.wrap_future(_worker(os.getpid()).submit(work, *args, **kwargs))
+    worker = _worker(os.getpid())
+    if (
+        worker.thread is threading.current_thread()
+    ):  # a section of the user's digests something: it would wait for itself
+        return work(*args, **kwargs)
+    return await asyncio.wrap_future(worker.submit(work, *args, **kwargs))
 
 
 async def in_daemon(work: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:

@@ -10,13 +10,14 @@ import sqlite3
 import subprocess
 import sys
 import threading
+from dataclasses import replace
 
 import pytest
 from conftest import ROOT
 from fake_server import completion
 from scripted import TEXT, people_in
 
-from summarizer import Article, Digest, Failure, asummarize, summarize, summarize_many
+from summarizer import SECTIONS, Article, Digest, Failure, asummarize, summarize, summarize_many
 from summarizer.digesting import open_digester
 from summarizer.errors import UsageError
 from summarizer.thread import in_daemon, in_thread
@@ -135,6 +136,16 @@ def test_a_stop_iteration_is_raised_where_the_work_is_awaited(run):
 
     with pytest.raises(RuntimeError, match="StopIteration"):
         asyncio.run(wait())
+
+
+def test_a_section_of_ones_own_may_digest_something_itself():
+    """It runs in the thread in which the other digest is computed, too."""
+
+    def resolve(reply, article, people):
+        return SECTIONS["people"].resolve(reply, Article(text=people_in("Ann Lee spoke.").article.text), people)
+
+    [person] = people_in(sections=[replace(SECTIONS["people"], resolve=resolve)]).people
+    assert person.name == "Ann Lee"
 
 
 @pytest.mark.parametrize("at", ["a piece", "the end"])
