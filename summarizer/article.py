@@ -10,10 +10,10 @@ import functools
 import hashlib
 import weakref
 from bisect import bisect_right
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import cached_property
 from itertools import pairwise
-from typing import Self, TypeVar
+from typing import Any, Self, TypeVar
 
 from pydantic import BaseModel, ConfigDict, computed_field, field_validator
 
@@ -84,6 +84,14 @@ class Article(BaseModel):
         except UnicodeEncodeError as error:
             raise ValueError(f"lone surrogate at {error.start}: the text was decoded wrongly") from error
         return value
+
+    def model_copy(self, *, update: Mapping[str, Any] | None = None, deep: bool = False) -> Self:
+        """A copy, with other values. What was computed of another text does not go along, or spans would be wrong."""
+        copied = super().model_copy(update=update, deep=deep)
+        if update and not update.keys().isdisjoint(("text", "language")):
+            for name in ("tongue", "asides", "sentences"):
+                copied.__dict__.pop(name, None)
+        return copied
 
     def with_id(self, name: str | None) -> Self:
         """The same article under this id, with "?" for lone surrogates, which names of files may have."""

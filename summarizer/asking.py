@@ -1,7 +1,8 @@
 """Asks the model about one article: a question for each section, and one for the texts that failed a check."""
 
 import asyncio
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Coroutine, Iterable, Sequence
+from typing import Any, TypeVar
 
 from pydantic import BaseModel
 
@@ -15,8 +16,20 @@ from summarizer.prompts import Question
 from summarizer.sections import Doubt, Section
 from summarizer.thread import in_thread
 
+T = TypeVar("T")
+
 Progress = Callable[[str, str], None]
 """Called with a section's name and a piece of its reply as it is written; the last piece of a reply is ""."""
+
+
+async def together(work: Iterable[Coroutine[Any, Any, T]]) -> list[T]:
+    """The results of all, in order. Where one raises, the others are cancelled: nobody needs their replies any more."""
+    try:
+        async with asyncio.TaskGroup() as group:
+            tasks = [group.create_task(one) for one in work]
+    except BaseExceptionGroup as errors:
+        raise errors.exceptions[0] from None
+    return [task.result() for task in tasks]
 
 
 class Asker:
@@ -26,18 +39,23 @@ class Asker:
         self, article: Article, llm: LLM, meter: Meter, deadline: float | None, on_progress: Progress | None
     ) -> None:
         self._article, self._llm, self._meter, self._on_progress = article, llm, meter, on_progress
+        self._progress_error: Exception | None = None
+        """What `on_progress` raised: nothing more is told."""
         self._deadline = deadline
         self._ends = deadline and asyncio.get_running_loop().time() + deadline
         """When it ends, by the clock of the event loop."""
 
     async def ask_section(self, section: Section, question: Question) -> BaseModel | SummarizerError:
-        """The reply to a section's question, or the error if there is none."""
+        """The reply to a section's question, or the error if there is none. Raises what `on_progress` raised."""
 
         def written(text: str) -> None:
-            if self._on_progress:
-                self._on_progress(section.name, text)
+            if self._on_progress and not self._progress_error:
+                try:
+                    self._on_progress(section.name, text)
+                except Exception as error:  # noqa: BLE001  # within a request it would count as a fault of the server
+                    self._progress_error = error
 
-        reply: BaseModel | None = None
+        reply: BaseModel | SummarizerError | None = None
         if question.is_needed:
             try:
                 messages = await in_thread(
@@ -49,8 +67,13 @@ class Asker:
                 )
                 reply = await self._ask(messages, question.reply, question.max_tokens, written)
             except SummarizerError as error:
-                return error
-        written("")
+                reply = error
+        if not isinstance(reply, SummarizerError):
+            written("")
+        if self._progress_error:
+            raise self._progress_error
+        if isinstance(reply, SummarizerError):
+            return reply
         return assist.with_known_answers(question, reply) if question.is_brief or reply is None else reply
 
     async def ask_corrections(self, doubts: Sequence[Doubt]) -> Sequence[corrections.Correction]:

@@ -2,12 +2,12 @@
 
 import asyncio
 import contextlib
-import functools
 import logging
 import os
 import queue
 import threading
 from collections.abc import AsyncGenerator, Awaitable, Callable, Iterable, Iterator
+from concurrent.futures import Future
 from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass
 from pathlib import Path
@@ -16,7 +16,7 @@ from typing import Any, TypeVar
 from summarizer.article import Article
 from summarizer.digest import Digest
 from summarizer.digesting import Digester, Result, Settings, open_digester
-from summarizer.errors import InternalError, SummarizerError
+from summarizer.errors import InternalError, SummarizerError, UsageError
 from summarizer.models import choose_model, is_local
 from summarizer.pipeline import DEADLINE, choose_sections
 from summarizer.provider_batch import fill_cache
@@ -24,7 +24,7 @@ from summarizer.read import read
 from summarizer.run_monitor import RunMonitor
 from summarizer.sections import SECTIONS, Section
 from summarizer.spool import article_or_raise
-from summarizer.thread import in_daemon
+from summarizer.thread import LoopThread, in_daemon, iterate
 from summarizer.transport import TIMEOUT
 from summarizer.workers import Workers, workers
 
@@ -94,6 +94,12 @@ async def asummarize_many(
     up, the server down, or the next article could cost more than is left of `max_cost`. Raises other SummarizerErrors
     only where no article could be digested: no model is configured, an unknown section.
     """
+    if isinstance(sources, str | Path | Article):  # a text is iterable, too: each letter would be an article
+        raise UsageError("One article was given, not several", "Give a list of articles")
+    limits = {"concurrency": concurrency, "rpm": rpm, "tpm": tpm, "processes": processes}
+    if wrong := {name: value for name, value in limits.items() if value is not None and value < 1}:
+        raise UsageError(f"What is less than 1 can't be kept: {wrong}", "Leave it out, or give 1 or more")
+    model = choose_model(model)  # once: where a worker process is replaced, the environment may say another
     settings = Settings(
         choose_sections(sections),
         model,
@@ -107,7 +113,7 @@ async def asummarize_many(
         context=context,
         part=part,
     )
-    monitor = RunMonitor(choose_model(model), len(settings.sections), max_cost)
+    monitor = RunMonitor(model, len(settings.sections), max_cost)
 
     async def article_of(source: str | Path | Article) -> Article:
         return (await in_daemon(read, source, published)).with_digest_language(language)
@@ -195,45 +201,29 @@ def summarize_many(sources: Iterable[str | Path | Article], **settings: Any) -> 
     The articles are digested in a thread of their own, no further ahead than `concurrency`. Where the iterator is
     closed, or not used up, what is under way is broken off.
     """
-    results: queue.Queue[Digest | Failure | BaseException | None] = queue.Queue(maxsize=1)
+    results: queue.Queue[Digest | Failure | Future[None]] = queue.Queue(maxsize=1)
     stopped = threading.Event()
-    under_way: list[Callable[[], object]] = []
-    """How to break it off."""
 
-    def put(result: Digest | Failure | BaseException | None) -> None:
+    def put(result: Digest | Failure | Future[None]) -> None:
         while not stopped.is_set():
             with contextlib.suppress(queue.Full):
                 results.put(result, timeout=0.1)
                 return
 
     async def work() -> None:
-        if task := asyncio.current_task():
-            under_way.append(functools.partial(asyncio.get_running_loop().call_soon_threadsafe, task.cancel))
         async with contextlib.aclosing(asummarize_many(sources, **settings)) as found:
             async for result in found:
-                await asyncio.to_thread(put, result)
-                if stopped.is_set():
-                    return
+                await in_daemon(put, result)  # a program that holds an iterator that is not used up ends all the same
 
-    def run() -> None:
-        try:
-            asyncio.run(work())
-        except BaseException as error:  # noqa: BLE001  # raised where the results are awaited
-            put(error)
-        put(None)
-
-    thread = threading.Thread(target=run, name="summarize_many", daemon=True)
-    thread.start()
+    thread = LoopThread("summarize_many", work())
+    thread.found.add_done_callback(put)
     try:
-        while (result := results.get()) is not None:
-            if isinstance(result, BaseException):
-                raise result
+        while not isinstance(result := results.get(), Future):
             yield result
+        result.result()
     finally:
         stopped.set()
-        with contextlib.suppress(RuntimeError):  # it has ended
-            for break_off in under_way:
-                break_off()
+        thread.break_off()
 
 
 async def map_concurrently(
@@ -250,19 +240,18 @@ async def map_concurrently(
     returns False. If the iterator is closed, running work is cancelled. An error of `items` is raised after the results
     of what is under way.
     """
-    source, rest = iter(items), True
+    source, rest = iterate(items), True
     broken: Exception | None = None
     tasks: list[asyncio.Task[Given]] = []  # in the order of the items
     try:
         while True:
             while rest and len(tasks) < limit and goes_on():
                 try:
-                    item = await in_daemon(next, source, _END)  # reading it may take time
+                    tasks.append(asyncio.ensure_future(work(await anext(source))))
+                except StopAsyncIteration:
+                    rest = False
                 except Exception as error:  # noqa: BLE001  # raised below
-                    broken, item = error, _END
-                rest = item is not _END
-                if rest:
-                    tasks.append(asyncio.ensure_future(work(item)))
+                    broken, rest = error, False
             if not tasks and broken:
                 raise broken
             if not tasks:
@@ -273,9 +262,7 @@ async def map_concurrently(
                 tasks.remove(task)
                 yield task.result()
     finally:
+        await source.aclose()
         for task in tasks:
             task.cancel()
         await asyncio.gather(*tasks, return_exceptions=True)
-
-
-_END: Any = object()

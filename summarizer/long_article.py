@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from summarizer import dates
 from summarizer.article import Article, Span
-from summarizer.asking import Progress
+from summarizer.asking import Progress, together
 from summarizer.digest import Issue, Person, Summary
 from summarizer.errors import AnswerPendingError, ArticleTooLongError, ReplyTooLongError
 from summarizer.llm import LLM
@@ -122,13 +122,13 @@ class _PartsReader:
                 who = await read_people(part)
                 found.append((who, await read_other_sections(part, await people_known_to(part, who))))
         else:
-            names = await asyncio.gather(*map(read_people, parts))
+            names = await together(map(read_people, parts))
             if first and all(who.failed for who in names):  # nobody answers
                 return SectionResults(failed=dict.fromkeys(sections, next(iter(names[0].failed.values()))))
             if waiting := _first_pending(names):  # what follows can't be asked yet
                 return SectionResults(failed=dict.fromkeys(sections, waiting))
             known = [await people_known_to(part, who) for part, who in zip(parts, names, strict=True)]
-            texts = await asyncio.gather(*map(read_other_sections, parts, known))
+            texts = await together(map(read_other_sections, parts, known))
             if waiting := _first_pending(texts):
                 return SectionResults(failed=dict.fromkeys(sections, waiting))
             found = list(zip(names, texts, strict=True))

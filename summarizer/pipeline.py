@@ -3,7 +3,6 @@
 import asyncio
 import time
 from collections.abc import Coroutine, Iterable, Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -19,7 +18,7 @@ from summarizer.models import connect
 from summarizer.read import read
 from summarizer.reader import ReadOptions
 from summarizer.sections import SECTIONS, Section
-from summarizer.thread import in_daemon, in_thread
+from summarizer.thread import LoopThread, in_daemon, in_thread
 from summarizer.transport import TIMEOUT
 from summarizer.version import __version__
 
@@ -60,7 +59,8 @@ async def asummarize(
     read and answer at once. `context` is how many tokens a question and its reply may take, where nobody else knows.
 
     A section that fails is reported in `issues`, and the others stand; so is a part of a long article. Raises
-    SummarizerError where the article can't be read, the model can't be used, or every section failed.
+    SummarizerError where the article can't be read, the model can't be used, or every section failed, and what
+    `on_progress` raises, when the reply under way is there.
     """
     chosen = choose_sections(sections)
     article = await in_daemon(read, source, published)  # a page may have to come over the net first
@@ -118,8 +118,11 @@ def run_in_own_loop(work: Coroutine[Any, Any, T]) -> T:
         asyncio.run(keep())
         return done[0]
     # A loop already runs in this thread and can't be entered again: use another thread.
-    with ThreadPoolExecutor(max_workers=1) as thread:
-        thread.submit(asyncio.run, keep()).result()
+    thread = LoopThread("summarize", keep())
+    try:
+        thread.found.result()
+    finally:
+        thread.break_off()  # Ctrl-C, as a notebook's stop button, ends the wait: nobody needs the digest any more
     return done[0]
 
 
@@ -130,7 +133,7 @@ def choose_sections(sections: Iterable[str | Section]) -> list[Section]:
         if isinstance(section, str) and section not in SECTIONS:
             raise UsageError(f"There is no section {section!r}", f"Choose from: {', '.join(SECTIONS)}")
         chosen.append(SECTIONS[section] if isinstance(section, str) else section)
-    return chosen
+    return list(dict.fromkeys(chosen))
 
 
 async def digest_article(

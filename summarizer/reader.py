@@ -1,6 +1,5 @@
 """Reads one text that the model can take at once: asks, resolves the replies, asks for corrections."""
 
-import asyncio
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
@@ -9,7 +8,7 @@ from pydantic import BaseModel
 
 from summarizer import assist, corrections
 from summarizer.article import Article
-from summarizer.asking import Asker, Progress
+from summarizer.asking import Asker, Progress, together
 from summarizer.digest import Issue, Person
 from summarizer.errors import AnswerPendingError, SummarizerError
 from summarizer.llm import LLM
@@ -50,7 +49,7 @@ async def read(
     llm = options.llm
     questions = await in_thread(_questions, sections, article, llm)
     ask = Asker(article, llm, options.meter, None if llm.is_bound else options.deadline, options.on_progress)
-    answers = await asyncio.gather(*(ask.ask_section(s, questions[s]) for s in sections))
+    answers = await together(ask.ask_section(section, questions[section]) for section in sections)
     found = SectionResults(asked={section.name: questions[section].prompt for section in sections})
     replies: dict[Section, BaseModel] = {}
     for section, answer in zip(sections, answers, strict=True):

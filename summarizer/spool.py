@@ -8,7 +8,7 @@ from typing import Any, Generic, NamedTuple, TypeVar
 
 from summarizer.article import Article
 from summarizer.errors import InternalError, SummarizerError, UsageError
-from summarizer.thread import in_daemon
+from summarizer.thread import iterate
 
 Item = TypeVar("Item")
 
@@ -35,17 +35,17 @@ class ArticleSpool(Generic[Item]):
 
     async def take(self, items: Iterable[Item], article_of: Callable[[Item], Awaitable[Article | None]]) -> None:
         """Read all articles, one after another. Raises UsageError where the disk has no room for them."""
-        source, end = iter(items), object()
         self._write(b"")
-        while (item := await in_daemon(next, source, end)) is not end:  # reading it may take time
-            article: Article | SummarizerError | None
-            try:
-                article = await article_of(item)  # type: ignore[arg-type]  # it is not the end
-            except SummarizerError as error:
-                article = error
-            except Exception as error:  # noqa: BLE001  # whatever is wrong with one article, the others are read
-                article = InternalError(error)
-            self._write(pickle.dumps((item, article)))
+        async with contextlib.aclosing(iterate(items)) as source:
+            async for item in source:
+                article: Article | SummarizerError | None
+                try:
+                    article = await article_of(item)
+                except SummarizerError as error:
+                    article = error
+                except Exception as error:  # noqa: BLE001  # whatever is wrong with one article, the others are read
+                    article = InternalError(error)
+                self._write(pickle.dumps((item, article)))
 
     def _write(self, data: bytes) -> None:
         try:

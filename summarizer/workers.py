@@ -95,7 +95,7 @@ class Worker:
 
     def end(self) -> None:
         """End the process, whatever it is doing."""
-        self._process.terminate()
+        self._process.kill()  # also one that is stopped, or in which the program's own module handles SIGTERM
         self._process.join()
         self._receiver.join()
         self._connection.close()

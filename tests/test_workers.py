@@ -118,6 +118,16 @@ def test_a_run_that_ends_early_ends_its_workers(settings, server):
     assert children() == []
 
 
+def test_a_worker_that_is_stopped_ends_with_the_run(settings):
+    async def end():
+        async with workers(PEOPLE, 1):
+            [process] = children()
+            os.kill(process.pid, signal.SIGSTOP)
+
+    asyncio.run(end())
+    assert children() == []
+
+
 @pytest.mark.parametrize("name", ["SUMMARIZER_PROFILE", "SUMMARIZER_CACHE_MB"])
 def test_wrong_settings_are_said_once_and_start_no_process(settings, monkeypatch, name):
     monkeypatch.setenv(name, "wrong")

@@ -36,10 +36,10 @@ _ZONES = {
 """Of zones that people write with letters, those that mean one thing in the news."""
 
 
-def iso_date(value: str) -> str:
+def iso_date(value: str | datetime.date) -> str:
     """The ISO 8601 date, or date and time, of `value`, as `Article` has it. Raises UsageError."""
     try:
-        return normalise_iso_date(value)
+        return normalise_iso_date(str(value))
     except ValueError as error:
         raise UsageError(f"{value!r} is not a date", "Write it as YYYY-MM-DD, optionally with a time") from error
 

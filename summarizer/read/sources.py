@@ -112,6 +112,11 @@ def _with_date(name: str, article: Article | SummarizerError, published: str | N
 def _read_one(source: str | Path, *, allow_private: bool) -> Article:
     if isinstance(source, Path):
         return read_file(source)
+    if not isinstance(source, str):
+        raise UsageError(
+            f"An article can't be read from {type(source).__name__}",
+            "Give its text or URL as str, a Path or an Article",
+        )
     check_text_length(source, "The text")
     if _URL.fullmatch(source):
         return _fetch_article(source.strip(), allow_private=allow_private)
