@@ -10,7 +10,7 @@ from summarizer import assist, corrections
 from summarizer.article import Article
 from summarizer.asking import Asker, Progress, together
 from summarizer.digest import Issue, Person
-from summarizer.errors import AnswerPendingError, SummarizerError
+from summarizer.errors import AnswerPendingError, InternalError, SummarizerError
 from summarizer.llm import LLM
 from summarizer.meter import Meter
 from summarizer.prompts import Question
@@ -127,4 +127,6 @@ def _resolve(
             resolved[section.name] = corrections.resolve_corrected(section, replies[section], corrected, article, known)
         except SummarizerError as error:
             failed[section] = error
+        except Exception as error:  # noqa: BLE001  # whatever is wrong with one section, the others stand
+            failed[section] = InternalError(error)
     return {section.name: resolved[section.name] for section in replies if section.name in resolved}, failed
