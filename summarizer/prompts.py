@@ -55,7 +55,7 @@ def folder() -> Path:
 def _environment(path: Path) -> jinja2.Environment:
     # Articles come in as variables, which Jinja does not render again; the sandbox is for templates of other people.
     return jinja2.sandbox.SandboxedEnvironment(
-        loader=jinja2.FileSystemLoader(path),
+        loader=jinja2.FileSystemLoader(path, encoding="utf-8-sig"),  # some editors begin a file with its mark
         undefined=jinja2.StrictUndefined,
         autoescape=False,  # what is rendered is a prompt, not a page
         finalize=escape_for_prompt,
@@ -82,14 +82,15 @@ _MARKER = re.compile(rf"[<＜﹤](?=[^\s\d]|0x)|[\[［](?=/?(?:\w{{1,40}}_\w{{1,
 
 
 def render(name: str, **variables: object) -> str:
-    """The template `<name>.md.j2`, rendered. Raises PromptError where it is missing or uses an unknown variable."""
+    """The template `<name>.md.j2`, rendered. Raises PromptError where it is missing or does not render."""
     path = folder()
     try:
         return _environment(path).get_template(f"{name}.md.j2").render(**variables).strip()
     except jinja2.TemplateNotFound as error:
         raise _missing(f"{error.name}", path) from error
-    except jinja2.TemplateError as error:
-        raise PromptError(f"The prompt {path / name}.md.j2 does not render: {error}", "Fix the template") from error
+    except Exception as error:  # a template can divide by zero, or include itself
+        why = f"{error}" if isinstance(error, jinja2.TemplateError) else f"{type(error).__name__}: {error}"
+        raise PromptError(f"The prompt {path / name}.md.j2 does not render: {why}", "Fix the template") from error
 
 
 def _missing(name: str, path: Path) -> PromptError:
@@ -99,13 +100,15 @@ def _missing(name: str, path: Path) -> PromptError:
 def fingerprint(name: str) -> str:
     """The first 12 hexadecimal digits of the SHA-256 of what a section is asked with: rules, article and question.
 
-    Raises PromptError where one of the templates is missing.
+    Raises PromptError where one of the templates is missing or can't be read.
     """
     paths = tuple(folder() / f"{part}.md.j2" for part in ("rules", "article", name))
     try:
         return _hash(paths, tuple(path.stat().st_mtime_ns for path in paths))
-    except FileNotFoundError as error:
+    except (FileNotFoundError, NotADirectoryError) as error:
         raise _missing(Path(error.filename).name, folder()) from error
+    except OSError as error:
+        raise PromptError(f"A prompt can't be read: {error}", "Check SUMMARIZER_PROMPTS") from error
 
 
 @functools.lru_cache(maxsize=64)

@@ -185,6 +185,11 @@ def long(count=300, between=" "):
     )
 
 
+def endless():
+    """A word that is longer than any line, as addresses are."""
+    return example().model_copy(update={"summary": Summary(headline="h" * 400, abstract="a" * 400)})
+
+
 def bare():
     """Nothing but an article."""
     return Digest(article=Article(text=TEXT), run=RUN)

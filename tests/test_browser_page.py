@@ -2,7 +2,7 @@
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from pages import arabic, bare, chinese, evil, example, long
+from pages import arabic, bare, chinese, endless, evil, example, long
 from playwright.sync_api import expect
 
 from summarizer.render import html, notebook
@@ -19,7 +19,7 @@ def test_a_screen_reader_finds_parts_by_role_and_name(show):
     expect(page.get_by_role("link", name="Sentence 9, show what rests on it")).to_be_visible()
 
 
-@pytest.mark.parametrize("digest", [example(), evil(), arabic(), chinese(), long(), bare()])
+@pytest.mark.parametrize("digest", [example(), evil(), arabic(), chinese(), long(), bare(), endless()])
 @pytest.mark.parametrize("width", [320, 390, 700, 900, 1280])
 def test_nothing_scrolls_sideways(show, digest, width):
     page = show(html(digest), width)

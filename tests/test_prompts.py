@@ -159,13 +159,43 @@ def test_a_folder_of_ones_own_is_used_and_changes_the_fingerprint(tmp_path, monk
         ("{{ nothing.like.it }}", "'nothing' is undefined"),
         ("{{ ''.__class__.__mro__ }}", "unsafe"),
         ("{% if %}", "does not render"),
+        ("{{ 1 / 0 }}", "ZeroDivisionError"),
+        ("{{ 'a' + 1 }}", "TypeError"),
+        ("{% include 'summary.md.j2' %}", "RecursionError"),
+        ("{% for n in range(10 ** 9) %}{% endfor %}", "Range too big"),
+        (b"\xff", "UnicodeDecodeError"),
     ],
 )
 def test_a_template_that_can_not_be_used_is_named(tmp_path, monkeypatch, template, says):
     for name in ("rules", "article"):
         (tmp_path / f"{name}.md.j2").write_text("x")
     if template:
-        (tmp_path / "summary.md.j2").write_text(template)
+        (tmp_path / "summary.md.j2").write_bytes(template if isinstance(template, bytes) else template.encode())
     monkeypatch.setenv("SUMMARIZER_PROMPTS", str(tmp_path))
     with pytest.raises(PromptError, match=says):
         prompt("summary")
+
+
+def test_a_byte_order_mark_of_a_template_is_not_part_of_the_prompt(tmp_path, monkeypatch):
+    for name in ("rules", "article", "summary"):
+        (tmp_path / f"{name}.md.j2").write_text(name, encoding="utf-8-sig")
+    monkeypatch.setenv("SUMMARIZER_PROMPTS", str(tmp_path))
+    assert [message["content"] for message in prompt("summary")] == ["rules", "article\n\nsummary"]
+
+
+@pytest.mark.parametrize(
+    ("made", "says"),
+    [
+        (lambda folder: folder.write_text("no folder"), "There is no prompt rules.md.j2"),
+        (lambda folder: (folder.mkdir(), (folder / "rules.md.j2").mkdir()), "can't be read"),
+        (lambda folder: (folder.mkdir(), (folder / "rules.md.j2").symlink_to("rules.md.j2")), "can't be read"),
+    ],
+)
+def test_a_folder_whose_templates_can_not_be_read_is_an_error_of_the_prompts(tmp_path, monkeypatch, made, says):
+    made(tmp_path / "prompts")
+    for name in ("article", "summary"):
+        if (tmp_path / "prompts").is_dir():
+            (tmp_path / "prompts" / f"{name}.md.j2").write_text("x")
+    monkeypatch.setenv("SUMMARIZER_PROMPTS", str(tmp_path / "prompts"))
+    with pytest.raises(PromptError, match=says):
+        prompts.fingerprint("summary")

@@ -100,6 +100,13 @@ def test_no_line_begins_a_box_of_mkdocs(text):
     assert not re.search(r"^(?:- )?(?:!!!|\?\?\?|///)", markdown(shown), re.MULTILINE)
 
 
+@pytest.mark.parametrize("text", ["= no heading", "===", ": no definition", "::: no.block"])
+def test_no_backslash_stands_where_python_markdown_would_show_it(text):
+    shown = digest(summary=Summary(headline=text, abstract=text, key_points=[{"text": text}]), timeline=[], people=[])
+    assert "\\=" not in markdown(shown)
+    assert "\\:" not in markdown(shown)
+
+
 def test_digests_in_one_document_have_footnotes_of_their_own():
     html = rendered("\n---\n\n".join(markdown(digest(), f"{number}-") for number in (1, 2)))
     assert html.count("<h1>") == 2

@@ -8,7 +8,7 @@ from digests import ARTICLE, claim, digest
 from rich.cells import cell_len
 from rich.console import Console
 
-from summarizer import Event, Person, Speaker
+from summarizer import Event, KeyPoint, Person, Speaker, Summary
 from summarizer.render import page
 
 
@@ -196,6 +196,15 @@ def test_nothing_is_cut_off_in_a_narrow_terminal():
     events = [Event(date="2023-09-03/2024-10-12", when="", what="x")]
     text = printed(digest(timeline=events), 24)
     assert "12 October 2024" in " ".join(text.replace("┃", "").split())
+
+
+@pytest.mark.parametrize("width", [2, 5, 9, 11])
+def test_nothing_is_cut_off_in_a_terminal_too_narrow_for_any_item(width):
+    point = KeyPoint(text="部長は辞任したと発表された。", evidence=[digest().article.sentences[0]])
+    text = printed(digest(summary=Summary(headline="Incomprehensible", abstract="", key_points=[point])), width)
+    assert "Incomprehensible" in "".join(text.split())
+    assert point.text in "".join(text.split())
+    assert max(map(cell_len, text.splitlines())) <= width
 
 
 def test_a_terminal_without_unicode_gets_a_page_of_ascii():

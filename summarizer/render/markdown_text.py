@@ -46,5 +46,6 @@ def _flags(flags: Sequence[Flag]) -> str:
 def _escape(text: str) -> str:
     """`text` in one line, with every character that Markdown or HTML could read as markup taken literally."""
     text = printable(" ".join(text.split())).translate(_LITERALLY)
-    text = re.sub(r"^([!?/])(?=\1\1)", lambda mark: f"&#{ord(mark[1])};", text)  # a box, as MkDocs has them
-    return re.sub(r"^(\d+)([.)])|^([-+=:])", r"\1\\\2\3", text)  # a list within the list
+    # A heading, a definition, or a box as MkDocs has them. Python-Markdown knows no backslash before these.
+    text = re.sub(r"^(?:[=:]|([!?/])(?=\1\1))", lambda mark: f"&#{ord(mark[0])};", text)
+    return re.sub(r"^(\d+)([.)])|^([-+])", r"\1\\\2\3", text)  # a list within the list

@@ -46,7 +46,8 @@ class Page:
         for line in self._lines(Sheet(console, min(options.max_width, MEASURE))):
             if options.ascii_only:
                 line.plain = line.plain.translate(_ASCII)
-            line.no_wrap, line.overflow = True, "fold"
+            # Only in a terminal narrower than an item needs is a line too long. Folded, nothing of it is cut off.
+            line.no_wrap, line.overflow = line.cell_len <= options.max_width, "fold"
             yield line
 
     def _lines(self, sheet: Sheet) -> Iterator["Text"]:
