@@ -164,4 +164,6 @@ def summarizer(
         context=context,
         part=part,
     )
+    if output == Path("-"):  # as other commands call standard output
+        output = None
     raise typer.Exit(command.run(sources, output, form, evidence=evidence, options=options))

@@ -147,6 +147,11 @@ def test_wrong_usage_is_one_line_and_status_2(run, args, says):
     assert says in err or "pip install 'summarizer[local]'" in err
 
 
+def test_the_file_of_one_dash_is_standard_output(run, tmp_path):
+    status, out, _ = run("a.txt", "-s", "people", "-o", "-")
+    assert (status, json.loads(out)["article"]["text"], (tmp_path / "-").exists()) == (0, TEXT, False)
+
+
 def test_what_was_written_before_stays_when_nothing_new_comes(run, tmp_path):
     (tmp_path / "out.json").write_text("dear")
     assert run("a.txt", "-o", "out.json", "-m", "nobody/x")[0] == 2
