@@ -53,7 +53,7 @@ def check_text(
     checks: dict[Flag, bool] = {
         "number-not-in-evidence": has_unsupported_number(generated, numbers, article)
         or has_exchanged_numbers(generated, given),
-        "date-not-in-evidence": has_unsupported_date(generated, given, evidence, article),
+        "date-not-in-evidence": has_unsupported_date(generated, given, evidence, article, names),
         "name-not-in-evidence": has_unsupported_name(generated, numbers, article, names, speaker),
         "quote-not-in-article": any(
             not _evidence_has_string(evidence, piece.text, article) for piece in quotations_of_text(text)

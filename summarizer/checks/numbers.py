@@ -6,14 +6,15 @@ The evidence of a summary may be a whole article with many numbers. So they are 
 import re
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import date
 from itertools import accumulate, combinations
 
 from summarizer.article import Article, Span, cached_per_article
 from summarizer.dates import endpoints, parse_edtf
 from summarizer.evidence.analysis import TextAnalysis, analysis_of
-from summarizer.evidence.names import MONTHS
+from summarizer.evidence.fold import fold
+from summarizer.evidence.names import MONTHS, WEEKDAYS
 from summarizer.evidence.numbers import Number
 from summarizer.evidence.stems import stem
 from summarizer.evidence.times import resolved_times
@@ -124,10 +125,20 @@ _AFTER = 2  # words: "100 mid-air tankers"
 
 
 def has_unsupported_date(
-    generated: TextAnalysis, given: Sequence[TextAnalysis], evidence: Sequence[Span], article: Article
+    generated: TextAnalysis,
+    given: Sequence[TextAnalysis],
+    evidence: Sequence[Span],
+    article: Article,
+    names: Sequence[Collection[str]] = (),
 ) -> bool:
-    """Whether the text has a year, month, day or weekday that the evidence neither states nor resolves to."""
+    """Whether the text has a year, month, day or weekday that the evidence neither states nor resolves to.
+
+    Those in a person's name ("April Lee", "Sunday Adewole") are no dates.
+    """
     months, weekdays = generated.dates
+    if months or weekdays:
+        named = {word for group in names for name in group for word in _words_of_dates(name, generated)}
+        months, weekdays = months - {MONTHS.get(word) for word in named}, weekdays - named
     dated = [number for number in generated.numbers if _is_part_of_date(number, generated)]
     if dated:
         stated = NumberLookup(given)
@@ -144,6 +155,12 @@ def has_unsupported_date(
         or not months <= {day.month for day in days}
         or not weekdays <= {_WEEKDAYS[day.weekday()] for day in days}
     )
+
+
+def _words_of_dates(name: str, generated: TextAnalysis) -> set[str]:
+    """The months and weekdays in a name, if the text has that name."""
+    words = set(fold(name).split()) & (MONTHS.keys() | WEEKDAYS)
+    return words if words and generated.names.has_all(name) else set()
 
 
 def has_unsupported_year(day: str, evidence: Sequence[Span], article: Article) -> bool:

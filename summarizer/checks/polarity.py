@@ -164,7 +164,7 @@ _EVIDENTIAL = re.compile(
 _LICENCE = re.compile(
     r"\b(?:can|risk(?:s|ed|ing)?|believ\w*|thinks?|thought|fear(?:s|ed|ing)?|concern(?:s|ed)?|estimat\w*|predict\w*|"
     r"probab\w*|chances?|hop(?:es?|ed|ing)|consider(?:s|ed|ing)?|theori\w*|threaten\w*|warn\w*|whether|doubt(?:s|ed)?|"
-    r"unclear|unproven|expect(?:s|ed)?|link(?:s|ed))\b|\?"
+    r"unclear|unproven|expect(?:s|ed)?|link(?:s|ed)|exclud\w*|rul(?:es?|ed|ing) out)\b|\?"
 )
 _PERMISSION = re.compile(r"\b(?:allow|permit|let|entitle|right to|licen[cs]e)")
 

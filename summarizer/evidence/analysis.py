@@ -10,7 +10,7 @@ from summarizer.article import Article, Span, cached_per_article
 from summarizer.evidence.conversions import conversions, with_scale_of_next
 from summarizer.evidence.cuewords import CuePlace, cue_places
 from summarizer.evidence.fold import Index, Token
-from summarizer.evidence.names import MONTHS, WEEKDAYS, TextNames
+from summarizer.evidence.names import MONTHS, WEEKDAYS, TextNames, names_in
 from summarizer.evidence.numbers import Number, implied_numbers, numbers
 from summarizer.evidence.scopes import Scope, scopes
 from summarizer.evidence.stems import content_words, stem
@@ -139,6 +139,11 @@ class ArticleAnalysis:
     def whole_text(self) -> TextAnalysis:
         """The analysis of the whole text."""
         return TextAnalysis(self._text, self._language)
+
+    @cached_property
+    def capitalised(self) -> frozenset[str]:
+        """The words of the article's names, by their capital."""
+        return frozenset(token.text for token, shown in names_in(self.whole_text.index) if shown)
 
     @cached_property
     def stems_near_scopes(self) -> frozenset[str]:
