@@ -97,6 +97,7 @@ def test_a_wider_date_that_holds_the_rules_stands(phrase, date):
         ("yesterday", "2023-08-19", "2023-08-20"),
         ("tomorrow", "2023-08-23", "2023-08-22"),
         ("last year", "2021", "2022"),
+        ("June last year", "2023-06", "2022-06"),
         ("two years ago", "2020", "2021"),
         ("three days ago", "2023-08-17", "2023-08-18"),
     ],

@@ -63,13 +63,14 @@ _NEARLY = "(?: about| around| nearly| almost| just over| just under| more than)?
 _ABOVE = re.compile(rf"\b(?:(?<!no )(?:more|greater) than|over|above|at least|no (?:less|fewer) than){_MONEY}")
 _BELOW = re.compile(rf"\b(?:(?<!no )(?:less|fewer) than|under|below|up to|at most|no more than|nearly|almost){_MONEY}")
 # Not of ranges: "from 4 to 6". "Rose 4%" is "rose by 4%".
-_TO = re.compile(rf"(?:(?<!up)(?<!\d)(?<!%)(?<!illion)|%(?= to [$€£])) to{_NEARLY}{_MONEY}")
+_TO = re.compile(rf"(?<!up)(?<!\d)(?<!%)(?<!illion) to{_NEARLY}{_MONEY}")
 _BY = re.compile(
     rf"\b(?:by|up|down|ris(?:e|es|ing)|rose|risen|gr[eo]wn?|gain(?:s|ed)?|climbed|jumped|soared|surged|increased|added|"
     rf"f[ae]ll(?:s|en)?|dropped|declined|decreased|shrank|slumped|plunged|slid|lost|shed){_NEARLY}{_MONEY}"
 )
 Bounds = tuple[re.Pattern[str], re.Pattern[str]]
-_BOUNDS: tuple[Bounds, ...] = ((_ABOVE, _BELOW), (_TO, _BY))
+_LIMIT: Bounds = (_ABOVE, _BELOW)
+_CHANGE: Bounds = (_TO, _BY)
 """Words before a number, and those that say the opposite of it."""
 _REACH = 24  # characters before a number
 
@@ -80,7 +81,7 @@ def says_opposite(generated: TextAnalysis, numbers: Sequence[int], article: Arti
         return False
     known = analysis_of(article)
     given = [known.sentence(number) for number in numbers]
-    if any(_has_other_bound(generated, given, bounds) for bounds in _BOUNDS):
+    if any(_has_other_bound(generated, given, bounds) for bounds in (_LIMIT, _CHANGE)):
         return True
     if not any(_words(generated)):
         return False
@@ -147,6 +148,8 @@ def _agree(one: str | None, other: str | None) -> bool:
 
 
 def _bound(number: Number, analysis: TextAnalysis, bounds: Bounds) -> re.Pattern[str] | None:
-    """The one of two bounds that a number has; None if it has neither."""
+    """The one of two bounds that a number has; None if it has neither. "By 2016" is no change."""
+    if bounds is _CHANGE and number.unit is None:
+        return None
     before = analysis.index.folded[max(0, number.start - _REACH) : number.start]
     return next((bound for bound in bounds if bound.search(before)), None)

@@ -32,7 +32,7 @@ class ReconciledDate(NamedTuple):
 _COUNTED = frozenset(
     [
         "today", "yesterday", "tomorrow", "last, this, next", "ago", "weekdays ago", "from now", "past, next so many",
-        "now",
+        "now", "month or season of",
     ]
 )  # fmt: skip
 """Rules that count from publication."""

@@ -40,7 +40,8 @@ def locate_people(listed: Sequence[ListedPerson], article: Article) -> tuple[lis
     """The persons in order of first mention, and an issue "name-not-in-article" for each without a mention.
 
     Names and roles stay as listed. Short forms of a name ("Portman") are mentions too; one that two persons share
-    belongs to the one for whom alone it is listed, or else to the one named last. Entries with the same name are merged.
+    belongs to the one for whom alone it is listed, or else to the one named last. Entries with the same name are
+    merged.
     """
     register = register_of(article)
     entries, issues = _merge_same_names(listed)
