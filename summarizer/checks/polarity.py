@@ -110,13 +110,15 @@ def _is_equivalent_in_evidence(
             return True
     if _is_superlative(generated, given):
         return True
-    ongoing = (analysis for analysis in given if head not in stems and _ONGOING.search(analysis.index.folded))
-    if any(len(scope.clause & analysis.stems) >= _SHARED for analysis in ongoing):
-        return True  # "not yet released" for "still held"
+    if head not in stems and _SO_FAR.search(generated):  # "not yet released" for "still held"
+        ongoing = (analysis for analysis in given if _ONGOING.search(analysis.index.folded))
+        if any(len(scope.clause & analysis.stems) >= _SHARED for analysis in ongoing):
+            return True
     asking = (piece for analysis in given if "?" in analysis.index.text for piece in analysis.pieces)
     return any("?" in piece.index.text and scope.clause & piece.stems for piece in asking)
 
 
+_SO_FAR = re.compile(r"\b(?:yet|so far)\b")
 _ONGOING = re.compile(r"\b(?:(?:is|are|was|were) still|remain(?:s|ed|ing)?)\b")
 _UNSURE = re.compile("whether|worr|fear|doubt")
 _DENIAL = re.compile("den|disput|reject")
