@@ -21,6 +21,10 @@ from summarizer.checks import check_text
         ("More than 900 people came.", "Fewer than 900 people came."),
         ("It cost at least $5 million.", "It cost up to $5 million."),
         ("Nearly 40 percent voted.", "Over 40 percent voted."),
+        ("No more than 900 people came.", "At least 900 people came."),
+        ("Police confirm that a ransom was paid.", "Police denied that a ransom was paid."),
+        ("The shares rose to 6%.", "The shares rose 6%."),
+        ("The share of women grew by about 30 percent.", "The share of women grew to 30 percent."),
     ],
 )
 def test_the_opposite_of_what_the_evidence_says_is_flagged(text, sentence):
@@ -40,6 +44,12 @@ def test_the_opposite_of_what_the_evidence_says_is_flagged(text, sentence):
         ("More than 900 people came.", "At least 900 people came."),
         ("More than 900 people came.", "No fewer than 900 people came."),
         ("Almost 900 people came.", "Up to 900 people came."),
+        ("The shares rose by almost 6%.", "The shares rose nearly 6%."),
+        ("The shares lost 4%, to $6.", "The shares fell 4% to $6."),
+        ("The stake grew from 20% to 35%.", "It raised its stake to 35% from 20%."),
+        ("The shares rose by 4% to 5%.", "The shares rose 5% in London and 4% in Oslo."),
+        ("The bridge opens by 2027.", "The opening of the bridge was put off to 2027."),
+        ("The firm admits nothing and denies fraud.", "The firm denied fraud."),
         ("About 900 people came.", "Over 900 people came."),
         ("More than 900 people came.", "Fewer than 900 people came in May, over 900 in June."),
         ("More than 900 people came.", "Fewer than 900,000 euros were spent; 900 people came."),

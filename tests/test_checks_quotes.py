@@ -3,8 +3,9 @@
 import pytest
 
 from summarizer.article import Article
-from summarizer.checks import check_quote, check_speaker, check_text
+from summarizer.checks import check_cut, check_quote, check_speaker, check_text
 from summarizer.digest import Flag, Person, Speaker
+from summarizer.evidence import quotations
 from summarizer.sections import SECTIONS
 
 
@@ -12,6 +13,28 @@ def test_a_quotation_may_be_left_open_at_the_end() -> None:
     article = Article(text='She said: "There is no more important task. It goes on.')
     assert [] == check_quote("There is no more important task.", article)
     assert ["quote-without-marks"] == check_quote("She said", article)
+
+
+@pytest.mark.parametrize(
+    ("text", "quote", "statement", "language"),
+    [
+        ('"We did not lose it in the last minute," she said.', "lose it in the last minute", "It was lost late.", "en"),
+        ("«No es un temporal excepcional», dijo Ana.", "un temporal excepcional", "El temporal es excepcional.", "es"),
+        ("„Das ist kein Ende“, sagte sie.", "Ende", "Das ist das Ende.", "de"),
+    ],
+)
+def test_a_quotation_cut_behind_its_negation_is_flagged(text: str, quote: str, statement: str, language: str) -> None:
+    article = Article(text=text, language=language)
+    assert check_cut(quote, statement, article) == ["negation-differs"]
+    assert check_cut(quotations(article)[0].text, statement, article) == []
+
+
+def test_a_quotation_cut_behind_a_negation_that_is_elsewhere_is_not() -> None:
+    article = Article(text='"No, that is wrong, we lose it in the last minute," she said. He does not "lose heart".')
+    assert check_cut("lose it in the last minute", "It is lost late.", article) == []
+    assert check_cut("lose heart", "He has heart.", article) == []
+    article = Article(text='"We did not lose it in the last minute," she said.')
+    assert check_cut("lose it in the last minute", "It was not lost late.", article) == []
 
 
 ARTICLE = Article(

@@ -55,6 +55,10 @@ def test_of_the_dates_that_the_words_leave_open_the_models_stands(phrase, date):
     assert settled(phrase, date) == ReconciledDate(date, "model")
 
 
+def test_a_date_before_the_year_1_is_left_open_and_not_rejected():
+    assert settled("about 950 BC", "-0949~") == ReconciledDate(None, None)
+
+
 def test_what_counts_from_an_earlier_date_may_count_from_another_than_the_rule_took():
     assert settled("two days later", "2023-05-12", anchor="2023-05-06") == ReconciledDate("2023-05-12", "model")
 
@@ -93,6 +97,7 @@ def test_a_wider_date_that_holds_the_rules_stands(phrase, date):
         ("yesterday", "2023-08-19", "2023-08-20"),
         ("tomorrow", "2023-08-23", "2023-08-22"),
         ("last year", "2021", "2022"),
+        ("June last year", "2023-06", "2022-06"),
         ("two years ago", "2020", "2021"),
         ("three days ago", "2023-08-17", "2023-08-18"),
     ],

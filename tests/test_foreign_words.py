@@ -5,10 +5,10 @@ import pytest
 from summarizer import Article, dates
 from summarizer.assist.attribution import attributed_speaker
 from summarizer.assist.grouping import ListedName, group_names
-from summarizer.assist.negation import negates
 from summarizer.checks import check_text
 from summarizer.digest import Flag
 from summarizer.evidence import cues
+from summarizer.evidence.negation import negates
 from summarizer.people import ListedPerson, locate_people
 
 

@@ -222,6 +222,15 @@ def test_a_surname_within_the_name_of_somebody_else_is_theirs():
     ]
 
 
+def test_a_shared_surname_is_that_persons_for_whom_alone_it_is_listed():
+    text = "Ann Lee flew. In 1952 she married Bo Lee, who died. Ms. Lee went on."
+    assert persons(text, ("Ann Lee", ["Lee"], ""), "Bo Lee") == [
+        ("Ann Lee", ["Ann Lee", "Lee"]),
+        ("Bo Lee", ["Bo Lee"]),
+    ]
+    assert persons(text, "Ann Lee", "Bo Lee")[1] == ("Bo Lee", ["Bo Lee", "Lee"])
+
+
 def test_a_shared_surname_that_begins_the_name_of_something_is_neither_persons():
     text = "Sir Desmond Hale played. His brother, Leonard Hale, drummed. The Hale Brothers made a record."
     assert persons(text, "Desmond Hale", "Leonard Hale") == [

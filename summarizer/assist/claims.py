@@ -12,7 +12,6 @@ from summarizer.assist.attribution import is_noun
 from summarizer.assist.brief_form import BriefForm, CompletedReply, Hints, is_worded_by_code
 from summarizer.assist.certainty import certainty_of, status_of
 from summarizer.assist.content import content_of
-from summarizer.assist.negation import negates
 from summarizer.assist.quoting import (
     continues_quotation,
     is_quoted_expression,
@@ -28,6 +27,7 @@ from summarizer.assist.subjects import PRONOUN
 from summarizer.assist.wording import bounded_field, without_sentence_number, word_set
 from summarizer.digest import Claim, Issue, Person, Speaker
 from summarizer.evidence import Cue, cues, quotations_in
+from summarizer.evidence.negation import negates
 from summarizer.sections.base import cited_sentences, one_line
 from summarizer.sections.claims import ClaimReply as FullClaim
 from summarizer.sections.claims import ClaimsReply as FullReply

@@ -16,13 +16,9 @@ from bisect import bisect_left
 from collections.abc import Collection, Sequence
 
 from summarizer.article import Article, Span, cached_per_article
+from summarizer.checks.exchanged import has_exchanged_numbers
 from summarizer.checks.naming import can_be_speaker, has_unsupported_name
-from summarizer.checks.numbers import (
-    has_exchanged_numbers,
-    has_unsupported_date,
-    has_unsupported_number,
-    has_unsupported_year,
-)
+from summarizer.checks.numbers import has_unsupported_date, has_unsupported_number, has_unsupported_year
 from summarizer.checks.opposites import says_opposite
 from summarizer.checks.polarity import polarity_differs
 from summarizer.checks.wording import is_off_topic, is_unrelated
@@ -31,6 +27,7 @@ from summarizer.evidence import Index, locate, quotations_in
 from summarizer.evidence.analysis import TextAnalysis, analysis_of
 from summarizer.evidence.fold import fold
 from summarizer.evidence.names import names_in
+from summarizer.evidence.negation import negates
 from summarizer.evidence.quoting import quotations_of_text
 
 _COMPARABLE: frozenset[Flag] = frozenset(["number-not-in-evidence", "date-not-in-evidence", "name-not-in-evidence"])
@@ -53,7 +50,7 @@ def check_text(
     checks: dict[Flag, bool] = {
         "number-not-in-evidence": has_unsupported_number(generated, numbers, article)
         or has_exchanged_numbers(generated, given),
-        "date-not-in-evidence": has_unsupported_date(generated, given, evidence, article),
+        "date-not-in-evidence": has_unsupported_date(generated, given, evidence, article, names),
         "name-not-in-evidence": has_unsupported_name(generated, numbers, article, names, speaker),
         "quote-not-in-article": any(
             not _evidence_has_string(evidence, piece.text, article) for piece in quotations_of_text(text)
@@ -89,6 +86,21 @@ def check_quote(quote: str, article: Article) -> list[Flag]:
     if any(all(_is_quoted(span, article) for span in spans) for spans in places):
         return []
     return ["quote-without-marks"]
+
+
+def check_cut(quote: str, statement: str, article: Article) -> list[Flag]:
+    """Flags a quote that begins behind a negation of the same quotation, if neither it nor the statement negates.
+
+    "It is not the end" cut to "the end" says the opposite.
+    """
+    if article.digest_tongue != article.tongue or any(negates(text, article.tongue) for text in (quote, statement)):
+        return []
+    for piece in locate(quote, article):
+        for quotation in quotations_in(piece, article):
+            clause = re.split(r"[^\w\s'’-]", article.text[quotation.start : max(quotation.start, piece.start)])[-1]
+            if negates(clause, article.tongue):
+                return ["negation-differs"]
+    return []
 
 
 def check_speaker(

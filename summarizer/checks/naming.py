@@ -8,13 +8,12 @@ from summarizer.article import Article, Span
 from summarizer.digest import Person
 from summarizer.evidence.analysis import ArticleAnalysis, TextAnalysis, analysis_of
 from summarizer.evidence.fold import fold
-from summarizer.evidence.names import names_in, spelled_out
+from summarizer.evidence.names import NOUNS_HAVE_CAPITALS, names_in, spelled_out
 from summarizer.evidence.quoting import quotations_in
 from summarizer.evidence.stems import stem
 
 _BEFORE, _AFTER = 3, 1  # sentences around the evidence in which a person may stand whom it calls "she"
 _NEAR = 2  # sentences around the evidence in which another name may stand
-_NOUNS_HAVE_CAPITALS = frozenset(["de"])
 _NO_NAMES = frozenset(["estado", "stato"])  # "golpe de Estado"
 _OFTEN = 3  # sentences that have a name which the article is about
 _OWN = re.compile(r"'s?$")
@@ -26,7 +25,7 @@ def has_unsupported_name(
     """Whether the text has a name that the sentences with these numbers can't refer to."""
     known = analysis_of(article)
     language, own = article.digest_tongue, article.tongue
-    capitals_tell = language == own and language not in _NOUNS_HAVE_CAPITALS
+    capitals_tell = language == own and language not in NOUNS_HAVE_CAPITALS
     given = [known.sentence(number) for number in numbers]
     persons = [group for group in names if _names_any_of(generated, group)]
     absent = [group for group in persons if not any(_names_any_of(analysis, group) for analysis in given)]

@@ -6,17 +6,20 @@ The evidence of a summary may be a whole article with many numbers. So they are 
 import re
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import date
-from itertools import accumulate, combinations
+from itertools import accumulate
 
 from summarizer.article import Article, Span, cached_per_article
 from summarizer.dates import endpoints, parse_edtf
 from summarizer.evidence.analysis import TextAnalysis, analysis_of
+from summarizer.evidence.fold import fold
 from summarizer.evidence.names import MONTHS
 from summarizer.evidence.numbers import Number
 from summarizer.evidence.stems import stem
 from summarizer.evidence.times import resolved_times
+
+Groups = Sequence[Collection[str]]  # the names of each person
 
 _AROUND = 2  # sentences before and after the evidence
 _NEAR = 0.1  # "about 900" may stand for a number as near as this share of it
@@ -69,38 +72,6 @@ def has_unsupported_number(generated: TextAnalysis, numbers: Sequence[int], arti
     return any(_stems_beside(n, generated).isdisjoint(_contexts_of_number(around, n)) for n in missing)
 
 
-def has_exchanged_numbers(generated: TextAnalysis, given: Sequence[TextAnalysis]) -> bool:
-    """Whether two numbers of the text each stand beside a word that the evidence has only beside the other."""
-    if not 1 < len(generated.numbers) < _TABLE or any("respectively" in analysis.index.folded for analysis in given):
-        return False
-    stated = defaultdict[float, set[str]](set)
-    for analysis in given:
-        for number in analysis.numbers:
-            stated[number.value] |= _stems_joined(number, analysis)
-    beside = [(number.value, _stems_joined(number, generated)) for number in generated.numbers]
-    return any(
-        stated[one] & words and stated[other] & others and not (stated[one] & others or stated[other] & words)
-        for (one, others), (other, words) in combinations(beside, 2)
-        if one != other
-    )
-
-
-_TABLE = 40  # numbers; a text with so many is no sentence
-
-
-def _stems_joined(number: Number, analysis: TextAnalysis) -> set[str]:
-    """The stems of the words before and after a number, unless "and" or a comma is in between."""
-    folded = analysis.index.folded
-    before = bisect_right(analysis.words, number.start, key=lambda token: token.end)
-    after = bisect_left(analysis.words, number.end, key=lambda token: token.start)
-    gaps = [(word, folded[word.end : number.start]) for word in analysis.words[max(0, before - 1) : before]]
-    gaps += [(word, folded[number.end : word.start]) for word in analysis.words[after : after + 1]]
-    return {stem(word.text) for word, gap in gaps if not _APART.search(gap)}
-
-
-_APART = re.compile(r"[,.;:()]|\b(?:and|or|but|while)\b")
-
-
 _ANY = "any"
 """In the place of a unit: a number without one may stand for a number of any."""
 
@@ -124,10 +95,17 @@ _AFTER = 2  # words: "100 mid-air tankers"
 
 
 def has_unsupported_date(
-    generated: TextAnalysis, given: Sequence[TextAnalysis], evidence: Sequence[Span], article: Article
+    generated: TextAnalysis, given: Sequence[TextAnalysis], evidence: Sequence[Span], article: Article, names: Groups
 ) -> bool:
-    """Whether the text has a year, month, day or weekday that the evidence neither states nor resolves to."""
+    """Whether the text has a year, month, day or weekday that the evidence neither states nor resolves to.
+
+    Those in a person's name ("April Lee", "Sunday Adewole") are no dates.
+    """
     months, weekdays = generated.dates
+    if months or weekdays:
+        written = (name for group in names for name in group if generated.names.has_all(name))
+        named = {word for name in written for word in fold(name).split()}
+        months, weekdays = months - {MONTHS.get(word) for word in named}, weekdays - named
     dated = [number for number in generated.numbers if _is_part_of_date(number, generated)]
     if dated:
         stated = NumberLookup(given)

@@ -45,6 +45,7 @@ yesterday | tomorrow
 early | late
 begin begins began begun start starts started | end ends ended finish finishes finished
 open opens opened | close closes closed
+deny denies denied | confirm confirms confirmed admit admits admitted
 """
 _SIDES = defaultdict[str, list[tuple[frozenset[str], frozenset[str]]]](list)
 """For each word those of its own side, and those of the other."""
@@ -58,8 +59,19 @@ for _line in _PAIRS.strip().splitlines():
 _BESIDE = 3  # content words on either side that tell what a word is said of
 _MANY = 5  # sentences; of so many as evidence those are looked at that carry the text
 _MONEY = r"(?: an?)? ?[$€£]? ?$"
-_ABOVE = re.compile(rf"\b(?:(?:more|greater) than|over|above|at least|no (?:less|fewer) than){_MONEY}")
+_NEARLY = "(?: about| around| nearly| almost| just over| just under| more than)?"
+_ABOVE = re.compile(rf"\b(?:(?<!no )(?:more|greater) than|over|above|at least|no (?:less|fewer) than){_MONEY}")
 _BELOW = re.compile(rf"\b(?:(?<!no )(?:less|fewer) than|under|below|up to|at most|no more than|nearly|almost){_MONEY}")
+# Not of ranges: "from 4 to 6". "Rose 4%" is "rose by 4%".
+_TO = re.compile(rf"(?<!up)(?<!\d)(?<!%)(?<!illion) to{_NEARLY}{_MONEY}")
+_BY = re.compile(
+    rf"\b(?:by|up|down|ris(?:e|es|ing)|rose|risen|gr[eo]wn?|gain(?:s|ed)?|climbed|jumped|soared|surged|increased|added|"
+    rf"f[ae]ll(?:s|en)?|dropped|declined|decreased|shrank|slumped|plunged|slid|lost|shed){_NEARLY}{_MONEY}"
+)
+Bounds = tuple[re.Pattern[str], re.Pattern[str]]
+_LIMIT: Bounds = (_ABOVE, _BELOW)
+_CHANGE: Bounds = (_TO, _BY)
+"""Words before a number, and those that say the opposite of it."""
 _REACH = 24  # characters before a number
 
 
@@ -69,7 +81,7 @@ def says_opposite(generated: TextAnalysis, numbers: Sequence[int], article: Arti
         return False
     known = analysis_of(article)
     given = [known.sentence(number) for number in numbers]
-    if _has_other_bound(generated, given):
+    if any(_has_other_bound(generated, given, bounds) for bounds in (_LIMIT, _CHANGE)):
         return True
     if not any(_words(generated)):
         return False
@@ -117,28 +129,27 @@ def _words(analysis: TextAnalysis) -> Iterator[Token]:
             yield token
 
 
-def _has_other_bound(generated: TextAnalysis, given: Sequence[TextAnalysis]) -> bool:
-    """Whether the evidence has a number of the text, and always with the opposite bound."""
-    bounded = [(number, bound) for number in generated.numbers if (bound := _bound(number, generated))]
-    stated: dict[float, set[tuple[str | None, str | None]]] = {number.value: set() for number, _ in bounded}
+def _has_other_bound(generated: TextAnalysis, given: Sequence[TextAnalysis], bounds: Bounds) -> bool:
+    """Whether the evidence has a number of the text, and always with the opposite one of two bounds."""
+    bounded = [(number, bound) for number in generated.numbers if (bound := _bound(number, generated, bounds))]
+    stated: dict[float, set[tuple[str | None, re.Pattern[str] | None]]] = {number.value: set() for number, _ in bounded}
     for analysis in given if stated else ():
         for number in analysis.numbers:
             if number.value in stated:
-                stated[number.value].add((number.unit, _bound(number, analysis)))
+                stated[number.value].add((number.unit, _bound(number, analysis, bounds)))
     return any(
-        {other for unit, other in stated[number.value] if _agree(unit, number.unit)} == {_OTHER[bound]}
+        {other for unit, other in stated[number.value] if _agree(unit, number.unit)} == {*bounds} - {bound}
         for number, bound in bounded
     )
-
-
-_OTHER = {"above": "below", "below": "above"}
 
 
 def _agree(one: str | None, other: str | None) -> bool:
     return one == other or None in (one, other)
 
 
-def _bound(number: Number, analysis: TextAnalysis) -> str | None:
-    """Whether a number is the lower bound ("above") or the upper one ("below"); None if it is neither."""
+def _bound(number: Number, analysis: TextAnalysis, bounds: Bounds) -> re.Pattern[str] | None:
+    """The one of two bounds that a number has; None if it has neither. "By 2016" is no change."""
+    if bounds is _CHANGE and number.unit is None:
+        return None
     before = analysis.index.folded[max(0, number.start - _REACH) : number.start]
-    return "above" if _ABOVE.search(before) else "below" if _BELOW.search(before) else None
+    return next((bound for bound in bounds if bound.search(before)), None)

@@ -60,7 +60,14 @@ def _negation_differs(generated: TextAnalysis, given: Sequence[TextAnalysis]) ->
         return not own and not left and not contrary
     disputed = [scope for analysis in given for scope in _disputed_negations(analysis)]
     left = [scope for scope in left if scope not in disputed]
+    left = [scope for scope in left if not _is_undone(scope, given, generated)]
     return any(_drops_scope(scope, generated, given) and not _is_compensated(scope, generated) for scope in left)
+
+
+def _is_undone(scope: Scope, given: Sequence[TextAnalysis], generated: TextAnalysis) -> bool:
+    """Whether the negation applies to a contrary word that the text leaves out too: "nobody will be spared"."""
+    contrary = {stem(other.cue) for analysis in given for other in analysis.scopes if other.kind == "contrary"}
+    return not generated.stems.issuperset(contrary.intersection(scope.stems))
 
 
 def _disputed_negations(analysis: TextAnalysis) -> Iterator[Scope]:
@@ -103,10 +110,16 @@ def _is_equivalent_in_evidence(
             return True
     if _is_superlative(generated, given):
         return True
+    if head not in stems and _SO_FAR.search(generated):  # "not yet released" for "still held"
+        ongoing = (analysis for analysis in given if _ONGOING.search(analysis.index.folded))
+        if any(len(scope.clause & analysis.stems) >= _SHARED for analysis in ongoing):
+            return True
     asking = (piece for analysis in given if "?" in analysis.index.text for piece in analysis.pieces)
     return any("?" in piece.index.text and scope.clause & piece.stems for piece in asking)
 
 
+_SO_FAR = re.compile(r"\b(?:yet|so far)\b")
+_ONGOING = re.compile(r"\b(?:(?:is|are|was|were) still|remain(?:s|ed|ing)?)\b")
 _UNSURE = re.compile("whether|worr|fear|doubt")
 _DENIAL = re.compile("den|disput|reject")
 _SHARED = 2  # stems
@@ -164,7 +177,7 @@ _EVIDENTIAL = re.compile(
 _LICENCE = re.compile(
     r"\b(?:can|risk(?:s|ed|ing)?|believ\w*|thinks?|thought|fear(?:s|ed|ing)?|concern(?:s|ed)?|estimat\w*|predict\w*|"
     r"probab\w*|chances?|hop(?:es?|ed|ing)|consider(?:s|ed|ing)?|theori\w*|threaten\w*|warn\w*|whether|doubt(?:s|ed)?|"
-    r"unclear|unproven|expect(?:s|ed)?|link(?:s|ed))\b|\?"
+    r"unclear|unproven|expect(?:s|ed)?|link(?:s|ed)|exclud\w*|rul(?:es?|ed|ing) out)\b|\?"
 )
 _PERMISSION = re.compile(r"\b(?:allow|permit|let|entitle|right to|licen[cs]e)")
 

@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterable, Sequence
 from summarizer.article import Article
 from summarizer.evidence.analysis import TextAnalysis, analysis_of
 from summarizer.evidence.fold import fold
+from summarizer.evidence.names import NOUNS_HAVE_CAPITALS
 from summarizer.evidence.stems import stem
 from summarizer.sentences import split_sentences
 
@@ -20,7 +21,8 @@ def is_unrelated(
 ) -> bool:
     """Whether the evidence lacks most content words of a text, or the cited sentences lack all of them.
 
-    Names of known persons that are not there do not count: where the evidence has "she", another check looks for them.
+    Names of known persons, and others of the article, that are not there do not count: where the evidence has "she" or
+    "the company", another check looks for them.
     Cited sentences without words of their own ("Perhaps they do.") refer to those beside them.
     """
     known = analysis_of(article)
@@ -28,7 +30,10 @@ def is_unrelated(
     if telling and any(number.value in telling for n in numbers for number in known.sentence(n).numbers):
         return False  # the same thing in other words: "14 factories" for "14 plants"
     near = _stems(known.around(numbers, _BESIDE, _BESIDE))
-    words = generated.stems - ({stem(word) for group in names for name in group for word in _words(name)} - near)
+    named = {stem(word) for group in names for name in group for word in _words(name)}
+    if article.tongue not in NOUNS_HAVE_CAPITALS:  # "the company" stands for its name
+        named |= {stem(token.text) for token in generated.words if token.capital and token.text in known.capitalised}
+    words = generated.stems - (named - near)
     if len(words) < _FEW_WORDS:
         return False
     cited = _stems(map(known.sentence, numbers))

@@ -6,7 +6,8 @@
 A model may know from the whole article which year is meant; a rule can't. The model's date contradicts the expression
 if no day of that date has every part that the expression states: year, month, day, weekday, season, decade or century.
 A wider date ("2021") does not contradict it. Two more checks: an expression with a bound ("before May 2008") puts the
-date on one side of that bound, and an unambiguous tense puts a weekday or a day of a month before or after publication.
+date on one side of that bound, and the tense of a verb right before the expression ("resigned on Friday") puts its date
+before or after publication.
 """
 
 import re
@@ -15,7 +16,7 @@ from functools import cache
 
 from summarizer.dates import foreign
 from summarizer.dates import words as w
-from summarizer.dates.context import unambiguous_tenses
+from summarizer.dates.context import follows_verb, unambiguous_tenses
 from summarizer.dates.periods import Period, parse_edtf
 from summarizer.dates.resolution import resolve
 
@@ -68,9 +69,12 @@ def _violates_bound(period: Period, bound: str, what: str, published: str | None
 def _contradicts_tense(period: Period, phrase: str, sentence: str, published: str | None) -> bool:
     """Whether the sentence is in the past tense and the date lies after publication, or the other way round.
 
-    A sentence with a verb of saying is not judged: "said" is past, but what is said may lie in the future.
+    A verb farther off may be about something else: "they met to prepare the summit on Thursday". A sentence with a
+    verb of saying is not judged: "said" is past, but what is said may lie in the future.
     """
     if not published or not phrase or phrase not in sentence or re.search(w.YEAR, phrase) or _SAYING.search(sentence):
+        return False
+    if not follows_verb(sentence[: sentence.index(phrase)]):
         return False
     today = date.fromisoformat(published[:10])
     tenses = unambiguous_tenses(sentence.replace(phrase, "…", 1))

@@ -102,3 +102,14 @@ def unambiguous_tenses(sentence: str) -> set[Tense]:
     """The tenses of the verbs of a sentence; without past forms in -ed ("signed"), which may be participles."""
     cues = [match for match in _CUE.finditer(sentence) if not (match["past"] or "").lower().endswith("ed")]
     return {"past" if cue["past"] else "future" for cue in cues}
+
+
+def follows_verb(before: str) -> bool:
+    """Whether these words end with a verb that tells a tense, and at most two words behind it: "will resign on"."""
+    cues = list(_CUE.finditer(before))
+    return bool(cues) and _FEW_WORDS.fullmatch(before, cues[-1].end()) is not None
+
+
+_FEW_WORDS = re.compile(
+    r"(?:\s+(?!(?:for|after|before|by|until|till|its|his|her|their)\s)[\w'’-]+){0,2}(?:\s+(?:on|in))?\s*", re.IGNORECASE
+)

@@ -32,7 +32,7 @@ class ReconciledDate(NamedTuple):
 _COUNTED = frozenset(
     [
         "today", "yesterday", "tomorrow", "last, this, next", "ago", "weekdays ago", "from now", "past, next so many",
-        "now",
+        "now", "month or season of",
     ]
 )  # fmt: skip
 """Rules that count from publication."""
@@ -56,7 +56,7 @@ def reconcile(
     """
     by_rule = ReconciledDate(computed.date, "rule" if computed.date else None)
     day = _week_as_interval(given.partition("T")[0])  # no time of day
-    if not given:
+    if not given or given.startswith("-"):  # before the year 1, which a Period can't hold
         return by_rule
     if not endpoints(day):
         return by_rule._replace(rejected=given)

@@ -7,10 +7,10 @@ from collections.abc import Collection, Iterator, Sequence
 from functools import cached_property
 
 from summarizer.article import Article, Span, cached_per_article
-from summarizer.evidence.conversions import conversions, with_scale_of_next
+from summarizer.evidence.conversions import conversions, shares, with_scale_of_next
 from summarizer.evidence.cuewords import CuePlace, cue_places
 from summarizer.evidence.fold import Index, Token
-from summarizer.evidence.names import MONTHS, WEEKDAYS, TextNames
+from summarizer.evidence.names import MONTHS, WEEKDAYS, TextNames, names_in
 from summarizer.evidence.numbers import Number, implied_numbers, numbers
 from summarizer.evidence.scopes import Scope, scopes
 from summarizer.evidence.stems import content_words, stem
@@ -47,8 +47,9 @@ class TextAnalysis:
 
     @cached_property
     def scaled_numbers(self) -> dict[Number, Number]:
-        """For numbers that share the scale of the next ("from 31 to 52 million"): the number that is meant."""
-        return dict(with_scale_of_next(self.index, self.numbers))
+        """For numbers that share the scale of the next ("from 31 to 52 million"), or of parts: the number meant."""
+        meant = dict(with_scale_of_next(self.index, self.numbers))
+        return meant | dict(shares(self.index, self.numbers)) if self.index.language == "en" else meant
 
     @cached_property
     def implied_numbers(self) -> set[float]:
@@ -139,6 +140,11 @@ class ArticleAnalysis:
     def whole_text(self) -> TextAnalysis:
         """The analysis of the whole text."""
         return TextAnalysis(self._text, self._language)
+
+    @cached_property
+    def capitalised(self) -> frozenset[str]:
+        """The words of the article's names, by their capital."""
+        return frozenset(token.text for token, shown in names_in(self.whole_text.index) if shown)
 
     @cached_property
     def stems_near_scopes(self) -> frozenset[str]:

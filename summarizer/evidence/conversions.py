@@ -66,6 +66,17 @@ def with_scale_of_next(index: Index, numbers: Sequence[Number]) -> Iterator[tupl
             yield one, one._replace(value=one.value * scale, unit=other.unit)
 
 
+def shares(index: Index, numbers: Sequence[Number]) -> Iterator[tuple[Number, Number]]:
+    """Numbers of parts, and the percentages that are meant: the 3 of "three quarters of the staff" is 75 percent."""
+    for number in numbers:
+        if parts := _PARTS_OF.match(index.folded, number.end):
+            percent = round(100 * number.value / _NAMED_PARTS[parts[1]])
+            yield number, number._replace(value=float(percent), unit="%")
+
+
+_NAMED_PARTS = {"third": 3, "quarter": 4, "fifth": 5, "sixth": 6, "seventh": 7, "eighth": 8, "ninth": 9, "tenth": 10}
+_PARTS_OF = re.compile(rf"[ -]({'|'.join(_NAMED_PARTS)})s\b")
+
 _TO = re.compile(r" (?:to|and|or|auf|bis|und|oder|a|y|o|e|et|ou|[aà]) | ?[-–—] ?")
 _SCALES = (1e12, 1e9, 1e6, 1e3)
 _SMALLEST = 1000

@@ -19,6 +19,8 @@ _MONTHS = (
     "january jan|february feb|march mar|april apr|may|june jun|july jul|august aug|september sep sept|"
     "october oct|november nov|december dec"
 )
+NOUNS_HAVE_CAPITALS = frozenset(["de"])
+"""Languages in which a capital is no evidence for a name."""
 MONTHS = {name: number for number, names in enumerate(_MONTHS.split("|"), 1) for name in names.split()}
 WEEKDAYS = frozenset(["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"])
 _TITLES_LISTED = """
@@ -40,6 +42,7 @@ _ROOT = 4  # letters that the forms of a name have in common
 _LETTERS = re.compile(r"[a-z]+(?=\d)")
 _ACRONYM = re.compile(r"\b(?:[a-z]\.){2,}")
 _DOTTED = re.compile(r"\b(?:[A-Z]\.){2,}")
+_ABBREVIATED = re.compile(r"[a-z], ([A-Z][a-z]{2,4})\.")
 _ENDING = re.compile(r"[aeoy]?|[aeoy]?s|[ie]?ans?|[aeo]ns?|[aeo]?ese|ish|is?|ic")
 _CAPITALISED = re.compile(r"\b[A-Z][\w'’]{0,60}+(?:[ -](?:(?:of|the|and|for|on|in|de) ){0,2}[A-Z][\w'’]{0,60}+)+")
 _LONGEST_ACRONYM = 20  # characters
@@ -118,8 +121,14 @@ class TextNames:
                 for pair in _DEMONYMS_OF.get(word, ())
             )
             or (self._index.language != "en" and word[:_ROOT] in self._beginnings)
+            or any(map(word.startswith, self._abbreviations))
             or any(_differ_by_ending(word, other) for other in self._beginnings.get(word[:_ROOT], ()))
         )
+
+    @cached_property
+    def _abbreviations(self) -> list[str]:
+        """The abbreviated names of places behind others: "wis" of "La Crosse, Wis."."""
+        return [word.lower() for word in _ABBREVIATED.findall(self._index.text)]
 
     @cached_property
     def possible_acronyms(self) -> frozenset[str]:

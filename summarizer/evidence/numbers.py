@@ -38,6 +38,20 @@ _UNITS = {
     "gram": "gram",
     "ton": "ton tonne",
     "degree": "° degree °c °f",
+    "inch": "inch inche",
+    "hectare": "hectare",
+    "acre": "acre",
+    "litre": "litre liter",
+    "knot": "knot",
+    "₦": "₦ naira",
+    "zł": "zł zl zloty",
+    "rand": "rand",
+    "franc": "franc",
+    "krone": "krone krona kronor kroner",
+    "peso": "peso",
+    "₽": "₽ ruble rouble",
+    "₺": "₺ lira",
+    "shilling": "shilling",
 }
 _UNIT = {name: unit for unit, names in _UNITS.items() for name in names.split()}
 
@@ -53,7 +67,7 @@ _ORDINALS = (
 _WORDS = {word: float(value) for value, word in enumerate(_ONES.split())}
 _WORDS |= {word: 10.0 * tens for tens, word in enumerate(_TENS.split(), 2)}
 _ORDINAL = {word: float(value) for value, word in enumerate(_ORDINALS.split(), 3)}
-_SCALES = {"hundred": 1e2, "thousand": 1e3, "million": 1e6, "billion": 1e9, "trillion": 1e12}
+_SCALES = {"hundred": 1e2, "thousand": 1e3, "million": 1e6, "billion": 1e9, "trillion": 1e12, "lakh": 1e5, "crore": 1e7}
 _SUFFIXES = {"k": 1e3, "m": 1e6, "mn": 1e6, "bn": 1e9, "b": 1e9, "tn": 1e12}
 _COUNTS = {"both": 2, "couple": 2, "pair": 2, "twice": 2, "twin": 2, "twins": 2, "thrice": 3, "dozen": 12}
 _COUNTS |= {"decade": 10, "century": 100, "half": 50}  # "half" of something is 50 percent of it

@@ -1,8 +1,9 @@
 """Finds the occurrences of names in an article, and their owner where two persons share a name.
 
 A form is a name as a sequence of word keys. `find_occurrences` looks up all forms of all persons in one pass over the
-words, the longest form first. A surname that two persons share belongs to the one named last by a form that only that
-person has. If both are named in the same sentence, or neither before, it belongs to nobody.
+words, the longest form first. A surname that two persons share belongs to the one for whom alone it is listed. Else it
+belongs to the one named last by a form that only that person has. If both are named in the same sentence, or neither
+before, it belongs to nobody.
 """
 
 import re
@@ -31,11 +32,12 @@ from summarizer.people.vocabulary import (
 )
 from summarizer.people.words import Word, can_join
 
-FULL, SURNAME, FIRST_NAME = -1, 0, 1
-"""How well a form names its owner. Where a form fits several, the better one's it is."""
+FULL, LISTED, SURNAME, FIRST_NAME = -2, -1, 0, 1
+"""How well a form names its owner; `LISTED` is a surname that is listed as a name of its owner. Where a form fits
+several, the better one's it is."""
 
 Owners = Mapping[int, int]
-"""Owner -> FULL, SURNAME or FIRST_NAME."""
+"""Owner -> FULL, LISTED, SURNAME or FIRST_NAME."""
 
 _CHARACTERS = re.compile("[\u3400-\u9fff]{2}")
 _QUOTED = (' "', '" ', " “", "” ", " ‘", "’ ", " '", "' ", " (", ") ")

@@ -10,7 +10,7 @@
 """
 
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from collections.abc import Set as AbstractSet
 from itertools import chain
 from typing import NamedTuple
@@ -22,7 +22,7 @@ from summarizer.evidence.fold import fold
 from summarizer.people.ages import age_at
 from summarizer.people.name_index import NameIndex
 from summarizer.people.names import Keys, Name, are_compatible, differ_by_typo, parse_name, short_forms
-from summarizer.people.occurrences import FIRST_NAME, FULL, SURNAME, Occurrence, find_occurrences
+from summarizer.people.occurrences import FIRST_NAME, FULL, LISTED, SURNAME, Occurrence, find_occurrences
 from summarizer.people.register import Register, register_of
 from summarizer.people.vocabulary import PLACES, STYLES
 from summarizer.people.words import Word, without_invisible
@@ -41,12 +41,16 @@ def locate_people(listed: Sequence[ListedPerson], article: Article) -> tuple[lis
     """The persons in order of first mention, and an issue "name-not-in-article" for each without a mention.
 
     Names and roles stay as listed. Short forms of a name ("Portman") are mentions too; one that two persons share
-    belongs to the one named last. Entries with the same name are merged.
+    belongs to the one for whom alone it is listed, or else to the one named last. Entries with the same name are
+    merged.
     """
     register = register_of(article)
     entries, issues = _merge_same_names(listed)
     taken_names = {name.keys for entry in entries if (name := parse_name(entry.name))}
-    owners = [PersonNames(*_names_in_article(entry, register, taken_names)) for entry in in_time(entries)]
+    owners = [
+        PersonNames(*_names_in_article(entry, register, taken_names), listed=map(parse_name, entry.others))
+        for entry in in_time(entries)
+    ]
     spans: list[list[Span]] = [[] for _ in entries]
     others, inflected = list[Span](), set[Span]()
     for place in find_occurrences(article, register.words, owners_by_form(owners, register)):
@@ -190,10 +194,11 @@ class _Taken:
 
 
 class PersonNames:
-    """The names of one person. Names of two units or more come first."""
+    """The names of one person. Names of two units or more come first. `listed` are the other names of a list."""
 
-    def __init__(self, *names: Name) -> None:
+    def __init__(self, *names: Name, listed: Iterable[Name | None] = ()) -> None:
         self.names = list(names)
+        self._listed = {name.keys for name in listed if name}
 
     def forms(self) -> dict[Keys, int]:
         """Every form that can denote this person, with its rank."""
@@ -214,7 +219,8 @@ class PersonNames:
                 own[(*name.keys, name.suffix)] = FULL
             for keys, rank in own.items():
                 ranks[keys] = min(rank, ranks.get(keys, rank))
-        return ranks
+        surnames = {keys for name in self.names for keys, rank in short_forms(name).items() if rank == SURNAME}
+        return ranks | dict.fromkeys(surnames & self._listed, LISTED)
 
     def includes(self, name: Name, register: Register) -> bool:
         """Whether a full name belongs to this person."""

@@ -6,7 +6,7 @@ from typing import Literal
 from pydantic import BaseModel
 
 from summarizer.article import Article, Span
-from summarizer.checks import check_quote, check_speaker, check_text
+from summarizer.checks import check_cut, check_quote, check_speaker, check_text
 from summarizer.digest import Claim, Flag, Issue, Person, Speaker
 from summarizer.evidence import cues, locate, supporting_sentences
 from summarizer.people import person_denoted_by, person_with_role
@@ -60,7 +60,7 @@ def resolve(reply: ClaimsReply, article: Article, people: Sequence[Person]) -> R
         flags = _check_statement(statement, item, evidence, article, people)
         wrong = {
             "statement": flags if is_placed else union_of_flags(flags, check_uncited(statement, basis, article)),
-            "quote": check_quote(item.quote, article) if item.quote.strip() else [],
+            "quote": _check_quote(item, statement, article),
             "speaker": check_speaker(speaker, article, people, evidence),
             "via": check_speaker(Speaker(name=speaker.via or "", kind="document"), article, people),
         }
@@ -88,6 +88,14 @@ def _check_statement(
     """Flags of the statement. If the claim's `certainty` is below "certain", the statement need not have the hedge."""
     flags = check_text(statement, evidence, article, names=names_by_person(people), speaker=one_line(item.speaker))
     return [flag for flag in flags if flag != "hedge-differs" or item.certainty == "certain"]
+
+
+def _check_quote(item: ClaimReply, statement: str, article: Article) -> list[Flag]:
+    """Flags of the quote. A quote cut behind its negation is right for a claim that negates by other means."""
+    if not item.quote.strip():
+        return []
+    cut = check_cut(item.quote, statement, article) if item.polarity == "positive" else []
+    return check_quote(item.quote, article) + cut
 
 
 def _evidence_of_claim(item: ClaimReply, quoted: Sequence[Span], article: Article) -> list[Span]:
