@@ -50,9 +50,15 @@ class Context(NamedTuple):
 
     published_at: datetime | None
     base: Period | None
-    tense: Tense | None
     sentence: str
     before: str  # the part of the sentence before the expression
+    after: str  # and the part behind it
+    given_tense: Tense | None = None
+
+    @property
+    def tense(self) -> Tense | None:
+        """The tense of what is told. Looked for in the sentence when a rule asks: most rules do not."""
+        return self.given_tense or tense_of(self.before, self.after)
 
     @property
     def today(self) -> date:
@@ -70,7 +76,7 @@ class Context(NamedTuple):
 
     def seen_from(self, day: date, tense: Tense) -> "Context":
         """Return this context with another day in the place of publication: "October" is then counted from that day."""
-        return self._replace(published_at=datetime.combine(day, datetime.min.time()), tense=tense)
+        return self._replace(published_at=datetime.combine(day, datetime.min.time()), given_tense=tense)
 
     def not_in_future(self, value: str) -> str:
         """Return the EDTF date that was counted from an anchor, unless it lies in the future and the words do not.

@@ -222,5 +222,5 @@ def _open_ranges(text: str, expressions: list[Expression]) -> list[Expression]:
 
 
 def _open_range_value(value: Value, context: Context) -> str:
-    start = value(context._replace(tense="past"))
+    start = value(context._replace(given_tense="past"))
     return f"{require_period(start).first.year if 'X' in start else start.split('/')[0]}/.."

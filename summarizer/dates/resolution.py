@@ -5,7 +5,7 @@ from datetime import datetime, time
 from typing import NamedTuple
 
 from summarizer.dates import foreign
-from summarizer.dates.context import Context, UnknownDateError, tense_of
+from summarizer.dates.context import Context, UnknownDateError
 from summarizer.dates.grammar import Expression, scan
 from summarizer.dates.periods import parse_edtf
 from summarizer.errors import UsageError
@@ -71,7 +71,7 @@ def _context(phrase: str, expression: Expression, published: str | None, sentenc
     start = sentence.index(phrase) + expression.start
     before, after = sentence[:start], sentence[start + expression.end - expression.start :]
     base = parse_edtf(anchor) if anchor else None
-    return Context(_publication_time(published), base, tense_of(before, after), sentence, before)
+    return Context(_publication_time(published), base, sentence, before, after)
 
 
 def _publication_time(published: str | None) -> datetime | None:
