@@ -273,7 +273,8 @@ class LLM:
         if self._embedded:
             return {"model": self._embedded.identity}
         provider = self.model.partition("/")[0].upper()
-        return {"model": self.model, "address": public_address(os.environ.get(f"{provider}_BASE_URL", ""))}
+        address = os.environ.get(f"{provider}_BASE_URL") or os.environ.get(f"{provider}_ENDPOINT", "")  # Azure's
+        return {"model": self.model, "address": public_address(address)}
 
     def _settings(self, max_tokens: int) -> dict[str, Any]:
         if self._embedded:

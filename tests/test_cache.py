@@ -9,7 +9,8 @@ import pytest
 from fake_server import FakeServer, completion, in_turn
 from scripted import REPLIES, TEXT, people_in
 
-from summarizer import digesting, prompts, summarize
+from summarizer import digesting, prompts
+from summarizer.llm import LLM
 
 pytestmark = [pytest.mark.block_network(allowed_hosts=["127.0.0.1"]), pytest.mark.usefixtures("in_use")]
 
@@ -66,6 +67,15 @@ def test_another_server_is_another_question(server, cache_file, monkeypatch):
     monkeypatch.setenv("OPENAI_BASE_URL", server.url.replace("127.0.0.1", "localhost"))
     people_in()
     assert len(server.requests) == 2
+
+
+def test_a_deployment_of_the_same_name_at_another_azure_resource_is_another_model(monkeypatch):
+    model = LLM("azure_openai/mine")
+    found = set()
+    for name in ("one", "two"):
+        monkeypatch.setenv("AZURE_OPENAI_ENDPOINT", f"https://{name}.openai.azure.com")
+        found.add(model.identity["address"])
+    assert found == {"https://one.openai.azure.com", "https://two.openai.azure.com"}
 
 
 def test_without_the_cache_nothing_is_kept(cache_file):
