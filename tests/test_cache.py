@@ -9,7 +9,7 @@ import pytest
 from fake_server import FakeServer, completion, in_turn
 from scripted import REPLIES, TEXT, people_in
 
-from summarizer import digesting, prompts
+from summarizer import digesting, prompts, summarize
 from summarizer.llm import LLM
 
 pytestmark = [pytest.mark.block_network(allowed_hosts=["127.0.0.1"]), pytest.mark.usefixtures("in_use")]
