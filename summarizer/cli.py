@@ -59,7 +59,9 @@ def summarizer(
             "articles.",
         ),
     ] = None,
-    output: Annotated[Path | None, typer.Option("-o", "--output", help="Write to this file.")] = None,
+    output: Annotated[
+        Path | None, typer.Option("-o", "--output", help="Write to this file; '-' is standard output.")
+    ] = None,
     form: Annotated[
         str | None,
         typer.Option(

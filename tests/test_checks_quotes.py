@@ -21,6 +21,7 @@ def test_a_quotation_may_be_left_open_at_the_end() -> None:
         ('"We did not lose it in the last minute," she said.', "lose it in the last minute", "It was lost late.", "en"),
         ("«No es un temporal excepcional», dijo Ana.", "un temporal excepcional", "El temporal es excepcional.", "es"),
         ("„Das ist kein Ende“, sagte sie.", "Ende", "Das ist das Ende.", "de"),
+        ('"We did not\u00a0re\u00adally lose it," she said.', "lose it", "It was lost.", "en"),
     ],
 )
 def test_a_quotation_cut_behind_its_negation_is_flagged(text: str, quote: str, statement: str, language: str) -> None:
@@ -35,6 +36,10 @@ def test_a_quotation_cut_behind_a_negation_that_is_elsewhere_is_not() -> None:
     assert check_cut("lose heart", "He has heart.", article) == []
     article = Article(text='"We did not lose it in the last minute," she said.')
     assert check_cut("lose it in the last minute", "It was not lost late.", article) == []
+    article = Article(
+        text='"Destroy it if they do not stop, and if they do not stop it now and prepare for more," he said.'
+    )
+    assert check_cut("prepare for more", "They are to prepare.", article) == []
 
 
 ARTICLE = Article(

@@ -7,7 +7,7 @@ from conftest import ARTICLES, ROOT
 
 from benchmarks import checks, score
 from summarizer import Article, summarize
-from summarizer.checks import check_speaker
+from summarizer.checks import check_cut, check_speaker
 from summarizer.sections import SECTIONS
 
 FLOOR = json.loads((ROOT / "fixtures" / "eval" / "baseline.json").read_text(encoding="utf-8"))["recorded"]
@@ -63,3 +63,12 @@ def test_the_speaker_of_a_true_claim_is_not_flagged_and_another_person_in_that_p
                 flagged[kind].append(bool(check_speaker(speaker, article, known, claim.evidence)))
     assert not any(flagged["true"])
     assert sum(flagged["another"]) >= 0.83 * len(flagged["another"])
+
+
+def test_no_quote_of_a_careful_reply_counts_as_cut_behind_its_negation():
+    flagged = []
+    for name, record, reply, _ in checks.replies():
+        article = Article(id=name, title=record["title"], published=record["date"], text=record["text"])
+        flagged += [check_cut(c["quote"], c["statement"], article) for c in reply["claims"]["claims"] if c["quote"]]
+    assert len(flagged) > 200
+    assert not any(flagged)

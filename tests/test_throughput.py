@@ -184,7 +184,7 @@ def test_speed_compares_systems_and_leaves_out_what_is_not_there():
     assert own["failed"] == 0
     assert 0 < own["of_bare"]
     assert 0 < bare["cpu_seconds"] < 60
-    assert 20 < bare["peak_mb"] <= own["peak_mb"] < 1000
+    assert 20 < bare["peak_mb"] <= own["peak_mb"]
     for row in rows:
         assert str(row["articles"]) in line(row, COLUMNS["speed"])
 

@@ -34,10 +34,10 @@ def lines(tmp_path):
 @pytest.mark.parametrize(
     ("reply", "says"),
     [
-        (error(401), "openai refused the key (401). Set OPENAI_API_KEY to a valid key for this model"),
-        (error(403), "openai refused the key (403). Set OPENAI_API_KEY to a valid key for this model"),
-        (error(404), "knows no model 'openai/scripted' (404). Check the name after the first slash"),
-        (error(429, code="insufficient_quota"), "quota of this openai account is used up. Add credit there"),
+        (error(401), "openai refused the key (401): no. Set OPENAI_API_KEY to a valid key for this model"),
+        (error(403), "openai refused the key (403): no. Set OPENAI_API_KEY to a valid key for this model"),
+        (error(404), "knows no model 'openai/scripted' (404): no. Check the name after the first slash"),
+        (error(429, code="insufficient_quota"), "quota of this openai account is used up (429): no. Add credit there"),
     ],
 )
 def test_what_would_fail_every_article_ends_the_run_at_once_with_one_message(

@@ -12,6 +12,7 @@ compared.
 """
 
 import re
+import unicodedata
 from bisect import bisect_left
 from collections.abc import Collection, Sequence
 
@@ -97,10 +98,14 @@ def check_cut(quote: str, statement: str, article: Article) -> list[Flag]:
         return []
     for piece in locate(quote, article):
         for quotation in quotations_in(piece, article):
-            clause = re.split(r"[^\w\s'’-]", article.text[quotation.start : max(quotation.start, piece.start)])[-1]
-            if negates(clause, article.tongue):
+            before = article.text[quotation.start : max(quotation.start, piece.start)]
+            before = unicodedata.normalize("NFC", before.replace("\u00ad", ""))
+            if negates(_NEW_CLAUSE.split(before)[-1], article.tongue):
                 return ["negation-differs"]
     return []
+
+
+_NEW_CLAUSE = re.compile(r"[^\w\s'’-]|\b(?:and|but) ")
 
 
 def check_speaker(
