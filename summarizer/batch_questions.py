@@ -62,9 +62,9 @@ class Questions(LLM):
         messages: list[Message],
         reply: type[Reply],
         max_tokens: int,
-        meter: Meter,  # noqa: ARG002
-        on_text: OnText | None,  # noqa: ARG002
-        on_wait: Callable[[float], None] | None,  # noqa: ARG002
+        meter: Meter,  # noqa: ARG002  # as LLM has it
+        on_text: OnText | None,  # noqa: ARG002  # as LLM has it
+        on_wait: Callable[[float], None] | None,  # noqa: ARG002  # as LLM has it
     ) -> Reply:
         # The question for mending is made of the replies to the others: it waits for them.
         if not (reply is MendReply and self.is_missing):

@@ -93,7 +93,8 @@ class Ledger:
         """The file, locked, and whether it was made for this."""
         while True:
             is_new = not self._path.exists()
-            file = open(os.open(self._path, os.O_RDWR | os.O_CREAT, 0o666), "r+b", buffering=0)  # noqa: PTH123, SIM115
+            descriptor = os.open(self._path, os.O_RDWR | os.O_CREAT, 0o666)
+            file = open(descriptor, "r+b", buffering=0)  # noqa: PTH123, SIM115  # kept open, with its lock
             if not lock(file):
                 file.close()
                 raise UsageError(f"{self._name} is being written by another run", "Let it end, or name another file")

@@ -104,9 +104,7 @@ async def in_thread(work: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> 
     to wait for each of them.
     """
     worker = _worker(os.getpid())
-    if (
-        worker.thread is threading.current_thread()
-    ):  # a section of the user's digests something: it would wait for itself
+    if worker.thread is threading.current_thread():  # a section's own code digests something: it would wait for itself
         return work(*args, **kwargs)
     return await asyncio.wrap_future(worker.submit(work, *args, **kwargs))
 

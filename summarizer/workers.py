@@ -75,7 +75,7 @@ class Worker:
         try:
             with contextlib.suppress(EOFError, OSError):
                 while True:
-                    number, result = pickle.loads(self._connection.recv_bytes())  # noqa: S301  # from a process of ours
+                    number, result = pickle.loads(self._connection.recv_bytes())  # noqa: S301  # from the parent  # from a process of ours
                     self._loop.call_soon_threadsafe(self._deliver, number, result)
         finally:
             with contextlib.suppress(RuntimeError):  # the loop is closed: nobody waits
@@ -189,7 +189,7 @@ async def _work(connection: Connection, settings: Settings) -> None:
 
         connection.send_bytes(pickle.dumps((_READY, None)))
         while True:
-            number, article = pickle.loads(await loop.run_in_executor(None, connection.recv_bytes))  # noqa: S301
+            number, article = pickle.loads(await loop.run_in_executor(None, connection.recv_bytes))  # noqa: S301  # from the parent
             task = asyncio.create_task(answer(number, article))
             tasks.add(task)
             task.add_done_callback(tasks.discard)

@@ -38,7 +38,7 @@ def test_labels_of_the_axis_never_overlap(show, digest, width):
     assert len(boxes) > 5
     for n, (left, right, top, bottom) in enumerate(boxes):
         assert 0 <= left <= right <= width
-        assert all(right <= l or r <= left or bottom <= t or b <= top for l, r, t, b in boxes[n + 1 :])  # noqa: E741
+        assert all(right <= l or r <= left or bottom <= t or b <= top for l, r, t, b in boxes[n + 1 :])  # noqa: E741  # left
 
 
 @pytest.mark.parametrize("digest", [example(), evil(), arabic()])

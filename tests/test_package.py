@@ -64,7 +64,7 @@ def test_the_help_names_every_section_and_format():
 
 def test_a_name_that_is_not_public_is_an_attribute_error():
     with pytest.raises(AttributeError, match="no attribute 'nothing'"):
-        summarizer.nothing  # noqa: B018
+        summarizer.nothing  # noqa: B018  # to look it up is what is tried
 
 
 def test_every_section_has_its_prompt_and_a_brief_one():

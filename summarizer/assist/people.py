@@ -47,7 +47,7 @@ def known_fields(hint: tuple[int, str], article: Article) -> dict[str, Any]:  # 
     return {"name": hint[1], "kind": "person", "role": ""}
 
 
-def complete(reply: PeopleReply, article: Article, people: Sequence[Person]) -> CompletedReply:  # noqa: ARG001
+def complete(reply: PeopleReply, article: Article, people: Sequence[Person]) -> CompletedReply:  # noqa: ARG001  # as of all
     """Return each person once, with all names and the role beside one of them. A name of no person becomes an issue."""
     named = [
         ListedName(without_sentence_number(item.name), item.role) for item in reply.people if item.kind == "person"

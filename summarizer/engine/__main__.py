@@ -71,7 +71,7 @@ def _check_installed() -> None:
     """Raise UsageError if Ray is not installed."""
     os.environ.setdefault("RAY_USAGE_STATS_ENABLED", "0")  # nothing is reported to anybody
     try:
-        import ray.data  # noqa: F401
+        import ray.data  # noqa: F401  # to see whether it is there
     except ImportError as error:
         raise UsageError("Ray is not installed", "Run: pip install 'summarizer[engine]'") from error
 

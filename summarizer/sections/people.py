@@ -25,7 +25,7 @@ class PeopleReply(BaseModel):
     people: list[PersonReply]
 
 
-def resolve(reply: PeopleReply, article: Article, people: Sequence[Person]) -> Resolved:  # noqa: ARG001
+def resolve(reply: PeopleReply, article: Article, people: Sequence[Person]) -> Resolved:  # noqa: ARG001  # as of all
     """Persons in the order of their first mention. A person whom the article does not name becomes an issue.
 
     A person has a flag if the article has none of the words of the role.
